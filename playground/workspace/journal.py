@@ -1,0 +1,52 @@
+"""The journal: the last Web API calls, and who did what, by hand or by script."""
+
+import json
+from collections import deque
+from typing import Any
+
+from playground.workspace.app import AppSide
+from playground.workspace.store import Doc, dump
+
+_CALLS_KEPT = 1000
+
+
+class Journal(AppSide):
+    def record_call(self, method: str, *, ok: bool, error: str | None, ms: float, caller: str, **more: Any) -> None:
+        """Note one Web API call for the inspector; a refusal is what one looks for there."""
+        number = self._call_count = getattr(self, "_call_count", 0) + 1
+        call: Doc = {
+            "number": number,
+            "method": method,
+            "ok": ok,
+            "error": error,
+            "ms": round(ms, 2),
+            "caller": caller,
+            "now": self._clock().isoformat(),
+            **more,
+        }
+        self._calls().append(call)
+        self.tell("call", call)
+
+    def api_calls(self, limit: int = 50, *, method: str | None = None) -> list[Doc]:
+        """The latest calls, newest first, since this process started."""
+        newest = reversed(self._calls())
+        return [call for call in newest if method in (None, call["method"])][:limit]
+
+    @property
+    def call_count(self) -> int:
+        return getattr(self, "_call_count", 0)
+
+    def record_act(self, user: str, did: str, *, scripted: bool, **about: Any) -> None:
+        doc = {"user": user, "did": did, "scripted": scripted, "now": self._clock().isoformat(), **about}
+        self.db.execute("INSERT INTO acts (doc) VALUES (?)", (dump(doc),))
+        self.tell("act", doc)
+
+    def acts(self, limit: int = 50) -> list[Doc]:
+        """Who did what, newest first; it survives a restart."""
+        rows = self.db.execute("SELECT doc FROM acts ORDER BY id DESC LIMIT ?", (limit,))
+        return [json.loads(row[0]) for row in rows]
+
+    def _calls(self) -> deque[Doc]:
+        if not hasattr(self, "_call_log"):
+            self._call_log: deque[Doc] = deque(maxlen=_CALLS_KEPT)
+        return self._call_log
