@@ -104,13 +104,16 @@ class PostgresServer:
 
 def find_binaries() -> Path:
     """Return the folder of the newest PostgreSQL on this machine, or of the one in the development wheels."""
+    return installed_binaries() or bundled_binaries()
+
+
+def installed_binaries() -> Path | None:
+    """Return the folder of the newest PostgreSQL on this machine, if it is new enough for us."""
     places = [folder for pattern in PLACES for folder in Path("/").glob(pattern)]
     if on_path := shutil.which("initdb"):
         places.append(Path(on_path).resolve().parent)
-    newest = max(((_version_of(place), place) for place in places), default=(0, None))
-    if newest[1] is not None and newest[0] >= OLDEST:
-        return newest[1]
-    return bundled_binaries()
+    version, newest = max(((_version_of(place), place) for place in places), default=(0, Path()))
+    return newest if version >= OLDEST else None
 
 
 def bundled_binaries() -> Path:
