@@ -1,0 +1,3 @@
+"""Perennial: mentoring that outlives programs, in the Slack where people already are."""
+
+__version__ = "0.1.0"

@@ -1,0 +1,188 @@
+"""The composition root: the one file that knows everything, and decides nothing."""
+
+import multiprocessing
+import re
+from concurrent.futures import ProcessPoolExecutor
+from typing import Any
+
+from aiohttp import ClientError
+from slack_bolt.async_app import AsyncApp
+from slack_bolt.authorization import AuthorizeResult
+from slack_bolt.authorization.async_authorize import AsyncAuthorize
+from slack_bolt.context.async_context import AsyncBoltContext
+from slack_sdk.errors import SlackApiError
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bot import delivery, features, members, programs
+from bot.clock import Clock, utc_now
+from bot.db import Base, Database
+from bot.delivery import inbox
+from bot.errors import Gone, WrongSetting
+from bot.members import workspaces
+from bot.members.models import Workspace
+from bot.registry import Event, Registry, Tools
+from bot.scheduler import Scheduler
+from bot.settings import Settings
+from bot.slack import failures, home, words
+from bot.slack.act import read_act
+from bot.slack.clients import Clients
+from bot.vault import Vault
+
+METADATA = Base.metadata
+
+
+class RowAuthorize(AsyncAuthorize):
+    """Finds the workspace's token in our own table: no call to Slack before an acknowledgement."""
+
+    def __init__(self, database: Database) -> None:
+        self.database = database
+
+    async def __call__(
+        self,
+        *,
+        context: AsyncBoltContext,
+        enterprise_id: str | None,
+        team_id: str | None,
+        user_id: str | None,
+        **_: Any,
+    ) -> AuthorizeResult | None:
+        async with self.database.reading() as session:
+            workspace = await workspaces.find(session, team_id or "")
+            if workspace is None or workspace.state == "uninstalled":
+                return None
+            context["workspace_id"] = workspace.id
+            return AuthorizeResult(
+                enterprise_id=enterprise_id,
+                team_id=team_id,
+                user_id=user_id,
+                bot_id=workspace.bot_id,
+                bot_user_id=workspace.bot_user_id,
+                bot_token=workspaces.token_of(session, workspace),
+            )
+
+
+class Perennial:
+    """The whole bot, built but not started: its registry, tools, scheduler and clients."""
+
+    def __init__(self, settings: Settings, vault: Vault, clock: Clock = utc_now) -> None:
+        self.settings = settings
+        self.database = Database(settings.database_url, vault)
+        self.clients = Clients(settings.api_url)
+        bolt = AsyncApp(
+            name="perennial",
+            signing_secret=settings.slack_signing_secret or "socket-mode-needs-none",
+            client=self.clients.with_token(None),
+            authorize=RowAuthorize(self.database),  # type: ignore[arg-type]  # the SDK's hint forgets its own class
+        )
+        self.registry = Registry(bolt)
+        self.tools = Tools(
+            settings=settings,
+            database=self.database,
+            clock=clock,
+            client_for=self.client_for,
+            cpu=ProcessPoolExecutor(max_workers=1, mp_context=multiprocessing.get_context("spawn")),
+        )
+        self.scheduler = Scheduler(self.registry.schedule, self.tools)
+        self.database.lent.update(kinds=self.registry.kinds, wake=self.scheduler.wake)
+        self._register()
+
+    def _register(self) -> None:
+        lend_tools(self.registry, self.tools)
+        failures.answer_failures(self.registry.bolt)
+        for room in (delivery, members, programs, *features.FEATURES):
+            room.register(self.registry)
+        self.registry.schedule.when_due(
+            "draw home tabs", lambda tools: home.publish_due(self.registry, tools), next_due=home.next_drawing
+        )
+        self.registry.schedule.when_due(
+            "replay the inbox",
+            lambda tools: inbox.replay_due(tools, self.registry.events),
+            next_due=inbox.next_replay,
+        )
+        words.answer_command(self.registry, self.settings.perennial_command)
+        listen_for_events(self.registry, self.tools)
+
+    async def client_for(self, workspace_id: int) -> AsyncWebClient:
+        """A Web API client with that workspace's token."""
+        async with self.database.reading() as session:
+            workspace = await session.get(Workspace, workspace_id)
+            if workspace is None:
+                raise Gone
+            return self.clients.with_token(workspaces.token_of(session, workspace))
+
+    async def install_from_token(self) -> None:
+        """With one workspace's token in the settings: ask Slack whose it is, and keep that as an installation."""
+        token = self.settings.slack_bot_token
+        if token is None:
+            return
+        client = self.clients.with_token(token)
+        try:
+            answer = await client.auth_test()
+        except SlackApiError as error:
+            reason = error.response.get("error")
+            raise WrongSetting(
+                f"SLACK_BOT_TOKEN: Slack answered {reason}. Copy it again from OAuth & Permissions."
+            ) from error
+        except (ClientError, TimeoutError) as error:
+            raise WrongSetting(
+                f"SLACK_API_URL: no answer from {self.settings.api_url}. Is it right, and reachable?"
+            ) from error
+        scopes = answer.headers.get("x-oauth-scopes", "")
+        async with self.database.transaction() as session:
+            await workspaces.keep(
+                session,
+                team_id=answer["team_id"],
+                name=answer["team"],
+                token=token,
+                now=self.tools.clock(),
+                bot_user_id=answer["user_id"],
+                bot_id=answer.get("bot_id"),
+                app_id=answer.get("app_id"),
+                enterprise_id=answer.get("enterprise_id"),
+                scopes=",".join(scopes) if isinstance(scopes, list) else scopes,
+            )
+
+    async def open(self) -> None:
+        """Open what needs the running event loop; the database is migrated before, the metronome started after."""
+        await self.clients.open()
+        self.registry.bolt.client.session = self.clients.session
+
+    async def close(self) -> None:
+        """Finish what is in hand within ten seconds and give everything back."""
+        await self.scheduler.stop()
+        await self.clients.close()
+        self.tools.cpu.shutdown(wait=False, cancel_futures=True)
+        await self.database.close()
+
+
+def lend_tools(registry: Registry, tools: Tools) -> None:
+    """A middleware that puts what listeners need into Bolt's context, and keeps events before they are acknowledged."""
+
+    @registry.bolt.middleware
+    async def lend(context: AsyncBoltContext, body: dict[str, Any], next: Any) -> None:
+        workspace_id: int = context["workspace_id"]
+        context["tools"], context["clock"] = tools, tools.clock
+        context["transaction"] = tools.database.transaction
+        if body.get("type") == "event_callback":
+            context["kept"] = await keep_event(registry, tools, workspace_id, body)
+        else:
+            context["act"] = read_act(workspace_id, body)
+        await next()
+
+
+async def keep_event(registry: Registry, tools: Tools, workspace_id: int, body: dict[str, Any]) -> inbox.Kept:
+    """Store an event for everybody who wants it; one nobody handles is forgotten unread, without a transaction."""
+    inner = body["event"]
+    if not registry.events.handlers(inner["type"]):
+        return inbox.Kept()
+    event = Event(workspace_id, body["event_id"], inner["type"], inner, tools.clock())
+    async with tools.database.transaction() as session:
+        return await inbox.keep(session, registry.events, event, now=tools.clock())
+
+
+def listen_for_events(registry: Registry, tools: Tools) -> None:
+    """One Bolt listener for every event: its work is the inbox. Unknown events are acknowledged and forgotten."""
+
+    @registry.bolt.event(re.compile(".*"))
+    async def handle(kept: inbox.Kept) -> None:
+        await inbox.work(tools, registry.events, kept.row_ids)

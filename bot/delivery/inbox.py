@@ -1,0 +1,116 @@
+"""Keeps every event until it is handled: one row per event and handler, stored before Slack is answered."""
+
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import func, select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.db import insert_new, vault_of
+from bot.delivery.models import InboxRow
+from bot.registry import Answer, Event, EventHandler, Events, Tools
+
+LEASE = timedelta(seconds=60)
+MOST_ATTEMPTS = 5
+
+
+@dataclass
+class Kept:
+    """What keeping an event led to: the rows that are new and ours to run now."""
+
+    row_ids: list[int] = field(default_factory=list)
+
+
+async def keep(session: AsyncSession, events: Events, event: Event, *, now: datetime) -> Kept:
+    """Store the event once per handler that wants it; a repeated event_id stores nothing and is not run again here."""
+    rows = []
+    for handler in events.handlers(event.type):
+        if handler.wants is not None and not await handler.wants(session, event):
+            continue
+        rows.append(
+            {
+                "workspace_id": event.workspace_id,
+                "event_id": event.event_id,
+                "handler": handler.name,
+                "type": event.type,
+                "payload": vault_of(session).seal_json(event.payload, event.event_id),
+                "state": "open",
+                "attempts": 0,
+                "received_at": now,
+                "due_at": now + LEASE,
+            }
+        )
+    if not rows:
+        return Kept()
+    return Kept(
+        await insert_new(session, InboxRow, rows, unique=("workspace_id", "event_id", "handler"), returning=InboxRow.id)
+    )
+
+
+async def work(tools: Tools, events: Events, row_ids: list[int]) -> int:
+    """Run the handlers of these rows, each in a transaction of its own; how many succeeded."""
+    done = 0
+    for row_id in row_ids:
+        try:
+            answers = await _run(tools, events, row_id)
+        except Exception as error:
+            await _remember_failure(tools, row_id, error)
+            continue
+        done += 1
+        for answer in answers:
+            await answer()
+    return done
+
+
+async def replay_due(tools: Tools, events: Events, *, limit: int = 100) -> int:
+    """Run again what nobody finished: its handler failed, or its process died."""
+    now = tools.clock()
+    async with tools.database.transaction() as session:
+        query = (
+            select(InboxRow)
+            .where(InboxRow.state == "open", InboxRow.due_at <= now)
+            .order_by(InboxRow.due_at)
+            .limit(limit)
+            .with_for_update(skip_locked=True)
+        )
+        rows = (await session.execute(query)).scalars().all()
+        for row in rows:
+            row.due_at = now + LEASE
+        row_ids = [row.id for row in rows]
+    return await work(tools, events, row_ids)
+
+
+async def next_replay(session: AsyncSession) -> datetime | None:
+    """When the next unfinished event may be run again."""
+    return (await session.execute(select(func.min(InboxRow.due_at)).where(InboxRow.state == "open"))).scalar_one()
+
+
+async def _run(tools: Tools, events: Events, row_id: int) -> list[Answer]:
+    async with tools.database.transaction() as session:
+        row = await session.get(InboxRow, row_id, with_for_update={"skip_locked": True})
+        if row is None or row.state != "open" or row.payload is None:
+            return []
+        handler: EventHandler | None = events.find(row.type, row.handler)
+        if handler is None:
+            row.state, row.error = "parked", "no handler of this name any more"
+            return []
+        payload: dict[str, Any] = vault_of(session).open_json(row.payload, row.event_id)
+        event = Event(row.workspace_id, row.event_id, row.type, payload, row.received_at)
+        answers = await handler.run(session, event, tools)
+        row.state, row.done_at, row.payload, row.attempts = "done", tools.clock(), None, row.attempts + 1
+    return answers or []
+
+
+async def _remember_failure(tools: Tools, row_id: int, error: Exception) -> None:
+    """Count the failure in a transaction of its own; after the last try the row is parked where a lead can see it."""
+    tools.log.warning("event handler failed", row=row_id, error=type(error).__name__, exc_info=error)
+    async with tools.database.transaction() as session:
+        row = await session.get(InboxRow, row_id, with_for_update=True)
+        if row is None or row.state != "open":
+            return
+        row.attempts += 1
+        row.error = type(error).__name__
+        row.due_at = tools.clock() + timedelta(seconds=5 * 4**row.attempts)
+        if row.attempts >= MOST_ATTEMPTS:
+            row.state = "parked"

@@ -1,0 +1,133 @@
+"""What is on its way out and what came in: deliveries, their lanes and limits, and the inbox."""
+
+from datetime import date, datetime
+
+from sqlalchemy import ForeignKey, Index, UniqueConstraint, text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from bot.db import Base, BigId
+
+
+class Delivery(Base):
+    """One message on its way: written in the transaction that decided it, sent by the sender alone."""
+
+    __tablename__ = "deliveries"
+    __table_args__ = (
+        UniqueConstraint("workspace_id", "dedupe_key"),
+        Index("ix_deliveries_due", "state", "due_at"),
+        Index("ix_deliveries_subject", "workspace_id", "subject"),
+        Index("ix_deliveries_lane", "workspace_id", "lane", "state"),
+    )
+
+    id: Mapped[int] = mapped_column(BigId, primary_key=True)
+    workspace_id: Mapped[int] = mapped_column(ForeignKey("workspaces.id", ondelete="CASCADE"))
+    verb: Mapped[str]  # post | update | delete | upload
+    kind: Mapped[str]
+    message_class: Mapped[str]
+    priority: Mapped[int]
+    subject: Mapped[str]
+    dedupe_key: Mapped[str]
+    wire_key: Mapped[str] = mapped_column(unique=True)
+    member_ids: Mapped[list[int]]  # whose attention it costs; empty for a channel
+    slack_ids: Mapped[list[str]]  # who is in the conversation; empty for a channel
+    channel: Mapped[str | None]  # known at once for channels, after opening for people
+    thread_ts: Mapped[str | None]
+    target_id: Mapped[int | None] = mapped_column(BigId)  # the delivery that an update or delete is about
+    lane: Mapped[str]  # messages of one lane leave in order, about one a second
+    content: Mapped[bytes | None]  # sealed; emptied once it is over; None and not drawn yet: draw it
+    state: Mapped[str]  # queued | sending | unknown | parked | sent | failed | withdrawn | dropped | expired
+    due_at: Mapped[datetime]
+    expires_at: Mapped[datetime | None]
+    created_at: Mapped[datetime]
+    claim_id: Mapped[str | None]
+    lease_until: Mapped[datetime | None]
+    attempts: Mapped[int] = mapped_column(default=0)
+    lookups: Mapped[int] = mapped_column(default=0)
+    started_at: Mapped[datetime | None]
+    settled_at: Mapped[datetime | None]
+    ts: Mapped[str | None]
+    error: Mapped[str | None]
+    error_class: Mapped[str | None]
+
+
+class Lane(Base):
+    """When a conversation may next be written to: about one message a second."""
+
+    __tablename__ = "lanes"
+
+    workspace_id: Mapped[int] = mapped_column(ForeignKey("workspaces.id", ondelete="CASCADE"), primary_key=True)
+    lane: Mapped[str] = mapped_column(primary_key=True)
+    next_at: Mapped[datetime]
+
+
+class MethodLimit(Base):
+    """What Slack still allows of one method in one workspace; the pause stands apart from the tokens."""
+
+    __tablename__ = "method_limits"
+
+    workspace_id: Mapped[int] = mapped_column(ForeignKey("workspaces.id", ondelete="CASCADE"), primary_key=True)
+    method: Mapped[str] = mapped_column(primary_key=True)
+    tokens: Mapped[float]
+    filled_at: Mapped[datetime]
+    paused_until: Mapped[datetime | None]
+
+
+class Conversation(Base):
+    """The channel Slack opened for a set of people."""
+
+    __tablename__ = "conversations"
+
+    workspace_id: Mapped[int] = mapped_column(ForeignKey("workspaces.id", ondelete="CASCADE"), primary_key=True)
+    people: Mapped[str] = mapped_column(primary_key=True)  # their Slack ids, sorted, joined by commas
+    channel: Mapped[str]
+
+
+class Charge(Base):
+    """Attention somebody gave: one row per member and unasked message."""
+
+    __tablename__ = "charges"
+    __table_args__ = (
+        UniqueConstraint("delivery_id", "member_id"),
+        Index("ix_charges_member", "member_id", "local_date"),
+    )
+
+    id: Mapped[int] = mapped_column(BigId, primary_key=True)
+    workspace_id: Mapped[int] = mapped_column(ForeignKey("workspaces.id", ondelete="CASCADE"))
+    delivery_id: Mapped[int] = mapped_column(ForeignKey("deliveries.id", ondelete="CASCADE"))
+    member_id: Mapped[int] = mapped_column(ForeignKey("members.id", ondelete="CASCADE"))
+    message_class: Mapped[str]
+    local_date: Mapped[date]
+    charged_at: Mapped[datetime]
+
+
+class InboxRow(Base):
+    """One event for one handler: kept before Slack is answered, done with its effects."""
+
+    __tablename__ = "inbox"
+    __table_args__ = (
+        UniqueConstraint("workspace_id", "event_id", "handler"),
+        Index("ix_inbox_open", "due_at", postgresql_where=text("state = 'open'"), sqlite_where=text("state = 'open'")),
+    )
+
+    id: Mapped[int] = mapped_column(BigId, primary_key=True)
+    workspace_id: Mapped[int] = mapped_column(ForeignKey("workspaces.id", ondelete="CASCADE"))
+    event_id: Mapped[str]
+    handler: Mapped[str]
+    type: Mapped[str]
+    payload: Mapped[bytes | None]  # sealed; emptied once handled
+    state: Mapped[str]  # open | done | parked
+    attempts: Mapped[int] = mapped_column(default=0)
+    received_at: Mapped[datetime]
+    due_at: Mapped[datetime]  # when it may be run (again): the lease of whoever is running it
+    done_at: Mapped[datetime | None]
+    error: Mapped[str | None]
+
+
+class Submission(Base):
+    """A form that was handed in; a second hand-in of the same view stops here."""
+
+    __tablename__ = "submissions"
+
+    workspace_id: Mapped[int] = mapped_column(ForeignKey("workspaces.id", ondelete="CASCADE"), primary_key=True)
+    view_id: Mapped[str] = mapped_column(primary_key=True)
+    received_at: Mapped[datetime]

@@ -1,0 +1,135 @@
+"""Who people are: workspaces, members, teams, skills, interests, and whom somebody would rather not be paired with."""
+
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import ForeignKey, Index, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from bot.db import Base
+
+
+class Workspace(Base):
+    """One Slack team that installed Perennial."""
+
+    __tablename__ = "workspaces"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    team_id: Mapped[str] = mapped_column(unique=True)
+    enterprise_id: Mapped[str | None]
+    name: Mapped[str]
+    bot_token: Mapped[bytes | None]  # sealed
+    bot_user_id: Mapped[str | None]
+    bot_id: Mapped[str | None]
+    app_id: Mapped[str | None]
+    scopes: Mapped[str] = mapped_column(default="")
+    installed_by: Mapped[str | None]  # Slack user id
+    installed_at: Mapped[datetime]
+    state: Mapped[str] = mapped_column(default="active")  # active | stopped (token dead) | uninstalled
+    stopped_reason: Mapped[str | None]
+    guests_allowed: Mapped[bool] = mapped_column(default=False)
+    options: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    sync_cursor: Mapped[str | None]  # where the people sync goes on; None between two walks
+    sync_started_at: Mapped[datetime | None]
+    sync_due_at: Mapped[datetime | None]
+
+
+class Team(Base):
+    """A team in the company, as its people name it."""
+
+    __tablename__ = "teams"
+    __table_args__ = (UniqueConstraint("workspace_id", "slug"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    workspace_id: Mapped[int] = mapped_column(ForeignKey("workspaces.id", ondelete="CASCADE"))
+    slug: Mapped[str]
+    name: Mapped[str]
+
+
+class Member(Base):
+    """A person Slack told us about; in Perennial only from the moment they said yes (`joined_at`)."""
+
+    __tablename__ = "members"
+    __table_args__ = (
+        UniqueConstraint("workspace_id", "slack_id"),
+        Index("ix_members_pause", "paused_until"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    workspace_id: Mapped[int] = mapped_column(ForeignKey("workspaces.id", ondelete="CASCADE"))
+    slack_id: Mapped[str]
+    name: Mapped[str]
+    avatar: Mapped[str | None]
+    title: Mapped[str] = mapped_column(default="")
+    tz: Mapped[str] = mapped_column(default="UTC")
+    is_guest: Mapped[bool] = mapped_column(default=False)
+    is_admin: Mapped[bool] = mapped_column(default=False)  # of the Slack workspace, as Slack says
+    is_lead: Mapped[bool] = mapped_column(default=False)
+    deactivated_at: Mapped[datetime | None]
+    seen_at: Mapped[datetime]  # when Slack last told us about them
+    joined_at: Mapped[datetime | None]
+    left_at: Mapped[datetime | None]
+    team_id: Mapped[int | None] = mapped_column(ForeignKey("teams.id"))
+    function: Mapped[str] = mapped_column(default="")
+    level: Mapped[int] = mapped_column(default=2)  # 0 just starting … 4 leading many
+    hours_start: Mapped[int] = mapped_column(default=9 * 60)  # minutes after local midnight
+    hours_end: Mapped[int] = mapped_column(default=17 * 60)
+    work_days: Mapped[list[int]] = mapped_column(default=lambda: [0, 1, 2, 3, 4])  # Monday is 0
+    weekly_budget: Mapped[int] = mapped_column(default=4)
+    paused_until: Mapped[date | None]  # the first day they are back, local
+    pause_reason: Mapped[str | None]  # asked | unanswered
+
+
+class Skill(Base):
+    """Something people offer or want to learn."""
+
+    __tablename__ = "skills"
+    __table_args__ = (UniqueConstraint("workspace_id", "slug"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    workspace_id: Mapped[int] = mapped_column(ForeignKey("workspaces.id", ondelete="CASCADE"))
+    slug: Mapped[str]
+    name: Mapped[str]
+
+
+class MemberSkill(Base):
+    """A member offers a skill, or wants it."""
+
+    __tablename__ = "member_skills"
+
+    member_id: Mapped[int] = mapped_column(ForeignKey("members.id", ondelete="CASCADE"), primary_key=True)
+    skill_id: Mapped[int] = mapped_column(ForeignKey("skills.id", ondelete="CASCADE"), primary_key=True)
+    direction: Mapped[str] = mapped_column(primary_key=True)  # offers | wants
+    workspace_id: Mapped[int] = mapped_column(ForeignKey("workspaces.id", ondelete="CASCADE"))
+
+
+class Interest(Base):
+    """Something people like to talk about."""
+
+    __tablename__ = "interests"
+    __table_args__ = (UniqueConstraint("workspace_id", "slug"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    workspace_id: Mapped[int] = mapped_column(ForeignKey("workspaces.id", ondelete="CASCADE"))
+    slug: Mapped[str]
+    name: Mapped[str]
+
+
+class MemberInterest(Base):
+    """A member shares an interest."""
+
+    __tablename__ = "member_interests"
+
+    member_id: Mapped[int] = mapped_column(ForeignKey("members.id", ondelete="CASCADE"), primary_key=True)
+    interest_id: Mapped[int] = mapped_column(ForeignKey("interests.id", ondelete="CASCADE"), primary_key=True)
+    workspace_id: Mapped[int] = mapped_column(ForeignKey("workspaces.id", ondelete="CASCADE"))
+
+
+class Apart(Base):
+    """Confidential: a member would rather not be paired with another. Only they can read or change it."""
+
+    __tablename__ = "aparts"
+
+    member_id: Mapped[int] = mapped_column(ForeignKey("members.id", ondelete="CASCADE"), primary_key=True)
+    other_id: Mapped[int] = mapped_column(ForeignKey("members.id", ondelete="CASCADE"), primary_key=True)
+    workspace_id: Mapped[int] = mapped_column(ForeignKey("workspaces.id", ondelete="CASCADE"))

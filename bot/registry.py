@@ -1,0 +1,184 @@
+"""What a feature may plug into, and the tools it is lent while it works."""
+
+import inspect
+from collections.abc import Awaitable, Callable
+from concurrent.futures import Executor
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+import structlog
+from slack_bolt.async_app import AsyncApp
+from slack_sdk.web.async_client import AsyncWebClient
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.clock import Clock
+from bot.db import Database
+from bot.kinds import Kinds
+from bot.messages import Block, Recipient
+from bot.settings import Settings
+
+Answer = Callable[[], Awaitable[Any]]  # something Slack is told at once after the commit, such as an ephemeral message
+ClientFor = Callable[[int], Awaitable[AsyncWebClient]]  # workspace id → a client with that workspace's token
+
+
+@dataclass
+class Tools:
+    """Everything a listener or job may need, lent to it; none of it is global."""
+
+    settings: Settings
+    database: Database
+    clock: Clock
+    client_for: ClientFor
+    cpu: Executor  # another process, for work that would hold up acknowledgements
+    log: structlog.stdlib.BoundLogger = field(default_factory=lambda: structlog.get_logger("perennial"))
+
+
+@dataclass(frozen=True)
+class Event:
+    """One event from Slack's Events API, for one of our workspaces; `payload` is the inner event."""
+
+    workspace_id: int
+    event_id: str
+    type: str
+    payload: dict[str, Any]
+    received_at: datetime
+
+
+Wants = Callable[[AsyncSession, Event], Awaitable[bool]]
+Handle = Callable[[AsyncSession, Event, Tools], Awaitable[list[Answer] | None]]
+
+
+@dataclass(frozen=True)
+class EventHandler:
+    """A named handler of one event type; unwanted events are forgotten unread."""
+
+    name: str
+    run: Handle
+    wants: Wants | None = None
+
+
+class Events:
+    """Any number of handlers for each event type."""
+
+    def __init__(self) -> None:
+        self._handlers: dict[str, list[EventHandler]] = {}
+
+    def on(self, type: str, run: Handle, *, wants: Wants | None = None) -> None:
+        """Have `run(session, event, tools)` called once per event, in the transaction that marks it done."""
+        name = f"{run.__module__}.{run.__name__}"
+        self._handlers.setdefault(type, []).append(EventHandler(name, run, wants))
+
+    def handlers(self, type: str) -> list[EventHandler]:
+        """Who wants events of this type."""
+        return self._handlers.get(type, [])
+
+    def find(self, type: str, name: str) -> EventHandler | None:
+        """The handler a stored row names, if it still exists."""
+        return next((handler for handler in self.handlers(type) if handler.name == name), None)
+
+    @property
+    def types(self) -> list[str]:
+        """Every event type somebody handles."""
+        return sorted(self._handlers)
+
+
+Run = Callable[[Tools], Awaitable[int]]
+NextDue = Callable[[AsyncSession], Awaitable[datetime | None]]
+
+
+@dataclass(frozen=True)
+class Job:
+    """Work the clock asks for: `next_due` looks (one indexed query), `run` does what is due and says how many items."""
+
+    name: str
+    run: Run
+    next_due: NextDue
+
+
+class Schedule:
+    """The jobs the scheduler asks, in the order they were added."""
+
+    def __init__(self) -> None:
+        self.jobs: dict[str, Job] = {}
+
+    def when_due(self, name: str, run: Run, *, next_due: NextDue) -> None:
+        """Have `run(tools)` called whenever `next_due(session)` has come."""
+        self.jobs[name] = Job(name, run, next_due)
+
+
+@dataclass(frozen=True)
+class Viewer:
+    """Whose Home tab is drawn, and when."""
+
+    workspace_id: int
+    member_id: int
+    slack_id: str
+    tz: str
+    is_lead: bool
+    joined: bool
+    place: str
+    now: datetime
+
+
+Section = Callable[[AsyncSession, Viewer], Awaitable[list[Block]]]
+
+
+@dataclass
+class Home:
+    """Sections of App Home by position (small is high), and whole pages by the first word of a place."""
+
+    sections: list[tuple[int, Section]] = field(default_factory=list)
+    pages: dict[str, Section] = field(default_factory=dict)
+
+    def add(self, section: Section, *, position: int) -> None:
+        """Contribute a section to the front page; an empty list draws nothing."""
+        self.sections.append((position, section))
+        self.sections.sort(key=lambda item: item[0])
+
+    def add_page(self, name: str, page: Section) -> None:
+        """Contribute a page of its own, shown while the viewer's place is `name` or `name:…`."""
+        self.pages[name] = page
+
+
+@dataclass(frozen=True)
+class Word:
+    """What `/mentor word` does; the listener is called like any Bolt listener, with `rest` = the words after it."""
+
+    listener: Callable[..., Awaitable[None]]
+    help: str
+
+
+class Words:
+    """The words people may put after the slash command."""
+
+    def __init__(self) -> None:
+        self.known: dict[str, Word] = {}
+
+    def add(self, word: str, listener: Callable[..., Awaitable[None]], *, help: str) -> None:
+        """Have `/mentor word …` call the listener; `help` is its line in the help answer."""
+        self.known[word] = Word(listener, help)
+
+
+ViewerOf = Callable[[AsyncSession, int, int, datetime], Awaitable[Viewer | None]]
+Recipients = Callable[[AsyncSession, int, list[int]], Awaitable[dict[int, Recipient]]]
+
+
+@dataclass
+class Registry:
+    """The doors and hours of every feature."""
+
+    bolt: AsyncApp
+    events: Events = field(default_factory=Events)
+    schedule: Schedule = field(default_factory=Schedule)
+    home: Home = field(default_factory=Home)
+    words: Words = field(default_factory=Words)
+    kinds: Kinds = field(default_factory=Kinds)
+    viewer: ViewerOf | None = None  # members/ says who looks at a Home tab: (session, workspace id, member id, now)
+    recipients: Recipients | None = None  # members/ says how to reach people: (session, workspace id, member ids)
+
+
+async def lend(function: Callable[..., Awaitable[Any]], **things: Any) -> Any:
+    """Call `function` with those of `things` that its arguments name."""
+    wanted = inspect.signature(function).parameters
+    return await function(**{name: value for name, value in things.items() if name in wanted})

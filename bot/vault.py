@@ -1,0 +1,72 @@
+"""Seals text so that the database alone cannot read it: AES-GCM under PERENNIAL_SECRET_KEY."""
+
+import base64
+import hashlib
+import json
+import os
+from typing import Any
+
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
+from bot.errors import WrongSetting
+
+NONCE_BYTES = 12
+KEY_ID_BYTES = 4
+
+
+def new_key() -> str:
+    """A fresh random key, as it is written into PERENNIAL_SECRET_KEY: 32 bytes, URL-safe base64."""
+    return base64.urlsafe_b64encode(os.urandom(32)).decode()
+
+
+def read_key(text: str) -> bytes:
+    """The 32 bytes behind one key as it is written in the setting."""
+    try:
+        key = base64.urlsafe_b64decode(text.strip().encode())
+    except ValueError as error:
+        raise WrongSetting("PERENNIAL_SECRET_KEY is not base64. Make one with: perennial new-key") from error
+    if len(key) != 32:
+        raise WrongSetting("PERENNIAL_SECRET_KEY must hold 32 bytes. Make one with: perennial new-key")
+    return key
+
+
+class Vault:
+    """Seals with the newest key and opens with any of them, so keys can be rotated."""
+
+    def __init__(self, keys: list[bytes]) -> None:
+        if not keys:
+            raise WrongSetting("PERENNIAL_SECRET_KEY is empty. Make one with: perennial new-key")
+        self._ciphers = {hashlib.sha256(key).digest()[:KEY_ID_BYTES]: AESGCM(key) for key in keys}
+        self._newest = hashlib.sha256(keys[0]).digest()[:KEY_ID_BYTES]
+
+    @classmethod
+    def from_setting(cls, text: str) -> "Vault":
+        """Read PERENNIAL_SECRET_KEY: one key or several, newest first, parted by commas."""
+        return cls([read_key(part) for part in text.split(",") if part.strip()])
+
+    def seal(self, plain: bytes, about: str = "") -> bytes:
+        """Key id, nonce and ciphertext; `about` must be given again to open it."""
+        nonce = os.urandom(NONCE_BYTES)
+        return self._newest + nonce + self._ciphers[self._newest].encrypt(nonce, plain, about.encode())
+
+    def open(self, sealed: bytes, about: str = "") -> bytes:
+        """The plain bytes; raises WrongSetting where no key of ours fits."""
+        key_id, nonce = sealed[:KEY_ID_BYTES], sealed[KEY_ID_BYTES : KEY_ID_BYTES + NONCE_BYTES]
+        cipher = self._ciphers.get(key_id)
+        if cipher is None:
+            raise WrongSetting("PERENNIAL_SECRET_KEY does not open what is stored. Add the key it was sealed with.")
+        try:
+            return cipher.decrypt(nonce, sealed[KEY_ID_BYTES + NONCE_BYTES :], about.encode())
+        except InvalidTag as error:
+            raise WrongSetting(
+                "Something stored was damaged or sealed for another place; it cannot be read."
+            ) from error
+
+    def seal_json(self, value: Any, about: str = "") -> bytes:
+        """The same for a plain value."""
+        return self.seal(json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode(), about)
+
+    def open_json(self, sealed: bytes, about: str = "") -> Any:
+        """The plain value that `seal_json` was given."""
+        return json.loads(self.open(sealed, about))

@@ -1,0 +1,1 @@
+"""The Starlette app: Slack's doors, health, metrics, and later the report and archive pages."""

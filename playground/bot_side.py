@@ -1,0 +1,96 @@
+"""The real bot beside the make-believe Slack: same process, its own port, moved clock, no metronome."""
+
+import asyncio
+import socket
+from datetime import UTC, datetime
+from pathlib import Path
+
+import uvicorn
+
+from bot.app import Perennial
+from bot.migrate import migrate
+from bot.settings import Settings, read_settings
+from bot.vault import Vault, new_key
+from bot.web.site import make_site
+from playground.server import HOST, SlackServer
+from playground.workspace import Workspace
+
+
+class MovedClock:
+    """A clock that stands still until it is moved, and never goes back."""
+
+    def __init__(self, start: datetime) -> None:
+        self.time = start.astimezone(UTC)
+
+    def __call__(self) -> datetime:
+        return self.time
+
+    def move_to(self, moment: datetime) -> None:
+        self.time = max(self.time, moment.astimezone(UTC))
+
+
+def settings_for(workspace: Workspace, server: SlackServer, database_url: str, key: str, **more: object) -> Settings:
+    """The settings that point the bot at a make-believe Slack; nothing is read from the environment's .env file."""
+    return read_settings(
+        _env_file=None,
+        **{
+            "slack_bot_token": bot_token(workspace),
+            "slack_signing_secret": workspace.signing_secret,
+            "slack_api_url": server.api_url,
+            "database_url": database_url,
+            "perennial_secret_key": key,
+            **more,
+        },
+    )
+
+
+def bot_token(workspace: Workspace) -> str:
+    """The token the app was installed with."""
+    return next(token.text for token in workspace.tokens() if token.kind == "bot" and not token.revoked)
+
+
+class BotSide:
+    """Builds, serves and stops one real bot."""
+
+    def __init__(
+        self, server: SlackServer, database_url: str, clock: MovedClock, *, key: str | None = None, **more: object
+    ) -> None:
+        self.server = server
+        self.database_url = database_url
+        self.key = key or new_key()
+        self.settings = settings_for(server.workspace, server, database_url, self.key, **more)
+        self.clock = clock
+        self.perennial = Perennial(self.settings, Vault.from_setting(self.key), clock)
+        self._web: uvicorn.Server | None = None
+        self._task: asyncio.Task[None] | None = None
+
+    async def start(self, *, migrated: bool = False) -> None:
+        """Migrate, open the door for Slack, and install into the workspace the token belongs to."""
+        if not migrated:
+            await migrate(self.database_url)
+        listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+        listener.bind((HOST, 0))
+        config = uvicorn.Config(make_site(self.perennial), lifespan="off", log_config=None, access_log=False)
+        config.load()
+        self._web = uvicorn.Server(config)
+        self._web.lifespan = config.lifespan_class(config)
+        await self._web.startup(sockets=[listener])
+        self._task = asyncio.create_task(self._web.main_loop())
+        self.server.deliver_to(f"http://{HOST}:{listener.getsockname()[1]}/slack/events")
+        await self.perennial.open()
+        await self.perennial.install_from_token()
+
+    async def stop(self) -> None:
+        """Stop as SIGTERM would: finish what is in hand."""
+        if self._web is not None and self._task is not None:
+            self._web.should_exit = True
+            await self._task
+            await self._web.shutdown()
+        await self.perennial.close()
+
+
+def read_or_make_key(path: Path) -> str:
+    """The key kept beside a playground's files."""
+    if not path.exists():
+        path.write_text(new_key(), encoding="ascii")
+    return path.read_text(encoding="ascii").strip()
