@@ -115,7 +115,7 @@ class Messages(Channels):
         more, less = (">=", "<=") if inclusive else (">", "<")
         rows = self.db.execute(
             f"SELECT doc FROM messages WHERE channel = ? AND ts {more} ? AND ts {less} ? "  # noqa: S608 - two constants
-            "AND (thread_ts IS NULL OR thread_ts = ts OR doc LIKE '%\"subtype\":\"thread_broadcast\"%') "
+            'AND (thread_ts IS NULL OR thread_ts = ts OR doc LIKE \'%"subtype":"thread_broadcast"%\') '
             "AND (seen_by IS NULL OR seen_by = ?) ORDER BY ts DESC LIMIT ?",
             (channel, oldest, latest, viewer or "", limit),
         )

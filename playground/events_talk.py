@@ -1,0 +1,84 @@
+"""Talking: entering places, writing, reacting, and leaving again."""
+
+from playground.events_base import ActsBase
+from playground.events_elements import NotThereError
+from playground.workspace import Doc
+
+
+class Talking(ActsBase):
+    async def open_home(self, user: str) -> Doc | None:
+        """Look at the app's Home tab; what is published there once the app has heard of it."""
+        self._open_app(user, "home")
+        await self.quiet()
+        return self.workspace.home(user)
+
+    async def open_messages(self, user: str) -> str:
+        """Look at the direct messages with the app; the conversation's id."""
+        channel = self._open_app(user, "messages")
+        await self.quiet()
+        return channel
+
+    async def post(self, user: str, channel: str, text: str, thread_ts: str | None = None) -> str:
+        """Write something, as typed: `<@U…>` and `<#C…>` that exist are mentions, all else is only text."""
+        self._must_be_in(user, channel)
+        if self.workspace.channel(channel)["is_archived"]:
+            raise NotThereError("the channel is archived")
+        self._did(user, "wrote", channel=channel)
+        number = self.workspace.next_number("client_msg")
+        message = self.workspace.post_message(
+            channel,
+            user,
+            self._typed(text),
+            thread_ts=thread_ts,
+            client_msg_id=f"{number:08x}-0000-4000-8000-000000000000",
+        )
+        if f"<@{self.workspace.bot_user_id}>" in message["text"]:
+            event = {**message, "type": "app_mention", "channel": channel, "event_ts": message["ts"]}
+            self.workspace.happen(event)
+        await self.quiet()
+        return message["ts"]
+
+    async def edit(self, user: str, channel: str, ts: str, text: str) -> None:
+        self._must_be_theirs(user, channel, ts)
+        self._did(user, "edited", channel=channel)
+        self.workspace.update_message(channel, ts, text=self._typed(text), edited_by=user)
+        await self.quiet()
+
+    async def delete(self, user: str, channel: str, ts: str) -> None:
+        self._must_be_theirs(user, channel, ts)
+        self._did(user, "deleted a message", channel=channel)
+        self.workspace.delete_message(channel, ts)
+        await self.quiet()
+
+    async def react(self, user: str, channel: str, ts: str, name: str, *, add: bool = True) -> bool:
+        self._must_be_in(user, channel)
+        self._did(user, f"reacted with :{name}:", channel=channel)
+        changed = self.workspace.react(user, channel, ts, name.strip(":"), add=add)
+        await self.quiet()
+        return changed
+
+    async def join(self, user: str, channel: str, inviter: str | None = None) -> None:
+        self._did(user, "joined", channel=channel)
+        self.workspace.join(user, channel, inviter)
+        await self.quiet()
+
+    async def leave(self, user: str, channel: str) -> None:
+        self._did(user, "left", channel=channel)
+        self.workspace.leave(user, channel)
+        await self.quiet()
+
+    def _open_app(self, user: str, tab: str) -> str:
+        workspace = self.workspace
+        channel = workspace.open_dm(user, workspace.bot_user_id)
+        self._did(user, f"opened the app's {tab} tab")
+        event = {
+            "type": "app_home_opened",
+            "user": user,
+            "channel": channel,
+            "tab": tab,
+            "event_ts": workspace.next_ts(),
+        }
+        if tab == "home" and (view := workspace.home(user)):
+            event["view"] = view
+        workspace.happen(event)
+        return channel

@@ -1,0 +1,124 @@
+"""The server: one loopback port for the Web API, Socket Mode, uploads, sign-in and the page beside them."""
+
+import asyncio
+import socket
+from collections.abc import Sequence
+from typing import Any
+
+import uvicorn
+from starlette.applications import Starlette
+from starlette.routing import BaseRoute, WebSocketRoute
+from uvicorn.protocols.http.h11_impl import H11Protocol
+
+from playground.events import Acts, HttpDelivery
+from playground.faults import Faults
+from playground.limits import Limits
+from playground.socket_mode import SocketDelivery, Sockets
+from playground.web_api import create_web_api
+from playground.workspace import Workspace
+
+HOST = "127.0.0.1"
+
+
+class SlackServer:
+    """Starts in the running event loop in a few milliseconds; usable as a fixture and as the playground's own."""
+
+    def __init__(
+        self,
+        workspace: Workspace,
+        limits: Limits | None = None,
+        faults: Faults | None = None,
+        extra_routes: Sequence[BaseRoute] = (),
+        app_url: str | None = None,
+        others: Sequence[Workspace] = (),
+    ) -> None:
+        self.workspace = workspace
+        self.limits = limits or Limits(enabled=False)
+        self.faults = faults or Faults()
+        self.sockets = Sockets(workspace)
+        self.acts = Acts(workspace, deliver=None)
+        self.deliver_to(app_url)
+        routes: list[BaseRoute] = [
+            *create_web_api(workspace, limits=self.limits, faults=self.faults, others=others),
+            WebSocketRoute("/link", self.sockets.serve),
+            *extra_routes,
+        ]
+        self.app = Starlette(routes=routes)
+        self.app.state.sockets = self.sockets
+        self.port = 0
+        self._transports: dict[tuple[str, int], asyncio.Transport] = {}
+        self.app.state.cut = self._cut
+        self._server: uvicorn.Server | None = None
+        self._loop_task: asyncio.Task[None] | None = None
+        self._socket: socket.socket | None = None
+
+    @property
+    def url(self) -> str:
+        return f"http://{HOST}:{self.port}"
+
+    @property
+    def api_url(self) -> str:
+        return f"{self.url}/api/"
+
+    def deliver_to(self, app_url: str | None) -> None:
+        """Send events and interactions there; None means by Socket Mode, to whoever dials in."""
+        if app_url is None:
+            self.acts.deliver = SocketDelivery(self.sockets)
+        else:
+            self.acts.deliver = HttpDelivery(app_url, self.workspace.signing_secret)
+
+    async def start(self, port: int = 0) -> None:
+        # Named as TCP, or asyncio leaves Nagle's algorithm on and every answer waits 40 ms.
+        listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        listener.bind((HOST, port))
+        self._socket = listener
+        self.port = listener.getsockname()[1]
+        self.acts.base_url = self.url
+        config = uvicorn.Config(
+            self.app,
+            http=self._protocol(),
+            ws="websockets-sansio",
+            lifespan="off",
+            log_config=None,
+            access_log=False,
+            timeout_graceful_shutdown=1,
+        )
+        config.load()
+        self._server = uvicorn.Server(config)
+        self._server.lifespan = config.lifespan_class(config)
+        await self._server.startup(sockets=[listener])
+        self._loop_task = asyncio.create_task(self._server.main_loop())
+
+    async def stop(self) -> None:
+        if self._server is None or self._loop_task is None or self._socket is None:
+            return
+        if self.acts.deliver:
+            await self.acts.deliver.close()
+        self._server.should_exit = True
+        await self._loop_task
+        await self._server.shutdown(sockets=[self._socket])
+        self._server = None
+
+    def _protocol(self) -> type[asyncio.Protocol]:
+        transports = self._transports
+
+        class Cuttable(H11Protocol):
+            """Remembers its transport, so that a fault can cut the line without a word."""
+
+            def connection_made(self, transport: Any) -> None:
+                super().connection_made(transport)
+                if self.client:
+                    transports[self.client] = transport
+
+            def connection_lost(self, exc: Exception | None) -> None:
+                if self.client:
+                    transports.pop(self.client, None)
+                super().connection_lost(exc)
+
+        return Cuttable
+
+    def _cut(self, client: Any) -> None:
+        transport = self._transports.get((client.host, client.port))
+        if transport:
+            transport.abort()
