@@ -11,6 +11,7 @@ from slack_bolt.authorization import AuthorizeResult
 from slack_bolt.authorization.async_authorize import AsyncAuthorize
 from slack_bolt.context.async_context import AsyncBoltContext
 from slack_sdk.errors import SlackApiError
+from slack_sdk.socket_mode.aiohttp import SocketModeClient
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot import delivery, features, members, programs
@@ -18,6 +19,7 @@ from bot.clock import Clock, utc_now
 from bot.db import Base, Database
 from bot.delivery import inbox
 from bot.errors import Gone, WrongSetting
+from bot.manifest import scopes
 from bot.members import workspaces
 from bot.members.models import Workspace
 from bot.registry import Event, Registry, Tools
@@ -27,6 +29,7 @@ from bot.slack import failures, home, words
 from bot.slack.act import read_act
 from bot.slack.clients import Clients
 from bot.vault import Vault
+from bot.web.oauth import oauth_settings
 
 METADATA = Base.metadata
 
@@ -68,8 +71,13 @@ class Perennial:
         self.settings = settings
         self.database = Database(settings.database_url, vault)
         self.clients = Clients(settings.api_url)
+        self.works = False
+        self.slack_ok = False
+        self.socket: SocketModeClient | None = None
+        oauth = oauth_settings(settings, self.database, clock, scopes()) if settings.many_workspaces else None
         bolt = AsyncApp(
             name="perennial",
+            oauth_settings=oauth,
             signing_secret=settings.slack_signing_secret or "socket-mode-needs-none",
             client=self.clients.with_token(None),
             authorize=RowAuthorize(self.database),  # type: ignore[arg-type]  # the SDK's hint forgets its own class
@@ -110,10 +118,18 @@ class Perennial:
                 raise Gone
             return self.clients.with_token(workspaces.token_of(session, workspace))
 
+    @property
+    def socket_ok(self) -> bool | None:
+        """Whether Slack's socket is connected; None without Socket Mode."""
+        if self.socket is None:
+            return None
+        return self.socket.current_session is not None and not self.socket.current_session.closed
+
     async def install_from_token(self) -> None:
         """With one workspace's token in the settings: ask Slack whose it is, and keep that as an installation."""
         token = self.settings.slack_bot_token
         if token is None:
+            self.slack_ok = True  # each workspace's token is tried when it is used
             return
         client = self.clients.with_token(token)
         try:
@@ -127,7 +143,8 @@ class Perennial:
             raise WrongSetting(
                 f"SLACK_API_URL: no answer from {self.settings.api_url}. Is it right, and reachable?"
             ) from error
-        scopes = answer.headers.get("x-oauth-scopes", "")
+        self.slack_ok = True
+        granted = answer.headers.get("x-oauth-scopes", "")
         async with self.database.transaction() as session:
             await workspaces.keep(
                 session,
@@ -139,7 +156,7 @@ class Perennial:
                 bot_id=answer.get("bot_id"),
                 app_id=answer.get("app_id"),
                 enterprise_id=answer.get("enterprise_id"),
-                scopes=",".join(scopes) if isinstance(scopes, list) else scopes,
+                scopes=",".join(granted) if isinstance(granted, list) else granted,
             )
 
     async def open(self) -> None:

@@ -1,0 +1,16 @@
+"""`perennial migrate`: bring the database to the newest schema."""
+
+import asyncio
+
+import click
+
+from bot.migrate import migrate as upgrade
+from bot.migrate import newest
+from bot.settings import read_settings
+
+
+@click.command(help="Bring the database to the newest schema. `serve` does it by itself.")
+def migrate() -> None:
+    """Run what is missing, and say where the database is now."""
+    asyncio.run(upgrade(read_settings().database_url))
+    click.echo(f"The database is at {newest()}.")
