@@ -1,0 +1,113 @@
+"""From choices to pairs: cycles are cut, whoever drops out is seated, and partners are exchanged while that helps."""
+
+from __future__ import annotations
+
+from collections import deque
+
+import numpy as np
+
+from .company import Company, Numbers
+from .worth import FORBIDDEN, weight_table, weights_of, weights_with
+
+ALONE = -1
+AT_ONE_TABLE = 500
+"""So many dropped people are compared with each other at once."""
+PATIENCE = 4
+
+
+def pairs_from(company: Company, chosen: Numbers, prices: Numbers) -> Numbers:
+    """Everybody's partner, or ALONE, from whom each person chose."""
+    mate = np.full(company.size, ALONE, dtype=np.int64)
+    dropped: list[int] = []
+    for cycle in _cycles(chosen):
+        if len(cycle) == 2:
+            pairs, left = [(cycle[0], cycle[1])], []
+        else:
+            pairs, left = _cut(company, cycle)
+        for a, b in pairs:
+            mate[a], mate[b] = b, a
+        dropped += left
+    _seat(company, mate, dropped)
+    exchange(company, mate, prices)
+    return mate
+
+
+def _cycles(chosen: Numbers) -> list[list[int]]:
+    following = chosen.tolist()
+    seen = [False] * len(following)
+    cycles = []
+    for first in range(len(following)):
+        cycle = []
+        person = first
+        while not seen[person]:
+            seen[person] = True
+            cycle.append(person)
+            person = following[person]
+        if cycle:
+            cycles.append(cycle)
+    return cycles
+
+
+def _cut(company: Company, cycle: list[int]) -> tuple[list[tuple[int, int]], list[int]]:
+    """Every second step of a cycle as pairs: the better half of an even one, all but the weakest of an odd one."""
+    length = len(cycle)
+    if length == 1:
+        return [], cycle
+    people = np.array(cycle)
+    steps = weights_of(company, people, np.roll(people, -1)).tolist()
+    if length % 2 == 0:
+        first = 0 if sum(steps[0::2]) >= sum(steps[1::2]) else 1
+        return [(cycle[k], cycle[(k + 1) % length]) for k in range(first, length, 2)], []
+    # Leaving out the person two places on exchanges just one step for another.
+    without, total = 0, sum(steps[1::2])
+    best, most = 0, total
+    for _ in range(length - 1):
+        total += steps[without] - steps[(without + 1) % length]
+        without = (without + 2) % length
+        if total > most or (total == most and cycle[without] < cycle[best]):
+            best, most = without, total
+    order = [cycle[(best + 1 + k) % length] for k in range(length - 1)]
+    return list(zip(order[0::2], order[1::2], strict=True)), [cycle[best]]
+
+
+def _seat(company: Company, mate: Numbers, dropped: list[int]) -> None:
+    """Pair up the dropped among themselves, best first; nobody is blocked and nobody is forced."""
+    left = np.array(sorted(dropped, key=lambda person: (int(company.hashes[person]), person)), dtype=np.int64)
+    for start in range(0, len(left), AT_ONE_TABLE):
+        people = left[start : start + AT_ONE_TABLE]
+        table = weight_table(company, people)
+        one, other = np.triu_indices(len(people), 1)
+        for place in np.argsort(-table[one, other], kind="stable").tolist():
+            a, b = int(people[one[place]]), int(people[other[place]])
+            if table[one[place], other[place]] > 0 and mate[a] == ALONE and mate[b] == ALONE:
+                mate[a], mate[b] = b, a
+
+
+def exchange(company: Company, mate: Numbers, prices: Numbers) -> None:
+    """Let pairs that cost more than they are worth swap partners with anybody, as long as the round gains."""
+    people = np.arange(company.size)
+    own = np.zeros(company.size, dtype=np.int64)
+    seated = mate != ALONE
+    own[seated] = weights_of(company, people[seated], mate[seated])
+    loose = seated & (people < mate) & (prices + prices[mate] > own)
+    waiting: deque[tuple[int, int]] = deque((int(a), int(mate[a])) for a in np.flatnonzero(loose))
+    alone = np.flatnonzero(~seated).tolist()
+    waiting.extend((a, b) for a in alone for b in alone if a < b)
+    tries = PATIENCE * len(waiting) + 100
+    while waiting and tries:
+        tries -= 1
+        a, b = waiting.popleft()
+        if mate[a] != b and not (mate[a] == mate[b] == ALONE):
+            continue
+        now = int(own[a]) if mate[a] == b else 0
+        gain = weights_with(company, a) + weights_with(company, b, np.where(seated, mate, b)) - own - now
+        gain[~seated] = gain[a] = gain[b] = FORBIDDEN
+        c = int(np.argmax(gain))
+        if gain[c] <= 0:
+            continue
+        d = int(mate[c])
+        for one, other in ((a, c), (b, d)):
+            mate[one], mate[other] = other, one
+            seated[one] = seated[other] = True
+            own[one] = own[other] = weights_of(company, np.array([one]), np.array([other]))[0]
+            waiting.append((one, other))

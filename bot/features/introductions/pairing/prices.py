@@ -1,0 +1,147 @@
+"""The best set of pairs as an assignment, and the prices that prove how good any set can be at most.
+
+Everybody appears twice, once choosing and once chosen; choosing oneself means staying alone. The solver gives
+who chooses whom; we recover the prices from it. Two prices that cover the worth of every pair bound every round.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from scipy.sparse import csr_array
+from scipy.sparse.csgraph import min_weight_full_bipartite_matching
+
+from .company import Company, Numbers
+from .worth import SEAT, TIES, worth_of
+
+PATIENCE = 2_000
+"""Rounds of price rises before we stop asking for perfect prices; the proof holds whatever they are."""
+
+
+@dataclass(frozen=True)
+class Edges:
+    """Pairs worth considering, both ways round, sorted by person; `starts` is where each person's begin."""
+
+    size: int
+    i: Numbers
+    j: Numbers
+    weight: Numbers
+
+    @property
+    def starts(self) -> Numbers:
+        return np.searchsorted(self.i, np.arange(self.size + 1))
+
+
+def edges_of(company: Company, i: Numbers, j: Numbers, known: Edges | None = None) -> Edges:
+    """The allowed ones among these pairs, each once, with what is already known."""
+    size = company.size
+    keys = np.unique(company.keys(i, j))
+    if known is not None:
+        half = known.i < known.j
+        old = known.i[half] * size + known.j[half]
+        keys = np.setdiff1d(keys, old, assume_unique=True)
+    one, other = keys // size, keys % size
+    worth = worth_of(company, one, other)
+    one, other, weight = one[worth.allowed], other[worth.allowed], worth.weight[worth.allowed]
+    if known is not None:
+        one, other = np.concatenate([one, known.i[half]]), np.concatenate([other, known.j[half]])
+        weight = np.concatenate([weight, known.weight[half]])
+    order = np.argsort(np.concatenate([one * size + other, other * size + one]), kind="stable")
+    return Edges(
+        size,
+        np.concatenate([one, other])[order],
+        np.concatenate([other, one])[order],
+        np.concatenate([weight, weight])[order],
+    )
+
+
+def choices(edges: Edges) -> Numbers:
+    """Whom each person chooses in the best assignment; themselves where nobody is left."""
+    size = edges.size
+    alone = np.arange(size)
+    # Costs stay small for good pairs, so that the solver's floating point keeps every unit of them.
+    cost = np.concatenate([2 * SEAT - edges.weight, np.full(size, 2 * SEAT, dtype=np.int64)])
+    cost += 1 - min(0, int(cost.min(initial=0)))
+    rows, columns = np.concatenate([edges.i, alone]), np.concatenate([edges.j, alone])
+    graph = csr_array((cost.astype(np.float64), (rows, columns)), shape=(size, size))
+    chosen = np.empty(size, dtype=np.int64)
+    row, column = min_weight_full_bipartite_matching(graph)
+    chosen[row] = column
+    return chosen
+
+
+def prices_of(edges: Edges, chosen: Numbers) -> Numbers:
+    """The price of each person's company: as low as the choices allow, covering every considered pair."""
+    size = edges.size
+    own = np.zeros(size, dtype=np.int64)
+    place = np.searchsorted(edges.i * size + edges.j, np.arange(size) * size + chosen)
+    paired = chosen != np.arange(size)
+    own[paired] = edges.weight[place[paired]]
+    chooser = np.empty(size, dtype=np.int64)
+    chooser[chosen] = np.arange(size)
+    # What the choosing and the chosen side pay; a matched pair's two sides add up to its worth at every step.
+    choosing = own // 2
+    being_chosen = (own - choosing)[chooser]
+    starts, ends = edges.starts[:-1], edges.starts[1:]
+    active = np.arange(size)
+    for _ in range(PATIENCE):
+        best = _best_offers(edges, being_chosen, active, starts, ends)
+        rising = best > choosing[active]
+        risen = active[rising]
+        if not len(risen):
+            break
+        choosing[risen] = best[rising]
+        being_chosen[chosen[risen]] = own[risen] - choosing[risen]
+        active = _neighbours(edges, chosen[risen], starts, ends)
+    prices: Numbers = (choosing + being_chosen) // 2
+    return np.maximum(prices, 0)
+
+
+def _best_offers(edges: Edges, being_chosen: Numbers, people: Numbers, starts: Numbers, ends: Numbers) -> Numbers:
+    """The most each of these people gains from anybody they could choose, themselves included."""
+    best = -being_chosen[people]
+    lengths = (ends - starts)[people]
+    some = lengths > 0
+    flat = _spans(starts[people[some]], lengths[some])
+    if len(flat):
+        offers = edges.weight[flat] - being_chosen[edges.j[flat]]
+        first = np.concatenate([[0], np.cumsum(lengths[some])[:-1]])
+        best[some] = np.maximum(best[some], np.maximum.reduceat(offers, first))
+    return best
+
+
+def _neighbours(edges: Edges, people: Numbers, starts: Numbers, ends: Numbers) -> Numbers:
+    """Everybody who considers one of these people, and these people themselves."""
+    mark = np.zeros(edges.size, dtype=np.bool_)
+    mark[people] = True
+    mark[edges.j[_spans(starts[people], (ends - starts)[people])]] = True
+    return np.flatnonzero(mark)
+
+
+def _spans(starts: Numbers, lengths: Numbers) -> Numbers:
+    """The positions of many stretches, one after the other."""
+    total = int(lengths.sum())
+    if not total:
+        return np.zeros(0, dtype=np.int64)
+    shift = np.concatenate([[0], np.cumsum(lengths)[:-1]])
+    return np.arange(total) + np.repeat(starts - shift, lengths)
+
+
+def padded(prices: Numbers) -> Numbers:
+    """Prices as whole multiples of a tie, a hair higher: what differs by a tie alone needs no second look."""
+    covered: Numbers = (-(-prices // TIES) + 1) * TIES
+    return covered
+
+
+def raised(prices: Numbers, i: Numbers, j: Numbers, weight: Numbers) -> int:
+    """Raise prices in place until they cover these pairs; the most wanted people pay. Says how many pairs were short."""
+    short = weight - prices[i] - prices[j]
+    order = np.argsort(-short, kind="stable")
+    order = order[short[order] > 0]
+    wanted = np.bincount(i[order], minlength=len(prices)) + np.bincount(j[order], minlength=len(prices))
+    for one, other, worth in zip(i[order].tolist(), j[order].tolist(), weight[order].tolist(), strict=True):
+        lacking = worth - int(prices[one]) - int(prices[other])
+        if lacking > 0:
+            prices[one if wanted[one] >= wanted[other] else other] += lacking
+    return len(order)
