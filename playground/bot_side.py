@@ -61,6 +61,7 @@ class BotSide:
         self.settings = settings_for(server.workspace, server, database_url, self.key, **more)
         self.clock = clock
         self.perennial = Perennial(self.settings, Vault.from_setting(self.key), clock)
+        self.url = ""
         self._web: uvicorn.Server | None = None
         self._task: asyncio.Task[None] | None = None
 
@@ -76,7 +77,8 @@ class BotSide:
         self._web.lifespan = config.lifespan_class(config)
         await self._web.startup(sockets=[listener])
         self._task = asyncio.create_task(self._web.main_loop())
-        self.server.deliver_to(f"http://{HOST}:{listener.getsockname()[1]}/slack/events")
+        self.url = f"http://{HOST}:{listener.getsockname()[1]}"
+        self.server.deliver_to(f"{self.url}/slack/events")
         await self.perennial.open()
         await self.perennial.install_from_token()
 

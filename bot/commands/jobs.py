@@ -27,7 +27,7 @@ def list_jobs() -> None:
                 took = f"{last.milliseconds} ms" if last else "–"
                 handled = str(last.handled) if last else "–"
                 table.add_row(
-                    job.name, when(last and last.last_run_at), when(due), handled, took, (last and last.error) or "–"
+                    job.name, when(last.last_run_at if last else None), when(due), handled, took, (last.error if last else None) or "–"
                 )
         return table
 
