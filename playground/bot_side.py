@@ -69,7 +69,8 @@ class BotSide:
         """Migrate, open the door for Slack, and install into the workspace the token belongs to."""
         if not migrated:
             await migrate(self.database_url)
-        listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+        # Named as TCP, or asyncio leaves Nagle's algorithm on and every answer waits 40 ms.
+        listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
         listener.bind((HOST, 0))
         config = uvicorn.Config(make_site(self.perennial), lifespan="off", log_config=None, access_log=False)
         config.load()

@@ -71,7 +71,7 @@ class Talking(ActsBase):
         workspace = self.workspace
         channel = workspace.open_dm(user, workspace.bot_user_id)
         self._did(user, f"opened the app's {tab} tab")
-        event = {
+        event: Doc = {
             "type": "app_home_opened",
             "user": user,
             "channel": channel,

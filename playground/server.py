@@ -82,7 +82,6 @@ class SlackServer:
             lifespan="off",
             log_config=None,
             access_log=False,
-            timeout_graceful_shutdown=1,
         )
         config.load()
         self._server = uvicorn.Server(config)
@@ -95,9 +94,14 @@ class SlackServer:
             return
         if self.acts.deliver:
             await self.acts.deliver.close()
-        self._server.should_exit = True
-        await self._loop_task
-        await self._server.shutdown(sockets=[self._socket])
+        self._loop_task.cancel()
+        # Nobody waits for a reader who keeps a line open: a page's stream would never end by itself.
+        self._server.force_exit = True
+        for transport in list(self._transports.values()):
+            transport.close()
+        for server in self._server.servers:
+            server.close()
+        self._socket.close()
         self._server = None
 
     def _protocol(self) -> type[asyncio.Protocol]:

@@ -15,22 +15,15 @@ MOST_CONNECTIONS = 10
 
 
 class Sockets:
-    """The app's live connections, and the tickets with which it may open more."""
+    """The app's live connections."""
 
     def __init__(self, workspace: Workspace) -> None:
         self.workspace = workspace
-        self._tickets: set[str] = set()
         self._live: dict[int, WebSocket] = {}
         self._numbers = itertools.count(1)
         self._turn = itertools.count()
         self._waiting: dict[str, asyncio.Future[Any]] = {}
         self._arrival = asyncio.Event()
-
-    def ticket(self) -> str:
-        """What apps.connections.open puts into the address it hands out; good for one connection."""
-        ticket = secrets.token_hex(12)
-        self._tickets.add(ticket)
-        return ticket
 
     @property
     def count(self) -> int:
@@ -42,11 +35,9 @@ class Sockets:
 
     async def serve(self, socket: WebSocket) -> None:
         """The websocket endpoint: hello, then acknowledgements until it goes."""
-        ticket = socket.query_params.get("ticket", "")
-        if ticket not in self._tickets:
+        if not self.workspace.spend_socket_ticket(socket.query_params.get("ticket", "")):
             await socket.close(code=4001)
             return
-        self._tickets.discard(ticket)
         await socket.accept()
         if len(self._live) >= MOST_CONNECTIONS:
             await socket.send_json({"type": "disconnect", "reason": "too_many_websockets"})

@@ -1,7 +1,7 @@
 """One Web API call: its arguments, its token, and Slack's way of saying no."""
 
 import json
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -27,6 +27,9 @@ class Call:
     args: Doc
     token: Token
     base_url: str
+    history_delay: float = 0.0
+    #: Every workspace on this server: a code for a token names none, so it is looked for in all.
+    neighbours: Sequence[Workspace] = ()
 
     @property
     def user(self) -> str:
@@ -120,6 +123,17 @@ def page_of(items: list[Any], call: Call, *, default: int = 100, most: int = 100
     more = start + limit < len(items)
     next_cursor = _encoded(f"{call.method}:{start + limit}") if more else ""
     return items[start : start + limit], {"next_cursor": next_cursor}
+
+
+def ts_cursor(ts: str) -> str:
+    return _encoded(f"next_ts:{ts}")
+
+
+def cursor_ts(cursor: str) -> str:
+    name, _, ts = _decoded(cursor).partition(":")
+    if name != "next_ts":
+        raise SlackError("invalid_cursor")
+    return ts
 
 
 def _encoded(text: str) -> str:

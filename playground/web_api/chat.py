@@ -12,25 +12,25 @@ _LONGEST_POST = 40_000
 _LONGEST_UPDATE = 4_000
 _LONGEST_MARKDOWN = 12_000
 _LARGEST_METADATA = 8_000
+# Bolt's own client adds team_id to every call.
+_EVERYWHERE = frozenset({"channel", "text", "blocks", "attachments", "markdown_text", "link_names", "parse", "team_id"})
+_UNFURLS = ("unfurl_links", "unfurl_media")
+_DRESS = ("username", "icon_emoji", "icon_url", "as_user")
 _EVENT_TYPE = re.compile(r"[A-Za-z0-9_.\-]{1,255}")
 
 
 @methods.add("chat.postMessage", "chat:write")
 def post_message(call: Call) -> Doc:
+    _known_arguments(call, "thread_ts", "reply_broadcast", "metadata", "mrkdwn", *_UNFURLS, *_DRESS)
     content = _content(call)
     channel = writable_channel(call)
-    thread_ts = call.text("thread_ts", required=False) or None
-    if thread_ts:
-        parent = call.workspace.message(channel, thread_ts)
-        if parent is None or parent.get("is_ephemeral"):
-            raise SlackError("thread_not_found")
-        thread_ts = parent.get("thread_ts", thread_ts)
+    thread_ts = _thread(call, channel)
     message = call.workspace.post_message(
         channel,
         call.user,
         content.pop("text"),
         thread_ts=thread_ts,
-        broadcast=bool(thread_ts) and call.flag("reply_broadcast"),
+        broadcast=call.flag("reply_broadcast"),
         bot_id=call.workspace.fact("bot_id"),
         app_id=call.workspace.fact("app_id"),
         **content,
@@ -40,17 +40,21 @@ def post_message(call: Call) -> Doc:
 
 @methods.add("chat.update", "chat:write")
 def update_message(call: Call) -> Doc:
+    _known_arguments(call, "ts", "file_ids", "reply_broadcast", "metadata", "as_user")
     content = _content(call, updating=True)
-    channel = call.text("channel")
-    ts = call.text("ts")
+    channel, ts = call.text("channel"), call.text("ts")
     message = _own_message(call, channel, ts, "cant_update_message")
     if call.workspace.channel(channel)["is_archived"]:
-        raise SlackError("is_archived")
-    given = {name: value for name, value in content.items() if name == "text" or value is not None}
-    # Text alone takes the place of blocks too; metadata that is not mentioned stays.
-    if "blocks" not in given and "blocks" in message:
+        raise SlackError("is_inactive")
+    given = {name: value for name, value in content.items() if value is not None}
+    if "text" in call.args and "blocks" not in given and "blocks" in message:
+        # Text without blocks takes their place; metadata that is not mentioned stays.
         given["blocks"] = None
-    after = call.workspace.update_message(channel, ts, **given)
+    for name in ("blocks", "metadata"):
+        if given.get(name) in ([], {}):
+            given[name] = None
+    edited_by = None if given.get("blocks") else call.user
+    after = call.workspace.update_message(channel, ts, edited_by=edited_by, **given)
     return {"channel": channel, "ts": ts, "text": after["text"], "message": after}
 
 
@@ -64,6 +68,7 @@ def delete_message(call: Call) -> Doc:
 
 @methods.add("chat.postEphemeral", "chat:write")
 def post_ephemeral(call: Call) -> Doc:
+    _known_arguments(call, "user", "thread_ts", *_DRESS)
     content = _content(call)
     content.pop("metadata")
     user = call.text("user")
@@ -75,7 +80,7 @@ def post_ephemeral(call: Call) -> Doc:
         call.user,
         content.pop("text"),
         seen_by=user,
-        thread_ts=call.text("thread_ts", required=False) or None,
+        thread_ts=_thread(call, channel),
         bot_id=call.workspace.fact("bot_id"),
         **content,
     )
@@ -154,8 +159,8 @@ def _content(call: Call, *, updating: bool = False) -> Doc:
 
 def _metadata(call: Call) -> Doc | None:
     metadata = call.structure("metadata", dict, "invalid_metadata_format")
-    if metadata is None:
-        return None
+    if metadata is None or (metadata == {} and call.method == "chat.update"):
+        return metadata
     kind, payload = metadata.get("event_type"), metadata.get("event_payload")
     if not isinstance(kind, str) or not isinstance(payload, dict) or set(metadata) - {"event_type", "event_payload"}:
         raise SlackError("invalid_metadata_format")
@@ -166,9 +171,33 @@ def _metadata(call: Call) -> Doc | None:
     return metadata
 
 
-def _flat(value: object, depth: int = 0) -> bool:
-    if isinstance(value, dict):
-        return depth < 2 and all(_flat(inner, depth + 1) for inner in value.values())
-    if isinstance(value, list):
-        return depth < 2 and all(_flat(inner, depth + 1) for inner in value)
+def _scalar(value: object) -> bool:
     return isinstance(value, str | int | float | bool)
+
+
+def _flat(value: object) -> bool:
+    """Plain values, objects one level deep, and lists of those."""
+    if isinstance(value, list):
+        return all(_flat(one) and not isinstance(one, list) for one in value)
+    return all(map(_scalar, value.values())) if isinstance(value, dict) else _scalar(value)
+
+
+def _thread(call: Call, channel: str) -> str | None:
+    """The parent a post answers; a reply's ts leads to its parent."""
+    ts = call.text("thread_ts", required=False)
+    if not ts:
+        if call.flag("reply_broadcast"):
+            raise SlackError("invalid_arguments", ["[ERROR] reply_broadcast needs a thread_ts"])
+        return None
+    parent = call.workspace.message(channel, ts)
+    if parent is None or parent.get("is_ephemeral"):
+        raise SlackError("thread_not_found")
+    found: str = parent.get("thread_ts", ts)
+    return found
+
+
+def _known_arguments(call: Call, *more: str) -> None:
+    """Slack shrugs at an argument it does not know; we refuse it, because it is a slip of ours."""
+    for name in call.args:
+        if name not in _EVERYWHERE and name not in more:
+            raise SlackError("invalid_arguments", [f"[ERROR] unexpected argument: {name}"])

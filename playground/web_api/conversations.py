@@ -1,6 +1,6 @@
 """conversations.*: opening, listing, reading and joining."""
 
-from playground.web_api.call import Call, SlackError, methods, page_of
+from playground.web_api.call import Call, SlackError, cursor_ts, methods, page_of, ts_cursor
 from playground.web_api.places import scope_for, visible_channel
 from playground.workspace import SLACKBOT, Doc
 
@@ -8,6 +8,7 @@ _TYPES = {"public_channel": "channel", "private_channel": "group", "im": "im", "
 _READ = ("channels:read", "groups:read", "im:read", "mpim:read")
 _HISTORY = ("channels:history", "groups:history", "im:history", "mpim:history")
 _MOST_INVITED = 8
+_END = "9999999999.999999"
 
 
 @methods.add("conversations.open")
@@ -64,16 +65,18 @@ def members(call: Call) -> Doc:
 
 @methods.add("conversations.history", *_HISTORY)
 def history(call: Call) -> Doc:
+    """The newest first; the cursor is the time of the last message shown, so that a new one shifts no page."""
     channel = _readable(call)
-    oldest, latest = call.text("oldest", required=False) or "0", call.text("latest", required=False)
-    messages = call.workspace.history(
-        channel,
-        limit=1_000_000,
-        oldest=_padded(oldest),
-        latest=_padded(latest) if latest else "9999999999.999999",
-        inclusive=call.flag("inclusive"),
-    )
-    return _messages(call, messages, most=999)
+    limit = call.number("limit", 100, most=999)
+    latest = call.text("latest", required=False)
+    until, inclusive = min(_padded(latest) if latest else _END, _shown_until(call)), call.flag("inclusive")
+    if cursor := call.text("cursor", required=False):
+        until, inclusive = cursor_ts(cursor), False
+    oldest = _padded(call.text("oldest", required=False) or "0")
+    messages = call.workspace.history(channel, limit=limit + 1, oldest=oldest, latest=until, inclusive=inclusive)
+    more = len(messages) > limit
+    answer: Doc = {"messages": _as_asked(call, messages[:limit]), "has_more": more}
+    return answer | ({"response_metadata": {"next_cursor": ts_cursor(messages[limit - 1]["ts"])}} if more else {})
 
 
 @methods.add("conversations.replies", *_HISTORY)
@@ -88,7 +91,10 @@ def replies(call: Call) -> Doc:
         answers = [m for m in answers if m["ts"] > oldest or (call.flag("inclusive") and m["ts"] == oldest)]
     if latest:
         answers = [m for m in answers if m["ts"] < latest or (call.flag("inclusive") and m["ts"] == latest)]
-    return _messages(call, [parent, *answers], most=1000)
+    answers = [message for message in answers if message["ts"] <= _shown_until(call)]
+    page, metadata = page_of([parent, *answers], call, most=1000)
+    answer: Doc = {"messages": _as_asked(call, page), "has_more": bool(metadata["next_cursor"])}
+    return answer | ({"response_metadata": metadata} if metadata["next_cursor"] else {})
 
 
 @methods.add("conversations.join", "channels:join")
@@ -158,12 +164,16 @@ def _readable(call: Call) -> str:
     return channel
 
 
-def _messages(call: Call, messages: list[Doc], *, most: int) -> Doc:
-    with_metadata = call.flag("include_all_metadata")
-    page, metadata = page_of(messages, call, most=most)
-    shown_messages = [message if with_metadata else _without_payload(message) for message in page]
-    answer: Doc = {"messages": shown_messages, "has_more": bool(metadata["next_cursor"])}
-    return answer | ({"response_metadata": metadata} if metadata["next_cursor"] else {})
+def _shown_until(call: Call) -> str:
+    """Nobody promises that what was just posted can be read at once; a fault makes history lag."""
+    if not call.history_delay:
+        return _END
+    return f"{call.workspace.clock().timestamp() - call.history_delay:017.6f}"
+
+
+def _as_asked(call: Call, messages: list[Doc]) -> list[Doc]:
+    """Metadata's payload comes only to those who ask for it."""
+    return messages if call.flag("include_all_metadata") else [_without_payload(message) for message in messages]
 
 
 def _without_payload(message: Doc) -> Doc:

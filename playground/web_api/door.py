@@ -1,6 +1,7 @@
 """The door of the Web API: token, limits, faults and arguments, then the method, then Slack's envelope."""
 
 import asyncio
+import base64
 import json
 import time
 from typing import Any
@@ -32,7 +33,8 @@ class Door:
         args, bearer = await read_arguments(request)
         workspace, token = self._who(bearer or str(args.pop("token", "") or ""))
         fault = self.faults.take(method_name)
-        status, answer, headers = 200, {"ok": False}, {}
+        status, headers = 200, dict[str, str]()
+        answer: Doc
         if wait := self._too_early(workspace, method_name, args, fault):
             status, headers = 429, {"retry-after": str(wait)}
             answer = {"ok": False, "error": "ratelimited"}
@@ -73,7 +75,7 @@ class Door:
             if method is None:
                 raise SlackError("unknown_method", req_method=name)
             _check_token(method, token)
-            call = Call(name, workspace, args, token or _NOBODY, base_url)
+            call = Call(name, workspace, args, token or _NOBODY, base_url, self.faults.history_delay, self.workspaces)
             if method.scopes and token is not None and not token.scopes.intersection(method.scopes):
                 call.need(*method.scopes)
             with workspace.together():
@@ -132,5 +134,7 @@ async def read_arguments(request: Request) -> tuple[Doc, str]:
             args |= given if isinstance(given, dict) else {}
         elif body:
             args |= dict(parse_qsl(body.decode(), keep_blank_values=True))
-    scheme, _, bearer = request.headers.get("authorization", "").partition(" ")
-    return args, bearer.strip() if scheme.lower() == "bearer" else ""
+    scheme, _, credentials = request.headers.get("authorization", "").partition(" ")
+    if scheme.lower() == "basic":
+        args["client_id"], _, args["client_secret"] = base64.b64decode(credentials).decode().partition(":")
+    return args, credentials.strip() if scheme.lower() == "bearer" else ""

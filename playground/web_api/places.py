@@ -24,9 +24,9 @@ def visible_channel(call: Call, act: str) -> Doc:
     return workspace.channel(channel_id)
 
 
-def writable_channel(call: Call) -> str:
+def writable_channel(call: Call, target: str | None = None) -> str:
     """Where a post goes: a conversation the bot is in, or the direct message with a user id."""
-    workspace, target = call.workspace, call.text("channel")
+    workspace, target = call.workspace, target or call.text("channel")
     if workspace.has_user(target):
         return _direct_message(call, target)
     if not workspace.has_channel(target):

@@ -4,13 +4,15 @@ import json
 import secrets
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from pathlib import Path
 from typing import Any
 
-from playground.workspace.store import Doc, dump
+from playground.workspace.store import Clock, Doc, dump
 from playground.workspace.views import Views
 
 TRIGGER_SECONDS = 3.0
+_TRIGGERS_KEPT = 1_000
 RESPONSE_URL_SECONDS = 30 * 60
 RESPONSE_URL_USES = 5
 CODE_SECONDS = 10 * 60
@@ -49,6 +51,22 @@ class AppSide(Views):
     #: Trigger ids and codes live by the wall, not by the moved clock: their three seconds are the program's own.
     monotonic: Callable[[], float] = staticmethod(time.monotonic)
 
+    def __init__(
+        self,
+        path: str | Path = ":memory:",
+        *,
+        clock: Clock,
+        team_id: str = "T0PERENNIAL",
+        team_name: str = "Tidewater",
+    ) -> None:
+        super().__init__(path, clock=clock, team_id=team_id, team_name=team_name)
+        kept = json.loads(self.fact("tokens", "[]"))
+        self._tokens = {doc["text"]: Token(**{**doc, "scopes": frozenset(doc["scopes"])}) for doc in kept}
+        self._manifest: Doc = json.loads(self.fact("manifest", "{}"))
+        self._triggers: dict[str, Trigger] = {}
+        self._codes: dict[str, Code] = {}
+        self._tickets: set[str] = set()
+
     def install(
         self,
         manifest: Doc,
@@ -56,16 +74,19 @@ class AppSide(Views):
         token: str = DEFAULT_TOKEN,
         app_token: str = DEFAULT_APP_TOKEN,
         signing_secret: str = DEFAULT_SECRET,
+        client_id: str = "1000.2000",
+        client_secret: str = "playground-client-secret",
     ) -> None:
         """Install the app as its manifest says: bot user, scopes, events, commands and shortcuts."""
+        self._manifest = manifest
         self.remember("manifest", dump(manifest))
         self.remember("signing_secret", signing_secret)
         for name, prefix in (("app_id", "A"), ("bot_id", "B")):
             if not self.fact(name):
                 self.remember(name, self.next_id(prefix))
         if not self.fact("client_id"):
-            self.remember("client_id", f"{sum(self.team_id.encode())}.{sum(self.fact('app_id').encode())}")
-            self.remember("client_secret", secrets.token_hex(16))
+            self.remember("client_id", client_id)
+            self.remember("client_secret", client_secret)
         if not self.fact("bot_user_id"):
             features = manifest.get("features", {})
             name = features.get("bot_user", {}).get("display_name", "perennial")
@@ -80,7 +101,7 @@ class AppSide(Views):
 
     @property
     def manifest(self) -> Doc:
-        return json.loads(self.fact("manifest", "{}"))
+        return self._manifest
 
     @property
     def bot_user_id(self) -> str:
@@ -93,27 +114,26 @@ class AppSide(Views):
     @property
     def scopes(self) -> frozenset[str]:
         """What the bot's token was granted, all installs together: scopes only ever add up."""
-        tokens = self._tokens().values()
+        tokens = self._tokens.values()
         return frozenset().union(*(t.scopes for t in tokens if t.kind == "bot" and not t.revoked))
 
     # tokens
 
     def token(self, text: str) -> Token | None:
-        return self._tokens().get(text)
+        return self._tokens.get(text)
 
     def tokens(self) -> list[Token]:
-        return list(self._tokens().values())
+        return list(self._tokens.values())
 
     def keep_token(self, token: Token) -> None:
-        kept = self._tokens() | {token.text: token}
-        self._token_cache = kept
-        docs = [{**t.__dict__, "scopes": sorted(t.scopes)} for t in kept.values()]
+        self._tokens[token.text] = token
+        docs = [{**t.__dict__, "scopes": sorted(t.scopes)} for t in self._tokens.values()]
         self.remember("tokens", dump(docs))
 
     def revoke(self, text: str) -> None:
         """A token dies; the app is told whose, never which."""
-        token = self._tokens()[text]
-        self.keep_token(Token(token.text, token.kind, token.user, token.scopes, revoked=True))
+        token = self._tokens[text]
+        self.keep_token(replace(token, revoked=True))
         revoked = {"oauth": [], "bot": [token.user]} if token.kind == "bot" else {"oauth": [token.user], "bot": []}
         self.happen({"type": "tokens_revoked", "tokens": revoked, "event_ts": self.next_ts()})
 
@@ -124,23 +144,18 @@ class AppSide(Views):
                 self.revoke(token.text)
         self.happen({"type": "app_uninstalled", "event_ts": self.next_ts()})
 
-    def _tokens(self) -> dict[str, Token]:
-        if not hasattr(self, "_token_cache"):
-            docs = json.loads(self.fact("tokens", "[]"))
-            self._token_cache = {d["text"]: Token(**{**d, "scopes": frozenset(d["scopes"])}) for d in docs}
-        return self._token_cache
-
-    # what Slack hands out for a moment
-
     def new_trigger(self, user: str) -> str:
         """A trigger id: three seconds, one use."""
-        text = f"{self.seconds()}.{self.next_number('trigger')}.{secrets.token_hex(8)}"
-        self._triggers()[text] = Trigger(user, self.monotonic())
+        text = f"{self.seconds()}.{len(self._triggers)}.{secrets.token_hex(12)}"
+        if len(self._triggers) >= _TRIGGERS_KEPT:
+            late = self.monotonic() - TRIGGER_SECONDS
+            self._triggers = {known: trigger for known, trigger in self._triggers.items() if trigger.born > late}
+        self._triggers[text] = Trigger(user, self.monotonic())
         return text
 
     def spend_trigger(self, text: str) -> str:
         """Whose trigger it was; ValueError with Slack's word when it is spent, late or unknown."""
-        trigger = self._triggers().get(text)
+        trigger = self._triggers.get(text)
         if trigger is None:
             raise ValueError("invalid_trigger_id")
         if trigger.used:
@@ -149,11 +164,6 @@ class AppSide(Views):
             raise ValueError("expired_trigger_id")
         trigger.used = True
         return trigger.user
-
-    def _triggers(self) -> dict[str, Trigger]:
-        if not hasattr(self, "_trigger_cache"):
-            self._trigger_cache: dict[str, Trigger] = {}
-        return self._trigger_cache
 
     def new_response_url(self, kind: str, **about: Any) -> str:
         """The path of a response_url (the server knows the host): five uses within thirty minutes."""
@@ -174,17 +184,26 @@ class AppSide(Views):
 
     def new_code(self, user: str, scopes: tuple[str, ...], redirect_uri: str) -> str:
         text = f"{secrets.token_hex(6)}.{secrets.token_hex(16)}"
-        self._codes()[text] = Code(scopes, redirect_uri, user, self.monotonic())
+        self._codes[text] = Code(scopes, redirect_uri, user, self.monotonic())
         return text
+
+    def has_code(self, text: str) -> bool:
+        return text in self._codes
 
     def spend_code(self, text: str) -> Code | None:
         """One use, ten minutes."""
-        code = self._codes().pop(text, None)
+        code = self._codes.pop(text, None)
         if code is None or self.monotonic() - code.born > CODE_SECONDS:
             return None
         return code
 
-    def _codes(self) -> dict[str, Code]:
-        if not hasattr(self, "_code_cache"):
-            self._code_cache: dict[str, Code] = {}
-        return self._code_cache
+    def new_socket_ticket(self) -> str:
+        """What apps.connections.open puts into the address it hands out; good for one connection."""
+        ticket = secrets.token_hex(12)
+        self._tickets.add(ticket)
+        return ticket
+
+    def spend_socket_ticket(self, ticket: str) -> bool:
+        known = ticket in self._tickets
+        self._tickets.discard(ticket)
+        return known

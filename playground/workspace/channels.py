@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterable
+from pathlib import Path
 
 from playground.workspace.people import People
 from playground.workspace.store import Clock, Doc, dump
@@ -9,7 +10,12 @@ from playground.workspace.store import Clock, Doc, dump
 
 class Channels(People):
     def __init__(
-        self, path: str = ":memory:", *, clock: Clock, team_id: str = "T0PERENNIAL", team_name: str = "Tidewater"
+        self,
+        path: str | Path = ":memory:",
+        *,
+        clock: Clock,
+        team_id: str = "T0PERENNIAL",
+        team_name: str = "Tidewater",
     ) -> None:
         super().__init__(path, clock=clock, team_id=team_id, team_name=team_name)
         self._channels: dict[str, Doc] = {

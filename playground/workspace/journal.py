@@ -2,20 +2,34 @@
 
 import json
 from collections import deque
+from pathlib import Path
 from typing import Any
 
 from playground.workspace.app import AppSide
-from playground.workspace.store import Doc, dump
+from playground.workspace.store import Clock, Doc, dump
 
 _CALLS_KEPT = 1000
 
 
 class Journal(AppSide):
+    def __init__(
+        self,
+        path: str | Path = ":memory:",
+        *,
+        clock: Clock,
+        team_id: str = "T0PERENNIAL",
+        team_name: str = "Tidewater",
+    ) -> None:
+        super().__init__(path, clock=clock, team_id=team_id, team_name=team_name)
+        self._calls: deque[Doc] = deque(maxlen=_CALLS_KEPT)
+        #: How many Web API calls were ever answered by this process.
+        self.call_count = 0
+
     def record_call(self, method: str, *, ok: bool, error: str | None, ms: float, caller: str, **more: Any) -> None:
         """Note one Web API call for the inspector; a refusal is what one looks for there."""
-        number = self._call_count = getattr(self, "_call_count", 0) + 1
+        self.call_count += 1
         call: Doc = {
-            "number": number,
+            "number": self.call_count,
             "method": method,
             "ok": ok,
             "error": error,
@@ -24,17 +38,13 @@ class Journal(AppSide):
             "now": self._clock().isoformat(),
             **more,
         }
-        self._calls().append(call)
+        self._calls.append(call)
         self.tell("call", call)
 
     def api_calls(self, limit: int = 50, *, method: str | None = None) -> list[Doc]:
         """The latest calls, newest first, since this process started."""
-        newest = reversed(self._calls())
+        newest = reversed(self._calls)
         return [call for call in newest if method in (None, call["method"])][:limit]
-
-    @property
-    def call_count(self) -> int:
-        return getattr(self, "_call_count", 0)
 
     def record_act(self, user: str, did: str, *, scripted: bool, **about: Any) -> None:
         doc = {"user": user, "did": did, "scripted": scripted, "now": self._clock().isoformat(), **about}
@@ -45,8 +55,3 @@ class Journal(AppSide):
         """Who did what, newest first; it survives a restart."""
         rows = self.db.execute("SELECT doc FROM acts ORDER BY id DESC LIMIT ?", (limit,))
         return [json.loads(row[0]) for row in rows]
-
-    def _calls(self) -> deque[Doc]:
-        if not hasattr(self, "_call_log"):
-            self._call_log: deque[Doc] = deque(maxlen=_CALLS_KEPT)
-        return self._call_log

@@ -1,6 +1,7 @@
 """People: everybody in the workspace, shaped as Slack's user object."""
 
 import json
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from playground.workspace.store import Clock, Doc, Store, dump
@@ -13,7 +14,12 @@ _PROFILE = {"title", "display_name", "email", "avatar", "status_text", "status_e
 
 class People(Store):
     def __init__(
-        self, path: str = ":memory:", *, clock: Clock, team_id: str = "T0PERENNIAL", team_name: str = "Tidewater"
+        self,
+        path: str | Path = ":memory:",
+        *,
+        clock: Clock,
+        team_id: str = "T0PERENNIAL",
+        team_name: str = "Tidewater",
     ) -> None:
         super().__init__(path, clock=clock, team_id=team_id, team_name=team_name)
         self._users: dict[str, Doc] = {
