@@ -91,7 +91,9 @@ class Perennial:
             cpu=ProcessPoolExecutor(max_workers=1, mp_context=multiprocessing.get_context("spawn")),
         )
         self.scheduler = Scheduler(self.registry.schedule, self.tools)
-        self.database.lent.update(kinds=self.registry.kinds, wake=self.scheduler.wake)
+        self.database.lent.update(
+            kinds=self.registry.kinds, program_kinds=self.registry.program_kinds, wake=self.scheduler.wake
+        )
         self._register()
 
     def _register(self) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Awaitable, Callable
 from concurrent.futures import Executor
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import structlog
 from slack_bolt.async_app import AsyncApp
@@ -17,6 +17,9 @@ from bot.db import Database
 from bot.kinds import Kinds
 from bot.messages import Block, Recipient
 from bot.settings import Settings
+
+if TYPE_CHECKING:  # the ground imports nothing from the storeys above it
+    from bot.programs.kinds import ProgramKind
 
 Answer = Callable[[], Awaitable[Any]]  # something Slack is told at once after the commit, such as an ephemeral message
 ClientFor = Callable[[int], Awaitable[AsyncWebClient]]  # workspace id → a client with that workspace's token
@@ -162,6 +165,7 @@ class Words:
 
 ViewerOf = Callable[[AsyncSession, int, int, datetime], Awaitable[Viewer | None]]
 Recipients = Callable[[AsyncSession, int, list[int]], Awaitable[dict[int, Recipient]]]
+Passage = Callable[[AsyncSession, int, int, datetime], Awaitable[None]]  # (session, workspace id, member id, now)
 
 
 @dataclass
@@ -174,6 +178,9 @@ class Registry:
     home: Home = field(default_factory=Home)
     words: Words = field(default_factory=Words)
     kinds: Kinds = field(default_factory=Kinds)
+    program_kinds: "dict[str, ProgramKind]" = field(default_factory=dict)  # by name; features add theirs
+    joined: list[Passage] = field(default_factory=list)  # called when somebody finished the three steps and is in …
+    left: list[Passage] = field(default_factory=list)  # … and when somebody left Perennial, or was deactivated in Slack
     viewer: ViewerOf | None = None  # members/ says who looks at a Home tab: (session, workspace id, member id, now)
     recipients: Recipients | None = None  # members/ says how to reach people: (session, workspace id, member ids)
 

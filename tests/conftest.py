@@ -11,7 +11,6 @@ import pytest
 
 from bot.app import Perennial
 from bot.db import Database
-from bot.kinds import Kinds
 from bot.migrate import migrate
 from bot.settings import Settings
 from bot.vault import Vault, new_key
@@ -57,8 +56,8 @@ async def database(store_url: str) -> AsyncIterator[Database]:
     """An open, migrated, empty database on each engine, with every kind of message registered."""
     opened = Database(store_url, Vault.from_setting(new_key()))
     settings = Settings(_env_file=None, slack_bot_token="xoxb-test", slack_signing_secret="s", database_url=store_url)
-    kinds: Kinds = Perennial(settings, opened.vault).registry.kinds
-    opened.lent["kinds"] = kinds
+    registry = Perennial(settings, opened.vault).registry
+    opened.lent.update(kinds=registry.kinds, program_kinds=registry.program_kinds)
     yield opened
     await opened.close()
 
