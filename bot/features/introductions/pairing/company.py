@@ -7,7 +7,7 @@ from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
-from numpy.typing import NDArray
+from numpy.typing import ArrayLike, NDArray
 
 from .chance import Hashes, person_hashes
 from .hours import working_days
@@ -213,5 +213,6 @@ def _point_tables(inputs: RoundInputs, shared: Numbers) -> PointTables:
     )
 
 
-def _parts(points: float | NDArray[np.float64]) -> Numbers:
-    return np.rint(np.asarray(points) * UNIT).astype(np.int64)
+def _parts(points: ArrayLike) -> Numbers:
+    parts: Numbers = np.rint(np.asarray(points, dtype=np.float64) * UNIT).astype(np.int64)
+    return parts

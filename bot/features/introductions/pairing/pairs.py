@@ -19,6 +19,7 @@ def pairs_from(company: Company, chosen: Numbers, prices: Numbers) -> Numbers:
     """Everybody's partner, or ALONE, from whom each person chose."""
     mate = np.full(company.size, ALONE, dtype=np.int64)
     dropped: list[int] = []
+    left: list[int]
     for cycle in _cycles(chosen):
         if len(cycle) == 2:
             pairs, left = [(cycle[0], cycle[1])], []

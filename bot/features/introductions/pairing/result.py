@@ -10,7 +10,7 @@ from typing import Any
 
 import numpy as np
 
-from .company import Company
+from .company import Company, Numbers
 from .people import Pair, as_pairs, pairs_within
 from .worth import MET_EVER, MET_IN_WINDOW, POINT, SAME_TEAM, SEAT, SHARES, share_of, worth_of
 
@@ -100,10 +100,10 @@ class Account:
         return self.value / (SHARES * POINT)
 
 
-def account_of(company: Company, groups: Iterable[Sequence[int]]) -> Account:
+def account_of(company: Company, groups: Sequence[Sequence[int]]) -> Account:
     """Add up groups of indices; people who must not meet are a mistake, never a price."""
     pairs = [(a, b, share_of(len(group))) for group in groups for a, b in pairs_within(group)]
-    seated = sum(len(group) for group in groups if len(group) > 1) if isinstance(groups, Sequence) else 0
+    seated = sum(len(group) for group in groups if len(group) > 1)
     if not pairs:
         return Account(0, 0, 0, (), (), 0)
     one, other, share = np.array(pairs, dtype=np.int64).T
@@ -124,7 +124,7 @@ def account_of(company: Company, groups: Iterable[Sequence[int]]) -> Account:
     )
 
 
-def _named(company: Company, one: np.ndarray, other: np.ndarray) -> tuple[Pair, ...]:
+def _named(company: Company, one: Numbers, other: Numbers) -> tuple[Pair, ...]:
     return tuple(sorted(as_pairs(zip(company.ids[one].tolist(), company.ids[other].tolist(), strict=True))))
 
 

@@ -46,7 +46,7 @@ def replay(inputs: RoundInputs, *, progress: Progress | None = None) -> RoundRes
     kept, refused = kept_together(company, inputs)
     fixed = {person for group in kept for person in group}
     free = np.array([person for person in range(company.size) if person not in fixed], dtype=np.int64)
-    groups, left, most = _seat(part_of(company, free), inputs.options.group_size, progress)
+    groups, left, most = seat(part_of(company, free), inputs.options.group_size, progress)
     groups = [[int(free[person]) for person in group] for group in groups]
     account = account_of(company, groups)
     held = account_of(company, kept)
@@ -55,6 +55,29 @@ def replay(inputs: RoundInputs, *, progress: Progress | None = None) -> RoundRes
         _last_seat(company, everybody, int(free[person]), inputs.options.group_size)
     bound = most.over(account) + held.points
     return result_of(company, everybody, account_of(company, everybody), bound, refused)
+
+
+def evaluate(
+    inputs: RoundInputs,
+    groups: Iterable[Iterable[int]],
+    *,
+    bound: float | None = None,
+    progress: Progress | None = None,
+) -> RoundResult:
+    """What any seating is worth, however it came about; without a bound, everybody's best is looked for again."""
+    company = company_of(inputs)
+    index = company.index_of()
+    seated = [[index[person] for person in group] for group in groups]
+    if len({person for group in seated for person in group}) != sum(map(len, seated)):
+        raise ValueError("somebody sits in two groups")
+    kept, refused = kept_together(company, inputs)
+    if bound is None:
+        fixed = {person for group in kept for person in group}
+        free = np.array([person for person in range(company.size) if person not in fixed], dtype=np.int64)
+        apart = [[person for person in group if person not in fixed] for group in seated]
+        most = _most(part_of(company, free), inputs.options.group_size, progress)
+        bound = most.over(account_of(company, apart)) + account_of(company, kept).points
+    return result_of(company, seated, account_of(company, seated), bound, refused)
 
 
 class _Most:
@@ -75,7 +98,7 @@ class _Most:
         return points
 
 
-def _seat(company: Company, group_size: int, progress: Progress | None) -> tuple[Groups, list[int], _Most]:
+def seat(company: Company, group_size: int, progress: Progress | None) -> tuple[Groups, list[int], _Most]:
     if company.size < 2:
         return [], list(range(company.size)), _Most(company, None)
     if company.size <= EVERY_ROUND and group_size == 2:
@@ -87,6 +110,12 @@ def _seat(company: Company, group_size: int, progress: Progress | None) -> tuple
     if progress is not None:
         progress(1.0, "everybody is seated")
     return groups, left, _Most(company, solution)
+
+
+def _most(company: Company, group_size: int, progress: Progress | None) -> _Most:
+    if company.size <= EVERY_ROUND:
+        return seat(company, group_size, progress)[2]
+    return _Most(company, solve(company, progress))
 
 
 def _last_seat(company: Company, groups: Groups, person: int, group_size: int) -> bool:

@@ -46,7 +46,9 @@ def grown(company: Company, mate: Numbers, wanted: int) -> tuple[Groups, list[in
         order = np.argsort([company.hashes[group[0]] >> np.uint64(sitting) for group in groups], kind="stable")
         groups = [groups[place] for place in order]
         for start in range(0, len(groups), ONE_TABLE // LARGEST):
-            groups[start : start + ONE_TABLE // LARGEST] = improved(company, groups[start : start + ONE_TABLE // LARGEST])
+            groups[start : start + ONE_TABLE // LARGEST] = improved(
+                company, groups[start : start + ONE_TABLE // LARGEST]
+            )
     return groups, [person for person in left if not join_table(company, groups, person)]
 
 

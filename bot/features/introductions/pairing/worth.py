@@ -6,6 +6,7 @@ pairs cannot buy one; the value itself is in parts of a quality point, its last 
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -32,6 +33,9 @@ FORBIDDEN = -(1 << 57)
 CHUNK = 250_000
 
 
+Quality = Callable[[Company, Numbers, Numbers], Numbers]
+
+
 @dataclass(frozen=True)
 class Worth:
     """Many pairs at once: what each is worth and what is wrong with it."""
@@ -52,19 +56,38 @@ def share_of(size: int) -> int:
     return SHARES // (size - 1) if size > 1 else 0
 
 
-def worth_of(company: Company, i: Numbers, j: Numbers) -> Worth:
+def quality_of(company: Company, i: Numbers, j: Numbers) -> Numbers:
+    """The facts two people share, in parts of a point, before anything that speaks against them."""
+    points = company.points
+    skills = _in_common(company.offers, i, company.wants, j) + _in_common(company.wants, i, company.offers, j)
+    quality = _alike(company, i, j)
+    quality += points.skills[np.minimum(skills, COUNTED)]
+    quality += points.levels[np.abs(company.level[i] - company.level[j])]
+    return quality
+
+
+def guidance_of(company: Company, mentee: Numbers, mentor: Numbers) -> Numbers:
+    """The same for somebody who guides: what counts is what the mentor offers and how far ahead they are."""
+    points = company.points
+    skills = _in_common(company.wants, mentee, company.offers, mentor)
+    quality = _alike(company, mentee, mentor)
+    quality += points.skills[np.minimum(skills, COUNTED)]
+    quality += points.levels[np.maximum(company.level[mentor] - company.level[mentee], 0)]
+    return quality
+
+
+def worth_of(company: Company, i: Numbers, j: Numbers, quality_as: Quality = quality_of) -> Worth:
     """The exact worth of the pairs (i[k], j[k])."""
     if len(i) > CHUNK:
-        parts = [
-            worth_of(company, i[start : start + CHUNK], j[start : start + CHUNK]) for start in range(0, len(i), CHUNK)
-        ]
+        starts = range(0, len(i), CHUNK)
+        parts = [worth_of(company, i[at : at + CHUNK], j[at : at + CHUNK], quality_as) for at in starts]
         return Worth(
             np.concatenate([part.value for part in parts]),
             np.concatenate([part.evil for part in parts]),
             np.concatenate([part.allowed for part in parts]),
         )
     keys = company.keys(i, j)
-    quality = quality_of(company, i, j)
+    quality = quality_as(company, i, j)
     # Even numbers only: every worth is even then, and a price that is half of one is still whole.
     ties = 2 * (pair_hashes(company.hashes[i], company.hashes[j]) >> np.uint64(59)).astype(np.int64)
     same_team = company.team[i] == company.team[j]
@@ -87,15 +110,10 @@ def worth_of(company: Company, i: Numbers, j: Numbers) -> Worth:
     return Worth(value, evil, ~blocked & (i != j))
 
 
-def quality_of(company: Company, i: Numbers, j: Numbers) -> Numbers:
-    """The facts two people share, in parts of a point, before anything that speaks against them."""
+def _alike(company: Company, i: Numbers, j: Numbers) -> Numbers:
     points = company.points
-    skills = _in_common(company.offers, i, company.wants, j) + _in_common(company.wants, i, company.offers, j)
-    interests = _in_common(company.interests, i, company.interests, j)
     quality = points.hours[company.day[i], company.day[j]].astype(np.int64)
-    quality += points.skills[np.minimum(skills, COUNTED)]
-    quality += points.interests[np.minimum(interests, COUNTED)]
-    quality += points.levels[np.abs(company.level[i] - company.level[j])]
+    quality += points.interests[np.minimum(_in_common(company.interests, i, company.interests, j), COUNTED)]
     quality += points.function * (_is_new(company, i, j).astype(np.int64) + _is_new(company, j, i))
     return quality
 
