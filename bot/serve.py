@@ -45,7 +45,7 @@ async def life(perennial: Perennial, role: str) -> AsyncIterator[None]:
     await migrate(perennial.settings.database_url)
     await perennial.open()
     await perennial.install_from_token()
-    socket = await _dial(perennial) if role != "worker" and perennial.settings.socket_mode else None
+    socket = await dial(perennial) if role != "worker" and perennial.settings.socket_mode else None
     if perennial.works:
         perennial.scheduler.start()
     log.info("ready", role=role, seconds=round(stopwatch() - began, 2), socket=socket is not None)
@@ -58,7 +58,7 @@ async def life(perennial: Perennial, role: str) -> AsyncIterator[None]:
         log.info("stopped")
 
 
-async def _dial(perennial: Perennial) -> AsyncSocketModeHandler:
+async def dial(perennial: Perennial) -> AsyncSocketModeHandler:
     """Open the socket through which Slack reaches us; it reconnects by itself."""
     handler = AsyncSocketModeHandler(perennial.registry.bolt, perennial.settings.slack_app_token)
     await handler.connect_async()  # type: ignore[no-untyped-call]

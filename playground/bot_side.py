@@ -6,9 +6,11 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import uvicorn
+from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
 
 from bot.app import Perennial
 from bot.migrate import migrate
+from bot.serve import dial
 from bot.settings import Settings, read_settings
 from bot.vault import Vault, new_key
 from bot.web.site import make_site
@@ -34,7 +36,7 @@ def settings_for(workspace: Workspace, server: SlackServer, database_url: str, k
     return read_settings(
         _env_file=None,
         **{
-            "slack_bot_token": bot_token(workspace),
+            "slack_bot_token": token_of(workspace, "bot"),
             "slack_signing_secret": workspace.signing_secret,
             "slack_api_url": server.api_url,
             "database_url": database_url,
@@ -44,26 +46,36 @@ def settings_for(workspace: Workspace, server: SlackServer, database_url: str, k
     )
 
 
-def bot_token(workspace: Workspace) -> str:
-    """The token the app was installed with."""
-    return next(token.text for token in workspace.tokens() if token.kind == "bot" and not token.revoked)
+def token_of(workspace: Workspace, kind: str) -> str:
+    """The token the app was installed with; `kind`: bot, or app (for sockets)."""
+    return next(token.text for token in workspace.tokens() if token.kind == kind and not token.revoked)
 
 
 class BotSide:
     """Builds, serves and stops one real bot."""
 
     def __init__(
-        self, server: SlackServer, database_url: str, clock: MovedClock, *, key: str | None = None, **more: object
+        self,
+        server: SlackServer,
+        database_url: str,
+        clock: MovedClock,
+        *,
+        key: str | None = None,
+        by_socket: bool = False,
+        **more: object,
     ) -> None:
         self.server = server
         self.database_url = database_url
         self.key = key or new_key()
+        if by_socket:
+            more["slack_app_token"] = token_of(server.workspace, "app")
         self.settings = settings_for(server.workspace, server, database_url, self.key, **more)
         self.clock = clock
         self.perennial = Perennial(self.settings, Vault.from_setting(self.key), clock)
         self.url = ""
         self._web: uvicorn.Server | None = None
         self._task: asyncio.Task[None] | None = None
+        self._socket: AsyncSocketModeHandler | None = None
 
     async def start(self, *, migrated: bool = False) -> None:
         """Migrate, open the door for Slack, and install into the workspace the token belongs to."""
@@ -79,12 +91,16 @@ class BotSide:
         await self._web.startup(sockets=[listener])
         self._task = asyncio.create_task(self._web.main_loop())
         self.url = f"http://{HOST}:{listener.getsockname()[1]}"
-        self.server.deliver_to(f"{self.url}/slack/events")
+        self.server.deliver_to(None if self.settings.socket_mode else f"{self.url}/slack/events")
         await self.perennial.open()
         await self.perennial.install_from_token()
+        if self.settings.socket_mode:
+            self._socket = await dial(self.perennial)
 
     async def stop(self) -> None:
         """Stop as SIGTERM would: finish what is in hand."""
+        if self._socket is not None:
+            await self._socket.close_async()
         if self._web is not None and self._task is not None:
             self._web.should_exit = True
             await self._task

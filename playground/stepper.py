@@ -1,11 +1,14 @@
 """Stepping through moved time: do all that is due, then jump to the next moment at which something is."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from datetime import datetime, timedelta
 
 from playground.bot_side import BotSide, MovedClock
+from playground.cast import Cast
 
 MOST_ROUNDS = 10_000  # at one and the same moment; more means that something is due for ever
+NOW = "moved_clock"
 
 
 class StuckError(RuntimeError):
@@ -13,26 +16,40 @@ class StuckError(RuntimeError):
 
 
 class Stepper:
-    """Owns the moved clock: the only one who moves it, and only while the bot is quiet."""
+    """Owns the moved clock: the only one who moves it, and only while bot and cast are quiet."""
 
-    def __init__(self, bot: BotSide, clock: MovedClock) -> None:
+    def __init__(self, bot: BotSide, clock: MovedClock, cast: Cast | None = None) -> None:
         self.bot = bot
         self.clock = clock
+        self.cast = cast
+        self._one_at_a_time = asyncio.Lock()  # an act by hand settles, too, while time is moving
 
     async def settle(self) -> int:
-        """Run whatever is due now until nothing is; how many jobs ran."""
-        ran = 0
-        scheduler = self.bot.perennial.scheduler
-        for _ in range(MOST_ROUNDS):
-            await self.bot.server.acts.quiet()
-            jobs = await scheduler.run_due(self.clock())
-            if not jobs:
-                return ran
-            ran += jobs
-        raise StuckError(f"something is due at {self.clock()} and never done")
+        """Run whatever is due now until nothing is; how many jobs ran and people acted."""
+        async with self._one_at_a_time:
+            did = 0
+            for _ in range(MOST_ROUNDS):
+                acts = self.bot.server.acts
+                acts.queue.retry_due()
+                await acts.quiet()
+                now = self.clock()
+                done = await self.bot.perennial.scheduler.run_due(now)
+                if not done and self.cast is not None:
+                    done = await self.cast.act_due(now)
+                if not done:
+                    return did
+                did += done
+            raise StuckError(f"something is due at {self.clock()} and never done")
+
+    async def next_due(self) -> datetime | None:
+        """The next moment at which the bot, somebody in the cast, or Slack's own retries have something to do."""
+        moments = [await self.bot.perennial.scheduler.next_due(), self.bot.server.acts.queue.next_retry()]
+        if self.cast is not None:
+            moments.append(self.cast.next_due())
+        return min((moment for moment in moments if moment is not None), default=None)
 
     async def move_to(self, goal: datetime) -> None:
-        """Let time pass until `goal`, stopping wherever the bot has something to do."""
+        """Let time pass until `goal`, stopping wherever there is something to do."""
         async for _ in self.steps_to(goal):
             pass
 
@@ -43,10 +60,18 @@ class Stepper:
     async def steps_to(self, goal: datetime) -> AsyncIterator[datetime]:
         """The same, yielding each moment at which something was done."""
         await self.settle()
-        while (due := await self.bot.perennial.scheduler.next_due()) is not None and due <= goal:
+        while (due := await self.next_due()) is not None and due <= goal:
             self.clock.move_to(due)
             await self.settle()
             yield self.clock()
         self.clock.move_to(goal)
         await self.settle()
         yield self.clock()
+
+    def save(self) -> None:
+        """Keep where time stands and what people mean to do, in the make-believe Slack's file."""
+        workspace = self.bot.server.workspace
+        workspace.remember(NOW, self.clock().isoformat())
+        if self.cast is not None:
+            self.cast.save()
+        workspace.save()

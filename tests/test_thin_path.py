@@ -1,5 +1,6 @@
 """The house stands: a signed request reaches the real bot, and what nobody handles is forgotten."""
 
+from tests.conftest import MONDAY
 from tests.world import World
 
 
@@ -18,3 +19,12 @@ async def test_the_bot_starts_on_both_databases(any_world: World):
         found = await workspaces.find(session, "T0PERENNIAL")
         assert found is not None
         assert found.bot_user_id == any_world.slack.bot_user_id
+
+
+async def test_the_same_goes_through_a_socket_that_the_bot_opens(sqlite_url: str):
+    async with World(sqlite_url, now=MONDAY, by_socket=True) as world:
+        ada = world.person("Ada")
+        await world.acts.open_home(ada)
+        await world.settle()
+        assert world.bot.socket_ok is True
+        assert world.slack.home(ada) is not None

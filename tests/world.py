@@ -75,7 +75,7 @@ class World:
     def messages_to(self, user: str) -> list[dict[str, Any]]:
         """The bot's direct messages to somebody, oldest first."""
         channel = self.slack.open_dm(self.slack.bot_user_id, user)
-        return sorted(self.slack.history(channel, viewer=user)["messages"], key=lambda message: float(message["ts"]))
+        return sorted(self.slack.history(channel, viewer=user), key=lambda message: float(message["ts"]))
 
     def last_message_to(self, user: str) -> dict[str, Any]:
         """The newest of them."""

@@ -1,0 +1,64 @@
+"""One command: a make-believe workspace, the real bot, and a page in the browser."""
+
+import asyncio
+import os
+import shutil
+import signal
+import sys
+from pathlib import Path
+
+import click
+
+from bot.logs import set_up_logs
+from playground.living import Living
+from playground.server import refuse_real_token
+
+FILES = Path(".playground")
+PORT = 8765
+
+
+@click.command(help="Start the playground. Its state is kept between starts.")
+@click.option("--port", default=PORT, show_default=True, help="Loopback port of the page.")
+@click.option("--fresh", is_flag=True, help="Start over: forget the company as it was.")
+@click.option(
+    "--files", type=click.Path(path_type=Path), default=FILES, show_default=True, help="Where its state is kept."
+)
+@click.option(
+    "--socket", is_flag=True, help="Have the make-believe Slack reach the bot by Socket Mode instead of HTTP."
+)
+def main(port: int, fresh: bool, files: Path, socket: bool) -> None:
+    """Serve until Ctrl-C; then everything is saved."""
+    refuse_real_token(dict(os.environ))
+    for name in list(os.environ):
+        if name.startswith(("SLACK_", "PERENNIAL_")) or name == "DATABASE_URL":
+            del os.environ[name]  # the playground's own settings speak, not a developer's
+    set_up_logs("warning", "console")
+    if fresh and files.exists():
+        shutil.rmtree(files)
+    files.mkdir(parents=True, exist_ok=True)
+    asyncio.run(run(Living(files, socket=socket), port))
+
+
+async def run(living: Living, port: int) -> None:
+    """Open the page first, then let the first weeks be lived in front of whoever looks."""
+    stop = asyncio.Event()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        asyncio.get_running_loop().add_signal_handler(number, stop.set)
+    await living.start(port)
+    click.echo(f"The playground is at {living.server.url}/  (Ctrl-C stops it; make demo FRESH=1 starts over)")
+    seeding = asyncio.create_task(living.live_first_weeks(lambda line: click.echo(f"  {line}")))
+    waiting = asyncio.create_task(stop.wait())
+    await asyncio.wait([seeding, waiting], return_when=asyncio.FIRST_COMPLETED)
+    if seeding.done() and (error := seeding.exception()) is not None:
+        click.echo(f"The company could not be brought to life: {error!r}", err=True)
+        await living.stop()
+        raise error
+    await waiting
+    seeding.cancel()
+    await living.stop()
+    click.echo("Saved. Until next time.")
+
+
+if __name__ == "__main__":
+    main()
+    sys.exit(0)
