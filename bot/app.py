@@ -19,6 +19,7 @@ from bot.clock import Clock, utc_now
 from bot.db import Base, Database
 from bot.delivery import inbox
 from bot.errors import Gone, WrongSetting
+from bot.hands import InHand
 from bot.manifest import scopes
 from bot.members import workspaces
 from bot.members.models import Workspace
@@ -71,6 +72,7 @@ class Perennial:
         self.settings = settings
         self.database = Database(settings.database_url, vault)
         self.clients = Clients(settings.api_url)
+        self.in_hand = InHand()  # events that were acknowledged and are being handled
         self.works = False
         self.slack_ok = False
         self.socket: SocketModeClient | None = None
@@ -82,6 +84,7 @@ class Perennial:
             client=self.clients.with_token(None),
             authorize=RowAuthorize(self.database),  # type: ignore[arg-type]  # the SDK's hint forgets its own class
         )
+        self.in_hand = inbox.InHand()
         self.registry = Registry(bolt)
         self.tools = Tools(
             settings=settings,
@@ -92,12 +95,16 @@ class Perennial:
         )
         self.scheduler = Scheduler(self.registry.schedule, self.tools)
         self.database.lent.update(
-            kinds=self.registry.kinds, program_kinds=self.registry.program_kinds, wake=self.scheduler.wake
+            kinds=self.registry.kinds,
+            program_kinds=self.registry.program_kinds,
+            departures=self.registry.departures,
+            lead_ids=settings.lead_ids,
+            wake=self.scheduler.wake,
         )
         self._register()
 
     def _register(self) -> None:
-        lend_tools(self.registry, self.tools)
+        lend_tools(self.registry, self.tools, self.in_hand)
         failures.answer_failures(self.registry.bolt)
         for room in (delivery, members, programs, *features.FEATURES):
             room.register(self.registry)
@@ -110,7 +117,7 @@ class Perennial:
             next_due=inbox.next_replay,
         )
         words.answer_command(self.registry, self.settings.perennial_command)
-        listen_for_events(self.registry, self.tools)
+        listen_for_events(self.registry, self.tools, self.in_hand)
 
     async def client_for(self, workspace_id: int) -> AsyncWebClient:
         """A Web API client with that workspace's token."""
@@ -168,13 +175,15 @@ class Perennial:
 
     async def close(self) -> None:
         """Finish what is in hand within ten seconds and give everything back."""
-        await self.scheduler.stop()
+        await self.in_hand.quiet(grace=3)
+        await self.scheduler.stop(grace=6)
+        await self.in_hand.finish(within=10)
         await self.clients.close()
         self.tools.cpu.shutdown(wait=False, cancel_futures=True)
         await self.database.close()
 
 
-def lend_tools(registry: Registry, tools: Tools) -> None:
+def lend_tools(registry: Registry, tools: Tools, in_hand: inbox.InHand) -> None:
     """A middleware that puts what listeners need into Bolt's context, and keeps events before they are acknowledged."""
 
     @registry.bolt.middleware
@@ -183,7 +192,10 @@ def lend_tools(registry: Registry, tools: Tools) -> None:
         context["tools"], context["clock"] = tools, tools.clock
         context["transaction"] = tools.database.transaction
         if body.get("type") == "event_callback":
-            context["kept"] = await keep_event(registry, tools, workspace_id, body)
+            context["kept"] = kept = await keep_event(registry, tools, workspace_id, body)
+            if kept.row_ids:
+                in_hand.take()
+            in_hand.take(context["kept"])
         else:
             context["act"] = read_act(workspace_id, body)
         await next()
@@ -199,9 +211,16 @@ async def keep_event(registry: Registry, tools: Tools, workspace_id: int, body: 
         return await inbox.keep(session, registry.events, event, now=tools.clock())
 
 
-def listen_for_events(registry: Registry, tools: Tools) -> None:
+def listen_for_events(registry: Registry, tools: Tools, in_hand: inbox.InHand) -> None:
     """One Bolt listener for every event: its work is the inbox. Unknown events are acknowledged and forgotten."""
 
     @registry.bolt.event(re.compile(".*"))
     async def handle(kept: inbox.Kept) -> None:
-        await inbox.work(tools, registry.events, kept.row_ids)
+        try:
+            if kept.row_ids:
+            try:
+                await inbox.work(tools, registry.events, kept.row_ids)
+            finally:
+                in_hand.done()
+        finally:
+            in_hand.give_back(kept)

@@ -14,6 +14,7 @@ from bot.db import Database
 from bot.migrate import migrate
 from bot.settings import Settings
 from bot.vault import Vault, new_key
+from tests.goldens import golden as golden
 from tests.postgres import PostgresServer
 from tests.world import World
 

@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ForeignKey, Index, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.db import Base
@@ -53,6 +53,12 @@ class Member(Base):
     __table_args__ = (
         UniqueConstraint("workspace_id", "slack_id"),
         Index("ix_members_pause", "paused_until"),
+        Index(
+            "ix_members_unseen",
+            "workspace_id",
+            sqlite_where=text("seen_at IS NULL"),
+            postgresql_where=text("seen_at IS NULL"),
+        ),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -66,7 +72,7 @@ class Member(Base):
     is_admin: Mapped[bool] = mapped_column(default=False)  # of the Slack workspace, as Slack says
     is_lead: Mapped[bool] = mapped_column(default=False)
     deactivated_at: Mapped[datetime | None]
-    seen_at: Mapped[datetime]  # when Slack last told us about them
+    seen_at: Mapped[datetime | None]  # when Slack last told us about them; None: they came to us before the sync did
     joined_at: Mapped[datetime | None]
     left_at: Mapped[datetime | None]
     team_id: Mapped[int | None] = mapped_column(ForeignKey("teams.id"))

@@ -214,7 +214,7 @@ def upgrade() -> None:
         sa.Column("is_admin", sa.Boolean(), nullable=False),
         sa.Column("is_lead", sa.Boolean(), nullable=False),
         sa.Column("deactivated_at", bot.db.UTCDateTime(timezone=True), nullable=True),
-        sa.Column("seen_at", bot.db.UTCDateTime(timezone=True), nullable=False),
+        sa.Column("seen_at", bot.db.UTCDateTime(timezone=True), nullable=True),
         sa.Column("joined_at", bot.db.UTCDateTime(timezone=True), nullable=True),
         sa.Column("left_at", bot.db.UTCDateTime(timezone=True), nullable=True),
         sa.Column("team_id", sa.Integer(), nullable=True),
@@ -234,6 +234,14 @@ def upgrade() -> None:
         sa.UniqueConstraint("workspace_id", "slack_id", name=op.f("uq_members_workspace_id_slack_id")),
     )
     op.create_index("ix_members_pause", "members", ["paused_until"], unique=False)
+    op.create_index(
+        "ix_members_unseen",
+        "members",
+        ["workspace_id"],
+        unique=False,
+        sqlite_where=sa.text("seen_at IS NULL"),
+        postgresql_where=sa.text("seen_at IS NULL"),
+    )
     op.create_table(
         "aparts",
         sa.Column("member_id", sa.Integer(), nullable=False),
@@ -343,6 +351,12 @@ def downgrade() -> None:
     op.drop_index("ix_charges_member", table_name="charges")
     op.drop_table("charges")
     op.drop_table("aparts")
+    op.drop_index(
+        "ix_members_unseen",
+        table_name="members",
+        sqlite_where=sa.text("seen_at IS NULL"),
+        postgresql_where=sa.text("seen_at IS NULL"),
+    )
     op.drop_index("ix_members_pause", table_name="members")
     op.drop_table("members")
     op.drop_table("teams")
