@@ -2,6 +2,7 @@
 
 import asyncio
 import itertools
+import json
 import secrets
 import time
 from typing import Any
@@ -49,7 +50,7 @@ class Sockets:
             await socket.send_json(self._hello())
             self._arrival.set()
             while True:
-                self._acknowledged(await socket.receive_json())
+                self._acknowledged(await socket.receive_text())
         except WebSocketDisconnect:
             return
         finally:
@@ -94,8 +95,13 @@ class Sockets:
         for socket in list(self._live.values()):
             await socket.close()
 
-    def _acknowledged(self, message: dict[str, Any]) -> None:
-        reply = self._waiting.get(message.get("envelope_id", ""))
+    def _acknowledged(self, text: str) -> None:
+        """Take an acknowledgement; whatever else an app may say is passed over, as Slack does."""
+        try:
+            message = json.loads(text)
+        except json.JSONDecodeError:
+            return
+        reply = self._waiting.get(message.get("envelope_id", "")) if isinstance(message, dict) else None
         if reply and not reply.done():
             reply.set_result(message.get("payload") or "")
 
