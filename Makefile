@@ -3,6 +3,9 @@
 PY := .venv/bin/python
 LOCK := --universal --generate-hashes --no-emit-index-url --no-header -q
 
+# Some machines forbid bytecode; without it every start of Python costs seconds here.
+unexport PYTHONDONTWRITEBYTECODE
+
 .DEFAULT_GOAL := help
 .PHONY: help setup demo test lint types bench browser postgres lock screenshot clean
 
