@@ -43,6 +43,7 @@ class Journey:
         self.tell = tell
         self.looked_at = time.now()
         self.progress: dict[str, Any] | None = None
+        self._told: tuple[tuple[datetime, datetime] | None, list[dict[str, str]]] = (None, [])
         self._task: asyncio.Task[None] | None = None
         self._stopping = False
 
@@ -85,8 +86,11 @@ class Journey:
         self.looked_at = self.time.now()
 
     def story(self) -> list[dict[str, str]]:
-        """What happened since the reader last looked, as lines with an optional moment."""
-        return [_line(entry) for entry in self.time.story(self.looked_at)]
+        """What happened since the reader last looked; gathered once for each moment, and not on the way."""
+        asked = (self.looked_at, self.time.now())
+        if self._told[0] != asked and not self.moving:
+            self._told = (asked, [_line(entry) for entry in self.time.story(self.looked_at)])
+        return self._told[1]
 
 
 def _line(entry: Any) -> dict[str, str]:

@@ -19,6 +19,8 @@ class Playground:
     limits: Limits | None = None
     #: Lets the bot do what an act by hand made due; without a metronome nobody else would.
     after_act: Callable[[], Awaitable[object]] | None = None
+    #: Hears whose eyes the reader looks through, so that no script acts for that person.
+    playing: Callable[[str], None] | None = None
     changes: Changes = field(init=False)
     journey: Journey = field(init=False)
     year: Year = field(init=False)

@@ -40,9 +40,14 @@ def create_page(
     *,
     limits: Limits | None = None,
     after_act: Callable[[], Awaitable[object]] | None = None,
+    playing: Callable[[str], None] | None = None,
 ) -> list[BaseRoute]:
-    """All routes of the page, for the same server that answers the Web API."""
-    playground = Playground(workspace, acts, time, limits, after_act)
+    """All routes of the page, for the same server that answers the Web API.
+
+    `after_act` lets the bot do what an act made due (nobody else would: there is no metronome); `playing` is told
+    whose eyes the reader looks through.
+    """
+    playground = Playground(workspace, acts, time, limits, after_act, playing)
     doors = Doors(playground)
     return [
         Route("/", doors.entrance, middleware=GUARDED),
@@ -84,6 +89,8 @@ class Doors:
             return RedirectResponse(f"/as/{user}/{place}", 302)
         if not may_see(self.workspace, user, place):
             return RedirectResponse(f"/as/{user}/{self._front_door(user)}", 302)
+        if self.playground.playing:
+            self.playground.playing(user)
         query = request.query_params
         asked = Asked(
             viewer=user,

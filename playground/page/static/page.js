@@ -1,0 +1,127 @@
+// One page, drawn by the server; what changed is folded into the page that is open, so that focus,
+// typing and scroll stay where they are.
+
+const CLIENTS_OWN = new Set(["open", "aria-expanded", "aria-busy", "aria-invalid", "aria-activedescendant"]);
+const arrivals = [];
+let waiting = null;
+let lastDrawn = 0;
+let pending = 0;
+
+export const me = () => document.body.dataset.user;
+export const here = () => document.body.dataset.place;
+
+/** Call back after every drawing, with whether the place is another one than before. */
+export function afterDrawing(callback) {
+  arrivals.push(callback);
+}
+
+/** Go to an address of this page without loading everything anew. */
+export async function visit(url, { push = true } = {}) {
+  const target = new URL(url, location.href);
+  const drawn = await fetchPage(target);
+  if (!drawn) return;
+  if (push) history.pushState(null, "", target);
+  draw(drawn);
+}
+
+/** Draw again soon; many askings become one. */
+export function refresh(gap = 200) {
+  if (waiting) return;
+  const wait = Math.max(0, lastDrawn + gap - performance.now());
+  waiting = setTimeout(async () => {
+    const target = new URL(location.href);
+    const since = document.getElementById("log")?.dataset.new;
+    if (since) target.searchParams.set("new", since);
+    const before = location.href;
+    const drawn = await fetchPage(target);
+    waiting = null;
+    if (drawn && before === location.href) draw(drawn);
+  }, wait);
+}
+
+async function fetchPage(target) {
+  const mine = ++pending;
+  try {
+    const answer = await fetch(target, { headers: { accept: "text/html" } });
+    const html = await answer.text();
+    if (mine !== pending) return null;
+    return new DOMParser().parseFromString(html, "text/html");
+  } catch {
+    return null;
+  }
+}
+
+function draw(next) {
+  lastDrawn = performance.now();
+  const from = `${me()}/${here()}`;
+  const scrolls = new Map();
+  for (const box of document.querySelectorAll(".log-scroll")) {
+    scrolls.set(box.id, box.scrollHeight - box.scrollTop - box.clientHeight < 60);
+  }
+  document.title = next.title;
+  morph(document.body, document.adoptNode(next.body));
+  const moved = from !== `${me()}/${here()}`;
+  for (const box of document.querySelectorAll(".log-scroll")) {
+    if (moved || scrolls.get(box.id) !== false) box.scrollTop = box.scrollHeight;
+  }
+  announceDrawing(moved);
+}
+
+export function announceDrawing(moved) {
+  for (const callback of arrivals) callback(moved);
+}
+
+function morph(have, want) {
+  if (have.nodeType !== want.nodeType || have.nodeName !== want.nodeName) {
+    have.replaceWith(want);
+    return;
+  }
+  if (have.nodeType !== Node.ELEMENT_NODE) {
+    if (have.data !== want.data) have.data = want.data;
+    return;
+  }
+  if (have.hasAttribute("data-keep") || have.hasAttribute("data-touched")) return;
+  if (have.dataset.key && have.dataset.key === want.dataset.key && have.id === want.id) return;
+  morphAttributes(have, want);
+  morphChildren(have, want);
+}
+
+function morphAttributes(have, want) {
+  const keepHidden = have.hasAttribute("data-keep-hidden");
+  const skip = (name) => CLIENTS_OWN.has(name) || (keepHidden && (name === "hidden" || name === "class"));
+  for (const { name, value } of [...want.attributes]) {
+    if (!skip(name) && have.getAttribute(name) !== value) have.setAttribute(name, value);
+  }
+  for (const { name } of [...have.attributes]) {
+    if (!skip(name) && !want.hasAttribute(name)) have.removeAttribute(name);
+  }
+}
+
+function morphChildren(have, want) {
+  const known = new Map([...have.children].filter((child) => child.id).map((child) => [child.id, child]));
+  const wanted = new Set([...want.children].map((child) => child.id).filter(Boolean));
+  let cursor = have.firstChild;
+  const dropStale = () => {
+    while (cursor && cursor.id && !wanted.has(cursor.id)) {
+      const stale = cursor;
+      cursor = cursor.nextSibling;
+      stale.remove();
+    }
+  };
+  for (const next of [...want.childNodes]) {
+    dropStale();
+    const match = next.id ? known.get(next.id) : cursor && !cursor.id && cursor.nodeName === next.nodeName ? cursor : null;
+    if (!match) {
+      have.insertBefore(next, cursor);
+    } else {
+      if (match === cursor) cursor = cursor.nextSibling;
+      else have.insertBefore(match, cursor);
+      morph(match, next);
+    }
+  }
+  while (cursor) {
+    const rest = cursor;
+    cursor = cursor.nextSibling;
+    rest.remove();
+  }
+}

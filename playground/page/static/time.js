@@ -1,0 +1,105 @@
+// The time bar, and the line over which the server says that something changed.
+
+import { send, tell } from "./acts.js";
+import { me, refresh } from "./page.js";
+
+const QUIET_KINDS = new Set(["call", "act"]);
+let stream = null;
+
+export function wireTime() {
+  listen();
+  document.addEventListener("click", async (event) => {
+    const button = event.target.closest?.("[data-time]");
+    if (button) return move(button.dataset.time);
+    if (event.target.closest?.("#story-button")) return toggleStory();
+    if (event.target.closest?.("[data-close-story]")) return toggleStory(false);
+    if (event.target.closest?.("#steps-more")) return toggleSteps();
+    if (event.target.closest?.("#theme")) return switchTheme();
+    const toggle = event.target.closest?.("[data-switch]");
+    if (toggle) {
+      const result = await send(`/switch/${toggle.dataset.switch}`);
+      if (result.refused) tell(result.refused, "refusal");
+      return refresh(0);
+    }
+    if (!event.target.closest?.("#steps")) toggleSteps(false);
+  });
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape" || document.querySelector("dialog[open]")) return;
+    if (!document.getElementById("story").hidden) {
+      toggleStory(false);
+      document.getElementById("story-button").focus();
+    }
+    toggleSteps(false);
+  });
+  addEventListener("pagehide", () => stream?.close());
+}
+
+function listen() {
+  stream = new EventSource(`/stream?as=${me()}`);
+  let opened = false;
+  stream.addEventListener("hello", () => {
+    if (opened) refresh(0);
+    opened = true;
+    document.body.dataset.listening = "";
+  });
+  stream.addEventListener("change", (event) => {
+    const { kinds } = JSON.parse(event.data);
+    const looking = document.querySelector(".inspector");
+    if (looking || kinds.some((kind) => !QUIET_KINDS.has(kind))) refresh(moving() ? 700 : 200);
+  });
+  stream.addEventListener("time", (event) => onTime(JSON.parse(event.data)));
+}
+
+const moving = () => document.getElementById("steps").classList.contains("moving");
+
+async function move(by) {
+  toggleSteps(false);
+  if (by !== "seen" && by !== "stop") setMoving(true, "");
+  if (by === "seen") toggleStory(false);
+  const result = await send(`/time/${by}`);
+  if (result.refused) {
+    tell(result.refused, "refusal");
+    setMoving(false, "");
+  }
+  if (by === "seen") refresh(0);
+  if (by === "stop") document.getElementById("journey-did").textContent = "Stopping at the next quiet moment";
+}
+
+function onTime(progress) {
+  setMoving(progress.moving, progress.did ?? "");
+  if (progress.error) tell(progress.error, "refusal");
+  refresh(progress.moving ? 700 : 0);
+  if (!progress.moving) setTimeout(() => toggleStory(true, { quietly: true }), 350);
+}
+
+function setMoving(yes, did) {
+  const steps = document.getElementById("steps");
+  steps.classList.toggle("moving", yes);
+  for (const step of steps.querySelectorAll(".step")) step.disabled = yes;
+  document.getElementById("journey").hidden = !yes;
+  document.getElementById("journey-did").textContent = did;
+}
+
+function toggleStory(open, { quietly = false } = {}) {
+  const story = document.getElementById("story");
+  const button = document.getElementById("story-button");
+  const show = open ?? story.hidden;
+  if (show && button.disabled) return;
+  story.hidden = !show;
+  button.setAttribute("aria-expanded", show);
+  if (show && !quietly) story.querySelector("[data-close-story]").focus();
+}
+
+function toggleSteps(open) {
+  const steps = document.getElementById("steps");
+  const show = open ?? !steps.classList.contains("open");
+  steps.classList.toggle("open", show);
+  document.getElementById("steps-more").setAttribute("aria-expanded", show);
+}
+
+function switchTheme() {
+  const root = document.documentElement;
+  const dark = root.dataset.theme ? root.dataset.theme === "dark" : matchMedia("(prefers-color-scheme: dark)").matches;
+  root.dataset.theme = dark ? "light" : "dark";
+  document.cookie = `heron_theme=${root.dataset.theme}; path=/; max-age=31536000; samesite=strict`;
+}
