@@ -19,7 +19,6 @@ from bot.clock import Clock, utc_now
 from bot.db import Base, Database
 from bot.delivery import inbox
 from bot.errors import Gone, WrongSetting
-from bot.hands import InHand
 from bot.manifest import scopes
 from bot.members import workspaces
 from bot.members.models import Workspace
@@ -72,7 +71,7 @@ class Perennial:
         self.settings = settings
         self.database = Database(settings.database_url, vault)
         self.clients = Clients(settings.api_url)
-        self.in_hand = InHand()  # events that were acknowledged and are being handled
+        self.in_hand = inbox.InHand()  # events that were acknowledged and whose handlers still run
         self.works = False
         self.slack_ok = False
         self.socket: SocketModeClient | None = None
@@ -84,7 +83,6 @@ class Perennial:
             client=self.clients.with_token(None),
             authorize=RowAuthorize(self.database),  # type: ignore[arg-type]  # the SDK's hint forgets its own class
         )
-        self.in_hand = inbox.InHand()
         self.registry = Registry(bolt)
         self.tools = Tools(
             settings=settings,
@@ -175,9 +173,8 @@ class Perennial:
 
     async def close(self) -> None:
         """Finish what is in hand within ten seconds and give everything back."""
-        await self.in_hand.quiet(grace=3)
+        await self.in_hand.finish(within=3)
         await self.scheduler.stop(grace=6)
-        await self.in_hand.finish(within=10)
         await self.clients.close()
         self.tools.cpu.shutdown(wait=False, cancel_futures=True)
         await self.database.close()
@@ -192,10 +189,7 @@ def lend_tools(registry: Registry, tools: Tools, in_hand: inbox.InHand) -> None:
         context["tools"], context["clock"] = tools, tools.clock
         context["transaction"] = tools.database.transaction
         if body.get("type") == "event_callback":
-            context["kept"] = kept = await keep_event(registry, tools, workspace_id, body)
-            if kept.row_ids:
-                in_hand.take()
-            in_hand.take(context["kept"])
+            context["kept"] = await keep_event(registry, tools, workspace_id, body)
         else:
             context["act"] = read_act(workspace_id, body)
         await next()
@@ -216,11 +210,8 @@ def listen_for_events(registry: Registry, tools: Tools, in_hand: inbox.InHand) -
 
     @registry.bolt.event(re.compile(".*"))
     async def handle(kept: inbox.Kept) -> None:
-        try:
-            if kept.row_ids:
+        if kept.row_ids:
             try:
                 await inbox.work(tools, registry.events, kept.row_ids)
             finally:
                 in_hand.done()
-        finally:
-            in_hand.give_back(kept)

@@ -1,6 +1,5 @@
 """Keeps every event until it is handled: one row per event and handler, stored before Slack is answered."""
 
-import asyncio
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
@@ -21,35 +20,6 @@ class Kept:
     """What keeping an event led to: the rows that are new and ours to run now."""
 
     row_ids: list[int] = field(default_factory=list)
-
-
-class InHand:
-    """Events that were kept here and whose handlers have not all run yet, so that one can wait until there are none."""
-
-    def __init__(self) -> None:
-        self._row_ids: set[int] = set()
-        self._none = asyncio.Event()
-        self._none.set()
-
-    def take(self, kept: Kept) -> None:
-        """These rows are about to be worked on."""
-        self._row_ids.update(kept.row_ids)
-        if self._row_ids:
-            self._none.clear()
-
-    def give_back(self, kept: Kept) -> None:
-        """They are done, or left to the replay."""
-        self._row_ids.difference_update(kept.row_ids)
-        if not self._row_ids:
-            self._none.set()
-
-    async def finish(self, within: float | None = None) -> bool:
-        """Wait until nothing is in hand; False if that took longer than `within` seconds."""
-        try:
-            await asyncio.wait_for(self._none.wait(), within)
-        except TimeoutError:
-            return False
-        return True
 
 
 async def keep(session: AsyncSession, events: Events, event: Event, *, now: datetime) -> Kept:
