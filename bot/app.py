@@ -19,6 +19,7 @@ from bot.clock import Clock, utc_now
 from bot.db import Base, Database
 from bot.delivery import inbox
 from bot.errors import Gone, WrongSetting
+from bot.hands import InHand
 from bot.manifest import scopes
 from bot.members import workspaces
 from bot.members.models import Workspace
@@ -71,7 +72,7 @@ class Perennial:
         self.settings = settings
         self.database = Database(settings.database_url, vault)
         self.clients = Clients(settings.api_url)
-        self.in_hand = inbox.InHand()  # events that were acknowledged and whose handlers still run
+        self.in_hand = InHand()  # events that were acknowledged and whose handlers still run
         self.works = False
         self.slack_ok = False
         self.socket: SocketModeClient | None = None
@@ -173,14 +174,14 @@ class Perennial:
 
     async def close(self) -> None:
         """Finish what is in hand within ten seconds and give everything back."""
-        await self.in_hand.finish(within=3)
+        await self.in_hand.quiet(grace=3)
         await self.scheduler.stop(grace=6)
         await self.clients.close()
         self.tools.cpu.shutdown(wait=False, cancel_futures=True)
         await self.database.close()
 
 
-def lend_tools(registry: Registry, tools: Tools, in_hand: inbox.InHand) -> None:
+def lend_tools(registry: Registry, tools: Tools, in_hand: InHand) -> None:
     """A middleware that puts what listeners need into Bolt's context, and keeps events before they are acknowledged."""
 
     @registry.bolt.middleware
@@ -189,7 +190,9 @@ def lend_tools(registry: Registry, tools: Tools, in_hand: inbox.InHand) -> None:
         context["tools"], context["clock"] = tools, tools.clock
         context["transaction"] = tools.database.transaction
         if body.get("type") == "event_callback":
-            context["kept"] = await keep_event(registry, tools, workspace_id, body)
+            context["kept"] = kept = await keep_event(registry, tools, workspace_id, body)
+            if kept.row_ids:
+                in_hand.take()
         else:
             context["act"] = read_act(workspace_id, body)
         await next()
@@ -205,7 +208,7 @@ async def keep_event(registry: Registry, tools: Tools, workspace_id: int, body: 
         return await inbox.keep(session, registry.events, event, now=tools.clock())
 
 
-def listen_for_events(registry: Registry, tools: Tools, in_hand: inbox.InHand) -> None:
+def listen_for_events(registry: Registry, tools: Tools, in_hand: InHand) -> None:
     """One Bolt listener for every event: its work is the inbox. Unknown events are acknowledged and forgotten."""
 
     @registry.bolt.event(re.compile(".*"))

@@ -32,7 +32,7 @@ class Stepper:
                 acts = self.bot.server.acts
                 acts.queue.retry_due()
                 await acts.quiet()
-                await self.bot.perennial.in_hand.finish()  # Slack is answered before an event's handlers run
+                await self.bot.perennial.in_hand.quiet()  # Slack is answered before an event's handlers run
                 now = self.clock()
                 done = await self.bot.perennial.scheduler.run_due(now)
                 if not done and self.cast is not None:
