@@ -40,7 +40,8 @@ def general(workspace: Workspace, ada: str, grace: str) -> str:
 
 
 @pytest.fixture
-async def slack(workspace: Workspace) -> AsyncIterator[SlackServer]:
+async def slack(workspace: Workspace, general: str) -> AsyncIterator[SlackServer]:
+    """The server, started once everybody is there, so that their arrival is no event."""
     server = SlackServer(workspace)
     await server.start()
     yield server

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -66,6 +68,22 @@ class StandingClock:
         self.now += timedelta(**span)
 
 
+class Bell:
+    """Lets a test wait for what it is told of, without sleeping."""
+
+    def __init__(self) -> None:
+        self._rung = asyncio.Event()
+
+    def ring(self, *_: object) -> None:
+        self._rung.set()
+
+    async def until(self, true: Callable[[], object]) -> None:
+        async with asyncio.timeout(2):
+            while not true():
+                self._rung.clear()
+                await self._rung.wait()
+
+
 class TinyApp:
     """A Bolt app on a server of its own; `heard` keeps every event it was told of."""
 
@@ -77,6 +95,8 @@ class TinyApp:
         self.bolt = AsyncApp(
             name="tiny", client=self.client, signing_secret=slack.workspace.signing_secret, logger=logger
         )
+        self.bell = Bell()
+        slack.workspace.subscribe(self.bell.ring)
         self.heard: list[dict[str, Any]] = []
         self.bodies: list[dict[str, Any]] = []
         for event in EVENTS:
@@ -94,9 +114,18 @@ class TinyApp:
     async def stop(self) -> None:
         await self._server.stop()
 
+    async def until(self, true: Callable[[], object]) -> None:
+        """Wait until something holds: Bolt's listeners run after the acknowledgement."""
+        await self.bell.until(true)
+
+    async def hears(self, count: int) -> None:
+        await self.slack.acts.quiet()
+        await self.until(lambda: len(self.heard) >= count)
+
     def kinds(self) -> list[str]:
         return [event["type"] for event in self.heard]
 
     async def _hear(self, event: dict[str, Any], body: dict[str, Any]) -> None:
         self.heard.append(event)
         self.bodies.append(body)
+        self.bell.ring()
