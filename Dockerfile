@@ -31,7 +31,7 @@ WORKDIR /data
 VOLUME /data
 EXPOSE 3000
 STOPSIGNAL SIGTERM
-# Not urllib: it would send a request for this very container through a proxy the environment names.
+# Not `perennial healthcheck`, which loads the whole bot to ask; and not urllib, which might ask through a proxy.
 HEALTHCHECK --interval=30s --timeout=5s --start-period=30s --retries=3 CMD ["python", "-c", "import http.client, os; c = http.client.HTTPConnection('127.0.0.1', int(os.environ['PORT']), timeout=4); c.request('GET', '/healthz'); raise SystemExit(c.getresponse().status != 200)"]
 ENTRYPOINT ["perennial"]
 CMD ["serve"]

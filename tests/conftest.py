@@ -16,6 +16,8 @@ from bot.settings import Settings
 from bot.vault import Vault, new_key
 from tests.goldens import golden as golden
 from tests.postgres import PostgresServer
+from tests.postgres import postgres_server as postgres_server
+from tests.postgres import postgres_url as postgres_url
 from tests.world import World
 
 MONDAY = datetime(2026, 3, 2, 8, 0, tzinfo=UTC)

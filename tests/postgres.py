@@ -1,7 +1,7 @@
 """A real PostgreSQL for the tests: the one you name, else the machine's own, else the one in the development wheels.
 
-Put `pytest_plugins = ["tests.postgres"]` in a conftest and ask for `postgres_server`. Each pytest process has a server
-of its own, started by the first test that asks (about a second) and gone when the process is, however it ended.
+Ask for `postgres_server`, or for `postgres_url` where an empty database will do. Each pytest process has a server of its
+own, started by the first test that asks (about a second) and gone when the process is, however it ended.
 """
 
 import asyncio

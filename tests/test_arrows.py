@@ -15,7 +15,7 @@ STOREYS = [
     {"bot.delivery", "bot.slack", "bot.web"},
     {"bot.members", "bot.programs", "bot.archive"},
     {"bot.features"},
-    {"bot.app", "bot.__main__", "bot.cli"},
+    {"bot.app", "bot.serve", "bot.commands", "bot.__main__"},
 ]
 
 # Inside a feature, or a storey with the same rooms: who may be opened from where.

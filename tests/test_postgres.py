@@ -13,7 +13,6 @@ import pytest
 
 from tests.postgres import PostgresServer, bundled_binaries, find_binaries, run_server
 
-pytest_plugins = ["tests.postgres"]
 pytestmark = pytest.mark.postgres
 
 ROOT = Path(__file__).parents[1]
