@@ -56,10 +56,11 @@ class ProgramKind:
     summary: Callable[[AsyncSession, "Program"], Awaitable[str]]
     seated_last: Callable[[AsyncSession, "Program"], Awaitable[set[int]]]
 
-    # A round that was opened and is now taken back before anything left (withdraw its messages, delete or mark its
-    # rows), or stopped while it is being sent (withdraw what has not left; say in a sentence who already got theirs).
-    # The round's state is set to "stopped" afterwards by programs/.
-    undo: Callable[[AsyncSession, "Round", datetime], Awaitable[None]]
+    # A round that was opened and is now taken back before anything left: withdraw its messages, and either leave its
+    # seating as a draft that can be changed and sent again (True) or delete it (False: the round is "stopped").
+    # Or stopped while it is being sent: withdraw what has not left; say in a sentence who already got theirs.
+    # The round's own state is set afterwards by programs/, to "draft" or "stopped".
+    undo: Callable[[AsyncSession, "Round", datetime], Awaitable[bool]]
     stop: Callable[[AsyncSession, "Round", datetime], Awaitable[str]]
 
     # (session, workspace id, program id, member id, now): somebody joined or left the program, by their own act.

@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ForeignKey, Index, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.db import Base
@@ -21,7 +21,8 @@ class Program(Base):
     name: Mapped[str]
     channel: Mapped[str | None]
     owner_id: Mapped[int | None] = mapped_column(ForeignKey("members.id"))
-    state: Mapped[str]  # active | paused | ended
+    state: Mapped[str]  # draft (its dates were not confirmed yet) | active | paused | ended
+    pause_reason: Mapped[str | None]  # asked | archived | removed (from its channel)
     tz: Mapped[str]
     every_weeks: Mapped[int | None]  # "every N weeks" …
     starts_on: Mapped[date]  # … counted from here
@@ -32,6 +33,8 @@ class Program(Base):
     next_date: Mapped[date | None]  # local date of the next round
     due_at: Mapped[datetime | None]  # when that round opens
     notice_at: Mapped[datetime | None]  # when people are told it is tomorrow
+    skip_through: Mapped[date | None]  # a lead asked that nothing happens up to this date
+    invited_at: Mapped[datetime | None]  # when the invitation was last posted
     version: Mapped[int] = mapped_column(default=1)  # counts edits, so that a stale form is noticed
     last_number: Mapped[int] = mapped_column(default=0)
     created_at: Mapped[datetime]
@@ -47,7 +50,7 @@ class Enrolment(Base):
     program_id: Mapped[int] = mapped_column(ForeignKey("programs.id", ondelete="CASCADE"), primary_key=True)
     member_id: Mapped[int] = mapped_column(ForeignKey("members.id", ondelete="CASCADE"), primary_key=True)
     workspace_id: Mapped[int] = mapped_column(ForeignKey("workspaces.id", ondelete="CASCADE"))
-    state: Mapped[str]  # joined | left | declined
+    state: Mapped[str]  # joined | left | declined | waiting (pressed Join, and is not in Perennial yet)
     since: Mapped[datetime]
     skip_date: Mapped[date | None]  # the local date of the round they sit out
 
@@ -70,6 +73,13 @@ class Round(Base):
         UniqueConstraint("program_id", "number"),
         UniqueConstraint("program_id", "local_date"),
         Index("ix_rounds_open", "state", "due_at"),
+        Index(
+            "ix_rounds_one_draft",
+            "program_id",
+            unique=True,
+            postgresql_where=text("state = 'draft'"),
+            sqlite_where=text("state = 'draft'"),
+        ),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -84,3 +94,15 @@ class Round(Base):
     sends_at: Mapped[datetime | None]  # when its messages begin to leave; until then it can be undone
     closes_at: Mapped[datetime | None]  # when it is over and the channel hears how it went
     note: Mapped[str | None]
+
+
+class FirstHour(Base):
+    """The message that walks the first leads of a workspace through its first program."""
+
+    __tablename__ = "first_hours"
+
+    workspace_id: Mapped[int] = mapped_column(ForeignKey("workspaces.id", ondelete="CASCADE"), primary_key=True)
+    member_ids: Mapped[list[int]]  # who got the message; everybody's is ticked off together
+    channel: Mapped[str | None]  # chosen in the first step, until a program has it
+    started_at: Mapped[datetime]
+    finished_at: Mapped[datetime | None]
