@@ -69,6 +69,7 @@ def upgrade() -> None:
         sa.Column("kind", sa.String(), nullable=False),
         sa.Column("message_class", sa.String(), nullable=False),
         sa.Column("priority", sa.Integer(), nullable=False),
+        sa.Column("rank", sa.Integer(), nullable=False),
         sa.Column("subject", sa.String(), nullable=False),
         sa.Column("dedupe_key", sa.String(), nullable=False),
         sa.Column("wire_key", sa.String(), nullable=False),
@@ -79,17 +80,21 @@ def upgrade() -> None:
         sa.Column("target_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
         sa.Column("lane", sa.String(), nullable=False),
         sa.Column("content", sa.LargeBinary(), nullable=True),
+        sa.Column("method", sa.String(), nullable=False),
         sa.Column("state", sa.String(), nullable=False),
         sa.Column("due_at", bot.db.UTCDateTime(timezone=True), nullable=False),
+        sa.Column("ready_at", bot.db.UTCDateTime(timezone=True), nullable=True),
+        sa.Column("held", sa.String(), nullable=True),
+        sa.Column("taken_back", sa.Boolean(), nullable=False),
         sa.Column("expires_at", bot.db.UTCDateTime(timezone=True), nullable=True),
         sa.Column("created_at", bot.db.UTCDateTime(timezone=True), nullable=False),
         sa.Column("claim_id", sa.String(), nullable=True),
-        sa.Column("lease_until", bot.db.UTCDateTime(timezone=True), nullable=True),
         sa.Column("attempts", sa.Integer(), nullable=False),
         sa.Column("lookups", sa.Integer(), nullable=False),
         sa.Column("started_at", bot.db.UTCDateTime(timezone=True), nullable=True),
         sa.Column("settled_at", bot.db.UTCDateTime(timezone=True), nullable=True),
         sa.Column("ts", sa.String(), nullable=True),
+        sa.Column("file_id", sa.String(), nullable=True),
         sa.Column("error", sa.String(), nullable=True),
         sa.Column("error_class", sa.String(), nullable=True),
         sa.ForeignKeyConstraint(
@@ -99,9 +104,39 @@ def upgrade() -> None:
         sa.UniqueConstraint("wire_key", name=op.f("uq_deliveries_wire_key")),
         sa.UniqueConstraint("workspace_id", "dedupe_key", name=op.f("uq_deliveries_workspace_id_dedupe_key")),
     )
-    op.create_index("ix_deliveries_due", "deliveries", ["state", "due_at"], unique=False)
     op.create_index("ix_deliveries_lane", "deliveries", ["workspace_id", "lane", "state"], unique=False)
+    op.create_index(
+        "ix_deliveries_order",
+        "deliveries",
+        ["workspace_id", "method", "rank", "due_at", "id", "ready_at"],
+        unique=False,
+    )
+    op.create_index("ix_deliveries_ready", "deliveries", ["workspace_id", "method", "ready_at"], unique=False)
+    op.create_index("ix_deliveries_state", "deliveries", ["state", "workspace_id", "method"], unique=False)
     op.create_index("ix_deliveries_subject", "deliveries", ["workspace_id", "subject"], unique=False)
+    op.create_index("ix_deliveries_target", "deliveries", ["target_id"], unique=False)
+    op.create_table(
+        "first_hours",
+        sa.Column("workspace_id", sa.Integer(), nullable=False),
+        sa.Column("member_ids", sa.JSON(), nullable=False),
+        sa.Column("channel", sa.String(), nullable=True),
+        sa.Column("started_at", bot.db.UTCDateTime(timezone=True), nullable=False),
+        sa.Column("finished_at", bot.db.UTCDateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["workspace_id"], ["workspaces.id"], name=op.f("fk_first_hours_workspace_id_workspaces"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("workspace_id", name=op.f("pk_first_hours")),
+    )
+    op.create_table(
+        "holidays",
+        sa.Column("workspace_id", sa.Integer(), nullable=False),
+        sa.Column("day", sa.Date(), nullable=False),
+        sa.Column("name", sa.String(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["workspace_id"], ["workspaces.id"], name=op.f("fk_holidays_workspace_id_workspaces"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("workspace_id", "day", name=op.f("pk_holidays")),
+    )
     op.create_table(
         "inbox",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
@@ -156,9 +191,9 @@ def upgrade() -> None:
         "method_limits",
         sa.Column("workspace_id", sa.Integer(), nullable=False),
         sa.Column("method", sa.String(), nullable=False),
-        sa.Column("tokens", sa.Double(), nullable=False),
-        sa.Column("filled_at", bot.db.UTCDateTime(timezone=True), nullable=False),
+        sa.Column("next_at", bot.db.UTCDateTime(timezone=True), nullable=False),
         sa.Column("paused_until", bot.db.UTCDateTime(timezone=True), nullable=True),
+        sa.Column("refusals", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(
             ["workspace_id"],
             ["workspaces.id"],
@@ -265,6 +300,7 @@ def upgrade() -> None:
         sa.Column("delivery_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("member_id", sa.Integer(), nullable=False),
         sa.Column("message_class", sa.String(), nullable=False),
+        sa.Column("cost", sa.Integer(), nullable=False),
         sa.Column("local_date", sa.Date(), nullable=False),
         sa.Column("charged_at", bot.db.UTCDateTime(timezone=True), nullable=False),
         sa.ForeignKeyConstraint(
@@ -339,11 +375,111 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("member_id", "skill_id", "direction", name=op.f("pk_member_skills")),
     )
+    op.create_table(
+        "programs",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("workspace_id", sa.Integer(), nullable=False),
+        sa.Column("kind", sa.String(), nullable=False),
+        sa.Column("name", sa.String(), nullable=False),
+        sa.Column("channel", sa.String(), nullable=True),
+        sa.Column("owner_id", sa.Integer(), nullable=True),
+        sa.Column("state", sa.String(), nullable=False),
+        sa.Column("pause_reason", sa.String(), nullable=True),
+        sa.Column("tz", sa.String(), nullable=False),
+        sa.Column("every_weeks", sa.Integer(), nullable=True),
+        sa.Column("starts_on", sa.Date(), nullable=False),
+        sa.Column("month_week", sa.Integer(), nullable=True),
+        sa.Column("weekday", sa.Integer(), nullable=False),
+        sa.Column("at_minute", sa.Integer(), nullable=False),
+        sa.Column("options", sa.JSON(), nullable=False),
+        sa.Column("next_date", sa.Date(), nullable=True),
+        sa.Column("due_at", bot.db.UTCDateTime(timezone=True), nullable=True),
+        sa.Column("notice_at", bot.db.UTCDateTime(timezone=True), nullable=True),
+        sa.Column("skip_through", sa.Date(), nullable=True),
+        sa.Column("invited_at", bot.db.UTCDateTime(timezone=True), nullable=True),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("last_number", sa.Integer(), nullable=False),
+        sa.Column("created_at", bot.db.UTCDateTime(timezone=True), nullable=False),
+        sa.Column("ended_at", bot.db.UTCDateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(["owner_id"], ["members.id"], name=op.f("fk_programs_owner_id_members")),
+        sa.ForeignKeyConstraint(
+            ["workspace_id"], ["workspaces.id"], name=op.f("fk_programs_workspace_id_workspaces"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_programs")),
+    )
+    op.create_index("ix_programs_due", "programs", ["state", "due_at"], unique=False)
+    op.create_index("ix_programs_notice", "programs", ["state", "notice_at"], unique=False)
+    op.create_table(
+        "enrolments",
+        sa.Column("program_id", sa.Integer(), nullable=False),
+        sa.Column("member_id", sa.Integer(), nullable=False),
+        sa.Column("workspace_id", sa.Integer(), nullable=False),
+        sa.Column("state", sa.String(), nullable=False),
+        sa.Column("since", bot.db.UTCDateTime(timezone=True), nullable=False),
+        sa.Column("skip_date", sa.Date(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["member_id"], ["members.id"], name=op.f("fk_enrolments_member_id_members"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(
+            ["program_id"], ["programs.id"], name=op.f("fk_enrolments_program_id_programs"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(
+            ["workspace_id"], ["workspaces.id"], name=op.f("fk_enrolments_workspace_id_workspaces"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("program_id", "member_id", name=op.f("pk_enrolments")),
+    )
+    op.create_index("ix_enrolments_member", "enrolments", ["member_id"], unique=False)
+    op.create_table(
+        "rounds",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("workspace_id", sa.Integer(), nullable=False),
+        sa.Column("program_id", sa.Integer(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("local_date", sa.Date(), nullable=True),
+        sa.Column("state", sa.String(), nullable=False),
+        sa.Column("due_at", bot.db.UTCDateTime(timezone=True), nullable=True),
+        sa.Column("lease_until", bot.db.UTCDateTime(timezone=True), nullable=True),
+        sa.Column("opened_at", bot.db.UTCDateTime(timezone=True), nullable=False),
+        sa.Column("sends_at", bot.db.UTCDateTime(timezone=True), nullable=True),
+        sa.Column("closes_at", bot.db.UTCDateTime(timezone=True), nullable=True),
+        sa.Column("note", sa.String(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["program_id"], ["programs.id"], name=op.f("fk_rounds_program_id_programs"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(
+            ["workspace_id"], ["workspaces.id"], name=op.f("fk_rounds_workspace_id_workspaces"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_rounds")),
+        sa.UniqueConstraint("program_id", "local_date", name=op.f("uq_rounds_program_id_local_date")),
+        sa.UniqueConstraint("program_id", "number", name=op.f("uq_rounds_program_id_number")),
+    )
+    op.create_index(
+        "ix_rounds_one_draft",
+        "rounds",
+        ["program_id"],
+        unique=True,
+        postgresql_where=sa.text("state = 'draft'"),
+        sqlite_where=sa.text("state = 'draft'"),
+    )
+    op.create_index("ix_rounds_open", "rounds", ["state", "due_at"], unique=False)
     # ### end Alembic commands ###
 
 
 def downgrade() -> None:
     # ### commands auto generated by Alembic - please adjust! ###
+    op.drop_index("ix_rounds_open", table_name="rounds")
+    op.drop_index(
+        "ix_rounds_one_draft",
+        table_name="rounds",
+        postgresql_where=sa.text("state = 'draft'"),
+        sqlite_where=sa.text("state = 'draft'"),
+    )
+    op.drop_table("rounds")
+    op.drop_index("ix_enrolments_member", table_name="enrolments")
+    op.drop_table("enrolments")
+    op.drop_index("ix_programs_notice", table_name="programs")
+    op.drop_index("ix_programs_due", table_name="programs")
+    op.drop_table("programs")
     op.drop_table("member_skills")
     op.drop_table("member_interests")
     op.drop_index("ix_home_tabs_due", table_name="home_tabs")
@@ -372,9 +508,14 @@ def downgrade() -> None:
         sqlite_where=sa.text("state = 'open'"),
     )
     op.drop_table("inbox")
+    op.drop_table("holidays")
+    op.drop_table("first_hours")
+    op.drop_index("ix_deliveries_target", table_name="deliveries")
     op.drop_index("ix_deliveries_subject", table_name="deliveries")
+    op.drop_index("ix_deliveries_state", table_name="deliveries")
+    op.drop_index("ix_deliveries_ready", table_name="deliveries")
+    op.drop_index("ix_deliveries_order", table_name="deliveries")
     op.drop_index("ix_deliveries_lane", table_name="deliveries")
-    op.drop_index("ix_deliveries_due", table_name="deliveries")
     op.drop_table("deliveries")
     op.drop_table("conversations")
     op.drop_table("workspaces")
