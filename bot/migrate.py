@@ -6,8 +6,11 @@ from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
+from asyncpg import PostgresError
 from sqlalchemy import Connection, create_engine, event, text
+from sqlalchemy.engine import URL
 from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.exc import OperationalError
 from sqlalchemy.ext.asyncio import create_async_engine
 from sqlalchemy.pool import ConnectionPoolEntry, NullPool
 
@@ -30,6 +33,14 @@ def config(connection: Connection | None = None) -> Config:
 async def migrate(url: str, *, revision: str = "head") -> None:
     """Upgrade the database behind DATABASE_URL to `revision`; nothing happens where it is there already."""
     target = driver_url(url)
+    try:
+        await _migrate(target, revision)
+    except (OperationalError, OSError, PostgresError) as error:
+        reason = str(getattr(error, "orig", None) or error).splitlines()[0]
+        raise WrongSetting(f"DATABASE_URL: the database can't be reached or opened ({reason}).") from error
+
+
+async def _migrate(target: URL, revision: str) -> None:
     if target.get_backend_name() == "sqlite":
         _migrate_sqlite(str(target.set(drivername="sqlite").render_as_string(hide_password=False)), revision)
         return

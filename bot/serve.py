@@ -1,6 +1,9 @@
 """Runs the bot until it is asked to stop: the web server, Socket Mode where it is set, and the metronome."""
 
+import asyncio
 import os
+import signal
+import socket
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
@@ -9,7 +12,7 @@ import uvicorn
 from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
 
 from bot.app import Perennial
-from bot.clock import stopwatch
+from bot.errors import WrongSetting
 from bot.migrate import migrate
 from bot.settings import Settings
 from bot.web.site import make_site
@@ -22,38 +25,66 @@ log = structlog.get_logger("perennial")
 
 def serve(settings: Settings, perennial: Perennial, role: str) -> None:
     """Serve until SIGTERM or SIGINT, then finish what is in hand within ten seconds."""
-    server = uvicorn.Server(
-        uvicorn.Config(
-            make_site(perennial, lifespan=lambda _: life(perennial, role), for_slack=role != "worker"),
-            host=settings.host,
-            port=settings.port,
+    asyncio.run(_serve(settings, perennial, role))
+
+
+async def _serve(settings: Settings, perennial: Perennial, role: str) -> None:
+    listener = _listen(settings)
+    async with life(perennial, role):
+        config = uvicorn.Config(
+            make_site(perennial, for_slack=role != "worker"),
+            lifespan="off",
             log_config=None,
             access_log=False,
             timeout_graceful_shutdown=CLOSING_SECONDS,
         )
+        config.load()
+        server = uvicorn.Server(config)
+        server.lifespan = config.lifespan_class(config)
+        for number in (signal.SIGTERM, signal.SIGINT):
+            asyncio.get_running_loop().add_signal_handler(number, _stop, server)
+        await server.startup(sockets=[listener])
+        log.info("ready", role=role, port=listener.getsockname()[1])
+        await server.main_loop()
+        await server.shutdown(sockets=[listener])
+
+
+def _stop(server: uvicorn.Server) -> None:
+    """uvicorn's own handler would raise the signal again and end us before our work is put away."""
+    server.should_exit = True
+
+
+def _listen(settings: Settings) -> socket.socket:
+    # Named as TCP, or asyncio leaves Nagle's algorithm on and every answer waits 40 ms.
+    listener = socket.socket(
+        socket.AF_INET6 if ":" in settings.host else socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP
     )
-    server.run()
-    if not server.started:
-        raise SystemExit(1)
+    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listener.bind((settings.host, settings.port))
+    except OSError as error:
+        where = f"{settings.host}:{settings.port}"
+        raise WrongSetting(
+            f"HOST and PORT: can't listen on {where} ({error.strerror}). Choose another PORT."
+        ) from error
+    return listener
 
 
 @asynccontextmanager
 async def life(perennial: Perennial, role: str) -> AsyncIterator[None]:
     """From opened to closed: what a running bot holds while it runs."""
-    began = stopwatch()
     perennial.works = role != "web"
     await migrate(perennial.settings.database_url)
     await perennial.open()
     await perennial.install_from_token()
-    socket = await dial(perennial) if role != "worker" and perennial.settings.socket_mode else None
+    dialled = await dial(perennial) if role != "worker" and perennial.settings.socket_mode else None
     if perennial.works:
         perennial.scheduler.start()
-    log.info("ready", role=role, seconds=round(stopwatch() - began, 2), socket=socket is not None)
     try:
         yield
     finally:
-        if socket is not None:
-            await socket.close_async()  # type: ignore[no-untyped-call]
+        if dialled is not None:
+            await dialled.close_async()  # type: ignore[no-untyped-call]
         await perennial.close()
         log.info("stopped")
 

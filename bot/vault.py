@@ -25,9 +25,11 @@ def read_key(text: str) -> bytes:
     try:
         key = base64.urlsafe_b64decode(text.strip().encode())
     except ValueError as error:
-        raise WrongSetting("PERENNIAL_SECRET_KEY is not base64. Make one with: perennial new-key") from error
+        raise WrongSetting(
+            "PERENNIAL_SECRET_KEY must hold 32 bytes in base64. Make one with: perennial new-key"
+        ) from error
     if len(key) != 32:
-        raise WrongSetting("PERENNIAL_SECRET_KEY must hold 32 bytes. Make one with: perennial new-key")
+        raise WrongSetting("PERENNIAL_SECRET_KEY must hold 32 bytes in base64. Make one with: perennial new-key")
     return key
 
 

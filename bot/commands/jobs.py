@@ -19,19 +19,20 @@ def list_jobs() -> None:
     """A table of every registered job."""
 
     async def look(perennial: Perennial) -> Table:
-        table = Table("Job", "Last run", "Next run", "Handled", "Took", "Last error")
+        table = Table("Job", "Last run", "Handled", "Took", "Next run", "Last error")
         async with perennial.database.reading() as session:
             for job in perennial.registry.schedule.jobs.values():
                 last = await session.get(JobRun, job.name)
                 due = await job.next_due(session)
-                took = f"{last.milliseconds} ms" if last else "–"
-                handled = str(last.handled) if last else "–"
-                table.add_row(
-                    job.name, when(last.last_run_at if last else None), when(due), handled, took, (last.error if last else None) or "–"
-                )
+                table.add_row(job.name, *_last(last), when(due), (last.error if last else None) or "–")
         return table
 
     Console().print(run(look))
+
+
+def _last(run: JobRun | None) -> tuple[str, str, str]:
+    """When it last ran, how much it handled, and how long it took."""
+    return (when(run.last_run_at), str(run.handled), f"{run.milliseconds} ms") if run else ("–", "–", "–")
 
 
 @jobs.command("run", help="Run one job now, until nothing of it is due any more.")

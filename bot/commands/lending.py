@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import TypeVar
 
 from bot.app import Perennial
+from bot.db import driver_url
 from bot.keys import vault_for
 from bot.logs import set_up_logs
 from bot.migrate import migrate
@@ -21,6 +22,7 @@ def build(settings: Settings | None = None) -> Perennial:
     settings = settings or read_settings()
     set_up_logs(settings.log_level, settings.log_format)
     forget_environment()
+    driver_url(settings.database_url)  # says what is wrong with it before anything is made beside it
     return Perennial(settings, vault_for(settings))
 
 
