@@ -93,6 +93,7 @@ def shape(
         if not isinstance(value, dict):
             wrong(problems, "must provide an object", at)
             return
+        before = len(problems)
         for name in must:
             if name not in value:
                 wrong(problems, f"missing required field: {name}", at)
@@ -105,7 +106,7 @@ def shape(
                 known[name](inner, f"{at}/{name}", problems)
             elif not (typed and name == "type"):
                 wrong(problems, f"additional property not allowed: {name}", at)
-        if also is not None:
+        if also is not None and len(problems) == before:
             also(value, at, problems)
 
     return check
