@@ -128,5 +128,5 @@ def test_the_wheel_holds_everything_the_bot_reads_and_no_playground(tmp_path: Pa
     with zipfile.ZipFile(next(tmp_path.glob("*.whl"))) as wheel:
         inside = set(wheel.namelist())
     read_at_run_time = {path.relative_to(ROOT).as_posix() for path in (ROOT / "bot").rglob("*.yml")}
-    assert read_at_run_time | {"manifest.yml", "migrations/env.py"} <= inside
+    assert read_at_run_time | {"bot/manifest.yml", "migrations/env.py"} <= inside
     assert not [name for name in inside if name.startswith(("playground", "tests"))]
