@@ -96,7 +96,8 @@ class Perennial:
         self.database.lent.update(
             kinds=self.registry.kinds,
             program_kinds=self.registry.program_kinds,
-            departures=self.registry.departures,
+            joined=self.registry.joined,
+            left=self.registry.left,
             lead_ids=settings.lead_ids,
             wake=self.scheduler.wake,
         )

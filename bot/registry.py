@@ -165,7 +165,6 @@ class Words:
 
 ViewerOf = Callable[[AsyncSession, int, int, datetime], Awaitable[Viewer | None]]
 Recipients = Callable[[AsyncSession, int, list[int]], Awaitable[dict[int, Recipient]]]
-Departure = Callable[[AsyncSession, int, int, datetime], Awaitable[None]]
 Passage = Callable[[AsyncSession, int, int, datetime], Awaitable[None]]  # (session, workspace id, member id, now)
 
 
@@ -184,8 +183,6 @@ class Registry:
     left: list[Passage] = field(default_factory=list)  # … and when somebody left Perennial, or was deactivated in Slack
     viewer: ViewerOf | None = None  # members/ says who looks at a Home tab: (session, workspace id, member id, now)
     recipients: Recipients | None = None  # members/ says how to reach people: (session, workspace id, member ids)
-    departures: list[Departure] = field(default_factory=list)  # called (session, workspace id, member id, now), in the
-    # transaction in which somebody leaves Perennial or is deactivated, so that what waits for them can be withdrawn
 
 
 async def lend(function: Callable[..., Awaitable[Any]], **things: Any) -> Any:
