@@ -47,11 +47,13 @@ def _door(playground: Playground, deed: Deed) -> Callable[[Request], Awaitable[R
 
 def told(reply: Reply) -> dict[str, Any]:
     """A reply as the page shows it: errors by field, words for a refusal, the time if it was long."""
-    result: dict[str, Any] = {"ok": reply.ok or not reply.sent and not reply.errors, "ms": round(reply.ms)}
+    result: dict[str, Any] = {"ok": reply.ok or (not reply.sent and not reply.errors), "ms": round(reply.ms)}
     if reply.errors:
         result["errors"] = reply.errors
     if reply.sent and reply.status is None and "http_timeout" in reply.problems:
-        result["refused"] = "Perennial did not answer within three seconds, so nothing was changed on screen. Try again."
+        result["refused"] = (
+            "Perennial did not answer within three seconds, so nothing was changed on screen. Try again."
+        )
     elif reply.sent and reply.status is None:
         result["refused"] = "Perennial could not be reached. Is the bot running?"
     elif reply.problems:

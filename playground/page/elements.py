@@ -88,7 +88,7 @@ def overflow(element: Doc, block_id: str, ctx: Context, *, in_form: bool = False
     ]
     opener = {"aria-haspopup": "menu", "aria-expanded": "false", "aria-controls": menu_id, "data-menu": menu_id}
     html = Markup(
-        '<span class="menu-anchor"><button type="button" class="btn icon" aria-label="More actions"{}>'
+        '<span class="menu-anchor"><button type="button" class="btn dots" aria-label="More actions"{}>'
         '<span aria-hidden="true">⋯</span></button><span class="menu" role="menu" id="{}" hidden>{}</span></span>'
     )
     return html.format(attrs(opener | {"id": menu_id + "o"}), menu_id, Markup("").join(items))

@@ -68,7 +68,13 @@ class Row:
 
 
 def rows(
-    workspace: Workspace, channel: str, messages: Iterable[Doc], ctx: Context, *, new_from: str = "", in_thread: bool = False
+    workspace: Workspace,
+    channel: str,
+    messages: Iterable[Doc],
+    ctx: Context,
+    *,
+    new_from: str = "",
+    in_thread: bool = False,
 ) -> list[Row]:
     """Messages oldest first; `new_from` is the ts after which everything is new to the reader."""
     result: list[Row] = []
@@ -119,7 +125,9 @@ def _row(workspace: Workspace, channel: str, message: Doc, ctx: Context, **shape
         raw=message.get("text", "") if message["user"] == ctx.viewer else "",
         thread_ts=message.get("thread_ts", ""),
         replies=message.get("reply_count", 0),
-        last_reply=how_long_ago(from_ts(message["latest_reply"]), ctx.now, ctx.zone) if "latest_reply" in message else "",
+        last_reply=how_long_ago(from_ts(message["latest_reply"]), ctx.now, ctx.zone)
+        if "latest_reply" in message
+        else "",
         repliers=tuple(person(workspace, user) for user in message.get("reply_users", [])[:4]),
         reactions=tuple(_reaction(workspace, one, ctx) for one in message.get("reactions", [])),
         files=tuple(_card(file) for file in message.get("files") or []),

@@ -52,8 +52,8 @@ def place_of(workspace: Workspace, viewer: str, doc: Doc) -> Place:
         others = others or (person(workspace, viewer),)
         kind = "app" if others[0].is_app else "im"
     elif kind == "mpim":
-        others = tuple(sorted(others, key=lambda one: one.is_app))
-        name = ", ".join(one.first_name for one in others if not one.is_app)
+        others = tuple(one for one in others if not one.is_app) or others
+        name = ", ".join(one.first_name for one in others)
     else:
         name = doc["name"]
     return Place(

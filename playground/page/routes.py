@@ -20,7 +20,7 @@ from playground.page.places import HOME, may_see
 from playground.page.playground import Playground
 from playground.page.safety import GUARDED, Guard
 from playground.page.scene import Asked, scene
-from playground.workspace import Workspace
+from playground.workspace import SLACKBOT, Workspace
 
 HERE = Path(__file__).parent
 YEAR_SECONDS = 365 * 24 * 3600
@@ -76,7 +76,9 @@ class Doors:
         if not self._may_act_as(user):
             people = everybody(self.workspace)
             if not people:
-                return HTMLResponse("Nobody works here yet. The company is still being seeded; reload in a moment.", 503)
+                return HTMLResponse(
+                    "Nobody works here yet. The company is still being seeded; reload in a moment.", 503
+                )
             user = people[0].id
         return RedirectResponse(f"/as/{user}/{self._front_door(user)}", 302)
 
@@ -111,10 +113,8 @@ class Doors:
         if not self.workspace.has_user(user):
             return Response(status_code=404)
         ids = [one["id"] for one in self.workspace.users()]
-        if user == self.workspace.bot_user_id:
-            drawn = BOT
-        else:
-            drawn = SYSTEM if user == "USLACKBOT" else portrait(user, ids.index(user))
+        machines = {self.workspace.bot_user_id: BOT, SLACKBOT: SYSTEM}
+        drawn = machines.get(user) or portrait(user, ids.index(user))
         return Response(drawn, media_type="image/svg+xml", headers={"cache-control": "max-age=3600"})
 
     async def file(self, request: Request) -> Response:

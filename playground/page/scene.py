@@ -154,7 +154,9 @@ def _inspector(playground: Playground, ctx: Context, tab: str) -> dict[str, Any]
         "tab": tab if tab in ("calls", "acts") else "calls",
         "calls": [call | {"when": _ago(call, ctx), "about": _about(workspace, call)} for call in calls],
         "refused": sum(not call["ok"] for call in calls),
-        "acts": [act | {"when": _ago(act, ctx), "who": _who(workspace, act), "where": _about(workspace, act)} for act in acts],
+        "acts": [
+            act | {"when": _ago(act, ctx), "who": _who(workspace, act), "where": _about(workspace, act)} for act in acts
+        ],
         "limits": None if playground.limits is None else playground.limits.enabled,
         "transport": "Socket Mode" if socket else "HTTP, signed requests",
     }
@@ -175,7 +177,7 @@ def _about(workspace: Workspace, entry: Doc) -> str:
         kind = workspace.channel_type(channel)
         if kind in ("channel", "group"):
             return f"#{workspace.channel(channel)['name']}"
-        names = [person(workspace, user).first_name for user in workspace.members(channel)]
-        return ", ".join(name for name in names if name)
+        people = [person(workspace, user) for user in workspace.members(channel)]
+        return ", ".join(one.first_name for one in people if not one.is_app)
     user = str(entry.get("user_id") or entry.get("user") or "") if "method" in entry else ""
     return person(workspace, user).name if workspace.has_user(user) else ""

@@ -22,6 +22,7 @@ class Week:
     introductions: int
     words: str
     month: str
+    opens_quarter: bool
 
 
 def monday_of(day: date) -> date:
@@ -72,7 +73,7 @@ class Year:
             words.append(f"{said} message{'' if said == 1 else 's'}" if said else "quiet")
         if met:
             words.append(f"{met} introduction{'' if met == 1 else 's'}")
-        new_month = number == 1 or start.month != (start - WEEK).month
+        new_month = start.month != (start - WEEK).month if number > 1 else start.month == (start + 2 * WEEK).month
         return Week(
             number=number,
             starts=start,
@@ -81,6 +82,7 @@ class Year:
             introductions=met,
             words=": ".join([words[0], ", ".join(words[1:])]) if len(words) > 1 else words[0],
             month=f"{start:%b}" if new_month else "",
+            opens_quarter=new_month and start.month % 3 == 1,
         )
 
     def summary(self, now: datetime) -> str:

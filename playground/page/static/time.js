@@ -14,7 +14,7 @@ export function wireTime() {
     if (event.target.closest?.("#story-button")) return toggleStory();
     if (event.target.closest?.("[data-close-story]")) return toggleStory(false);
     if (event.target.closest?.("#steps-more")) return toggleSteps();
-    if (event.target.closest?.("#theme")) return switchTheme();
+    if (event.target.closest?.("[data-theme-switch]")) return switchTheme();
     const toggle = event.target.closest?.("[data-switch]");
     if (toggle) {
       const result = await send(`/switch/${toggle.dataset.switch}`);

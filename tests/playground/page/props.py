@@ -57,9 +57,7 @@ HOME: Doc = {
         },
         {"type": "header", "block_id": "next", "text": plain("Next for you")},
         section("*Today*   Ben asked about saying no to a client", block_id="n1", accessory=button("Open", "open")),
-        section(
-            "*Tuesday 10:00*   Introductions, round 7", block_id="n2", accessory=button("Skip this one", "skip")
-        ),
+        section("*Tuesday 10:00*   Introductions, round 7", block_id="n2", accessory=button("Skip this one", "skip")),
         section(
             "*Thursday 15:00*   Story: _The launch that wasn't_",
             block_id="n3",

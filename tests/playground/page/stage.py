@@ -16,7 +16,12 @@ from tests.playground.page.props import HOME, MANIFEST, goal_form, introduction,
 
 Doc = dict[str, Any]
 START = datetime(2026, 3, 3, 9, 14, tzinfo=UTC)
-SPANS = {"hour": timedelta(hours=1), "morning": timedelta(days=1), "week": timedelta(weeks=1), "next": timedelta(days=2)}
+SPANS = {
+    "hour": timedelta(hours=1),
+    "morning": timedelta(days=1),
+    "week": timedelta(weeks=1),
+    "next": timedelta(days=2),
+}
 
 
 class HandClock:
