@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from .company import Company, Numbers
-from .prices import Edges, choices, edges_of, padded, prices_of, raised
+from .prices import Edges, choices, edges_of, guess, padded, prices_of, raised
 from .scan import Scan
 from .worth import SEAT, Worth, worth_of
 
@@ -16,9 +16,10 @@ Progress = Callable[[float, str], None]
 
 EVERY_PAIR = 500
 """People up to whom all pairs are considered; above, everybody's best."""
-BEST = 40
-BEST_OF_MANY = 20
-MANY = 10_000
+FIRST_LOOK = 16
+SECOND_LOOK = 16
+"""Partners considered for each person: their best, then those worth what the first look says people cost."""
+ATTEMPTS = 3
 LOOSENESS = 1e-4
 """Share of the proof's value that may be slack before the pairs found missing are considered too."""
 MOST_ADDED = 2_000_000
@@ -28,14 +29,18 @@ MOST_ADDED = 2_000_000
 class Solution:
     """Whom everybody chooses, and prices that cover the worth of every possible pair."""
 
+    edges: Edges
     chosen: Numbers
     prices: Numbers
+    """Those of the pairs considered: tight where a choice is mutual."""
+    covering: Numbers
+    """The same, raised until no pair at all is worth more than its two prices."""
     scan: Scan | None
 
     @property
     def bound(self) -> int:
         """No round is worth more than this."""
-        return int(self.prices.sum())
+        return sum(self.covering.tolist())
 
 
 def solve(company: Company, progress: Progress | None = None) -> Solution:
@@ -43,26 +48,41 @@ def solve(company: Company, progress: Progress | None = None) -> Solution:
     tell = progress or _silently
     if company.size <= EVERY_PAIR:
         edges = edges_of(company, *np.triu_indices(company.size, 1))
-        chosen = choices(edges)
-        return Solution(chosen, prices_of(edges, chosen), None)
+        start = guess(edges)
+        chosen = choices(edges, start)
+        prices = prices_of(edges, chosen, start)
+        return Solution(edges, chosen, prices, prices, None)
     scan = Scan(company)
     tell(0.05, "looking for everybody's best partners")
-    edges = edges_of(company, *scan.best(BEST if company.size <= MANY else BEST_OF_MANY))
-    chosen, prices = _choose(edges, tell, 0.3)
-    tell(0.5, "proving it against every possible pair")
-    prices, missing = cover(company, scan, prices)
-    if missing is not None:
+    edges = edges_of(company, *scan.best(FIRST_LOOK))
+    start = guess(edges)
+    tell(0.3, "looking for partners at the price of the best")
+    edges = edges_of(company, *_near(scan, start), known=edges)
+    start = guess(edges, start)
+    for attempt in range(ATTEMPTS):
+        tell(0.5 + attempt / 10, f"choosing among {len(edges.i) // 2:,} pairs")
+        chosen = choices(edges, start)
+        prices = prices_of(edges, chosen, start)
+        tell(0.6 + attempt / 10, "proving it against every possible pair")
+        covering, missing = cover(company, scan, prices)
+        if missing is None:
+            break
         edges = edges_of(company, *missing, known=edges)
-        chosen, prices = _choose(edges, tell, 0.6)
-        tell(0.8, "proving it against every possible pair")
-        prices, _ = cover(company, scan, prices)
-    return Solution(chosen, prices, scan)
+        start = prices
+    return Solution(edges, chosen, prices, covering, scan)
 
 
-def _choose(edges: Edges, tell: Progress, part: float) -> tuple[Numbers, Numbers]:
-    tell(part, f"choosing among {len(edges.i) // 2:,} pairs")
-    chosen = choices(edges)
-    return chosen, prices_of(edges, chosen)
+def _near(scan: Scan, prices: Numbers) -> tuple[Numbers, Numbers]:
+    """The pairs that are nearly worth the two prices, about SECOND_LOOK for each person."""
+    near = prices + scan.shift_for(prices, SECOND_LOOK)
+    one, other, count = [], [], 0
+    for i, j in scan.above(near):
+        one.append(i)
+        other.append(j)
+        count += len(i)
+        if count > SECOND_LOOK * 2 * len(prices):
+            break
+    return np.concatenate(one), np.concatenate(other)
 
 
 def cover(
@@ -82,18 +102,18 @@ def cover(
         count += len(i)
         if count <= MOST_ADDED:
             missing.append((i, j))
-    slack = int((covering - bare).sum())
-    if slack <= LOOSENESS * max(int(np.maximum(bare - SEAT, 0).sum()), 1):
+    slack = sum((covering - bare).tolist())
+    if slack <= LOOSENESS * max(sum(np.maximum(bare - SEAT, 0).tolist()), 1):
         return covering, None
     return covering, (np.concatenate([i for i, _ in missing]), np.concatenate([j for _, j in missing]))
 
 
 def value_bound(company: Company, solution: Solution) -> int:
     """No round has more value than this, whatever evils it commits; for when the evils blur the other proof."""
-    prices = np.maximum(solution.prices - SEAT, 0)
+    prices = np.maximum(solution.covering - SEAT, 0)
     if solution.scan is not None:
         covering, _ = cover(company, solution.scan, prices + SEAT, lambda worth: worth.value + 2 * SEAT)
-        return int((covering - SEAT).sum())
+        return sum((covering - SEAT).tolist())
     i, j = np.triu_indices(company.size, 1)
     worth = worth_of(company, i, j)
     raised(prices, i[worth.allowed], j[worth.allowed], worth.value[worth.allowed])

@@ -6,34 +6,35 @@ from collections import deque
 
 import numpy as np
 
+from .bound import Solution
 from .company import Company, Numbers
+from .cycles import ALONE, Cycle, join_cycles, open_at
 from .worth import FORBIDDEN, weight_table, weights_of, weights_with
 
-ALONE = -1
 AT_ONE_TABLE = 500
 """So many dropped people are compared with each other at once."""
 PATIENCE = 4
 
 
-def pairs_from(company: Company, chosen: Numbers, prices: Numbers) -> Numbers:
+def pairs_from(company: Company, solution: Solution) -> Numbers:
     """Everybody's partner, or ALONE, from whom each person chose."""
     mate = np.full(company.size, ALONE, dtype=np.int64)
-    dropped: list[int] = []
-    left: list[int]
-    for cycle in _cycles(chosen):
-        if len(cycle) == 2:
-            pairs, left = [(cycle[0], cycle[1])], []
+    odd: list[Cycle] = []
+    for cycle in _cycles(solution.chosen):
+        if len(cycle) % 2:
+            odd.append(cycle)
         else:
-            pairs, left = _cut(company, cycle)
-        for a, b in pairs:
-            mate[a], mate[b] = b, a
-        dropped += left
+            _cut(company, mate, cycle)
+    dropped = []
+    for cycle in join_cycles(solution.edges, solution.prices, mate, odd):
+        dropped.append(_weakest(company, cycle))
+        open_at(mate, cycle, dropped[-1])
     _seat(company, mate, dropped)
-    exchange(company, mate, prices)
+    exchange(company, mate, solution.prices)
     return mate
 
 
-def _cycles(chosen: Numbers) -> list[list[int]]:
+def _cycles(chosen: Numbers) -> list[Cycle]:
     following = chosen.tolist()
     seen = [False] * len(following)
     cycles = []
@@ -49,26 +50,32 @@ def _cycles(chosen: Numbers) -> list[list[int]]:
     return cycles
 
 
-def _cut(company: Company, cycle: list[int]) -> tuple[list[tuple[int, int]], list[int]]:
-    """Every second step of a cycle as pairs: the better half of an even one, all but the weakest of an odd one."""
-    length = len(cycle)
-    if length == 1:
-        return [], cycle
+def _cut(company: Company, mate: Numbers, cycle: Cycle) -> None:
+    """Every second step of an even cycle: the better half of them."""
     people = np.array(cycle)
     steps = weights_of(company, people, np.roll(people, -1)).tolist()
-    if length % 2 == 0:
-        first = 0 if sum(steps[0::2]) >= sum(steps[1::2]) else 1
-        return [(cycle[k], cycle[(k + 1) % length]) for k in range(first, length, 2)], []
+    first = 0 if sum(steps[0::2]) >= sum(steps[1::2]) else 1
+    for at in range(first, len(cycle), 2):
+        a, b = cycle[at], cycle[(at + 1) % len(cycle)]
+        mate[a], mate[b] = b, a
+
+
+def _weakest(company: Company, cycle: Cycle) -> int:
+    """Whom an odd cycle can best do without."""
+    length = len(cycle)
+    if length == 1:
+        return cycle[0]
+    people = np.array(cycle)
+    steps = weights_of(company, people, np.roll(people, -1)).tolist()
     # Leaving out the person two places on exchanges just one step for another.
     without, total = 0, sum(steps[1::2])
     best, most = 0, total
     for _ in range(length - 1):
         total += steps[without] - steps[(without + 1) % length]
         without = (without + 2) % length
-        if total > most or (total == most and cycle[without] < cycle[best]):
+        if total > most:
             best, most = without, total
-    order = [cycle[(best + 1 + k) % length] for k in range(length - 1)]
-    return list(zip(order[0::2], order[1::2], strict=True)), [cycle[best]]
+    return cycle[best]
 
 
 def _seat(company: Company, mate: Numbers, dropped: list[int]) -> None:

@@ -13,8 +13,10 @@ from scipy.sparse import csr_array
 from scipy.sparse.csgraph import min_weight_full_bipartite_matching
 
 from .company import Company, Numbers
-from .worth import SEAT, TIES, worth_of
+from .worth import POINT, SEAT, TIES, worth_of
 
+COOLING = ((2.0, 10), (0.5, 20), (0.2, 20))
+"""How softly offers are compared, in points where a price is 50, and how often at each softness."""
 PATIENCE = 2_000
 """Rounds of price rises before we stop asking for perfect prices; the proof holds whatever they are."""
 
@@ -56,13 +58,38 @@ def edges_of(company: Company, i: Numbers, j: Numbers, known: Edges | None = Non
     )
 
 
-def choices(edges: Edges) -> Numbers:
-    """Whom each person chooses in the best assignment; themselves where nobody is left."""
+def guess(edges: Edges, start: Numbers | None = None) -> Numbers:
+    """Prices close to the best ones, found by letting everybody's best offers soften each other, ever less."""
+    size = edges.size
+    some = edges.starts[1:] > edges.starts[:-1]
+    starts = edges.starts[:-1][some]
+    lengths = np.diff(edges.starts)[some]
+    surplus = ((edges.weight - 2 * SEAT) / POINT).astype(np.float32)
+    best = np.zeros(size, dtype=np.float32)
+    best[some] = np.maximum.reduceat(surplus, starts) / 2 if len(starts) else 0
+    price = best if start is None else ((start - SEAT) / POINT).astype(np.float32)
+    scale = max(float(np.abs(best).mean()), 1e-3) / 50
+    for heat, times in COOLING if start is None else COOLING[1:]:
+        warmth = np.float32(heat * scale)
+        for _ in range(times if len(starts) else 0):
+            offers = surplus - price[edges.j]
+            most = np.maximum.reduceat(offers, starts)
+            offers -= np.repeat(most, lengths)
+            offers /= warmth
+            np.exp(offers, out=offers)
+            price[some] += most + warmth * np.log(np.add.reduceat(offers, starts))
+            price[some] /= 2
+    guessed = (price.astype(np.float64) * POINT).astype(np.int64) // TIES * TIES + SEAT
+    return np.where(some, guessed, 0)
+
+
+def choices(edges: Edges, guessed: Numbers) -> Numbers:
+    """Whom each person chooses in the best assignment; themselves where nobody is left. A good guess saves time."""
     size = edges.size
     alone = np.arange(size)
-    # Costs stay small for good pairs, so that the solver's floating point keeps every unit of them.
-    cost = np.concatenate([2 * SEAT - edges.weight, np.full(size, 2 * SEAT, dtype=np.int64)])
-    cost += 1 - min(0, int(cost.min(initial=0)))
+    # What a pair falls short of its prices is what the solver has to weigh: small numbers, and for most people one of none.
+    cost = np.concatenate([guessed[edges.i] + guessed[edges.j] - edges.weight, 2 * guessed])
+    cost += 1 - int(cost.min(initial=0))
     rows, columns = np.concatenate([edges.i, alone]), np.concatenate([edges.j, alone])
     graph = csr_array((cost.astype(np.float64), (rows, columns)), shape=(size, size))
     chosen = np.empty(size, dtype=np.int64)
@@ -71,7 +98,7 @@ def choices(edges: Edges) -> Numbers:
     return chosen
 
 
-def prices_of(edges: Edges, chosen: Numbers) -> Numbers:
+def prices_of(edges: Edges, chosen: Numbers, guessed: Numbers) -> Numbers:
     """The price of each person's company: as low as the choices allow, covering every considered pair."""
     size = edges.size
     own = np.zeros(size, dtype=np.int64)
@@ -81,7 +108,7 @@ def prices_of(edges: Edges, chosen: Numbers) -> Numbers:
     chooser = np.empty(size, dtype=np.int64)
     chooser[chosen] = np.arange(size)
     # What the choosing and the chosen side pay; a matched pair's two sides add up to its worth at every step.
-    choosing = own // 2
+    choosing = guessed + (own - guessed - guessed[chosen]) // 4 * 2
     being_chosen = (own - choosing)[chooser]
     starts, ends = edges.starts[:-1], edges.starts[1:]
     active = np.arange(size)
@@ -94,7 +121,7 @@ def prices_of(edges: Edges, chosen: Numbers) -> Numbers:
         choosing[risen] = best[rising]
         being_chosen[chosen[risen]] = own[risen] - choosing[risen]
         active = _neighbours(edges, chosen[risen], starts, ends)
-    prices: Numbers = (choosing + being_chosen) // 2
+    prices: Numbers = -(-(choosing + being_chosen) // 2)
     return np.maximum(prices, 0)
 
 
@@ -125,7 +152,8 @@ def _spans(starts: Numbers, lengths: Numbers) -> Numbers:
     if not total:
         return np.zeros(0, dtype=np.int64)
     shift = np.concatenate([[0], np.cumsum(lengths)[:-1]])
-    return np.arange(total) + np.repeat(starts - shift, lengths)
+    spans: Numbers = np.arange(total) + np.repeat(starts - shift, lengths)
+    return spans
 
 
 def padded(prices: Numbers) -> Numbers:

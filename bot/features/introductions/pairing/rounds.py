@@ -6,8 +6,9 @@ from collections.abc import Iterable
 
 import numpy as np
 
-from .bound import Progress, Solution, solve, value_bound
+from .bound import EVERY_PAIR, Progress, Solution, solve, value_bound
 from .company import Company, Numbers, company_of, part_of
+from .exact import settle
 from .inputs import History, RoundInputs, Wishes
 from .options import Options
 from .pairs import pairs_from
@@ -105,11 +106,22 @@ def seat(company: Company, group_size: int, progress: Progress | None) -> tuple[
         groups, left = best_groups(company, sizes=(2,), spare=(3,))
         return groups, left, _Most(company, None, account_of(company, groups).weight)
     solution = solve(company, progress)
-    mate: Numbers = pairs_from(company, solution.chosen, solution.prices)
-    groups, left = groups_from(company, mate) if group_size == 2 else grown(company, mate, group_size)
+    mate: Numbers = pairs_from(company, solution)
+    if group_size > 2:
+        groups, left = grown(company, mate, group_size)
+        return groups, left, _Most(company, solution)
+    groups, left = groups_from(company, mate)
+    best = None
+    if company.size <= EVERY_PAIR and not left:
+        ours = account_of(company, groups).weight
+        settled = settle(company, solution, groups, ours)
+        if settled is not None:
+            best = settled.bound
+            if account_of(company, settled.groups).weight > ours:
+                groups = settled.groups
     if progress is not None:
         progress(1.0, "everybody is seated")
-    return groups, left, _Most(company, solution)
+    return groups, left, _Most(company, solution, best)
 
 
 def _most(company: Company, group_size: int, progress: Progress | None) -> _Most:

@@ -10,7 +10,8 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from .company import COUNTED, NOBODY, UNIT, Bits, Company, Numbers
+from .company import COUNTED, NOBODY, Bits, Company, Numbers
+from .hurdles import LOWEST, Hurdles
 from .worth import CERTAIN, SEAT, TIES
 
 Row = NDArray[np.int16]
@@ -22,10 +23,10 @@ AT_ONCE = 48
 BATCH = 250_000
 GLIMPSE = 40
 """How much more than the number wanted is looked at to guess where a person's best begin."""
-BUCKET = UNIT * CERTAIN // 8
-MOST_PRICE = 1 << 40
-LOWEST = -30_000
-HIGHEST = 30_000
+GLANCES = 100
+"""People whose rows are looked at to guess how many pairs are worth their prices."""
+HOURS_KEPT = 32_000_000
+"""Bytes of rows of shared hours that are kept, one for each working day."""
 
 
 class Traits:
@@ -79,20 +80,15 @@ class Scan:
             for stretch in (np.flatnonzero(self.function == f) for f in range(len(company.functions_met)))
         ]
         self.newcomer = np.where(self.functions_met, 0, points.function).astype(np.int16)
-        self._hours_of = -1
-        self._hours = np.zeros(size, dtype=np.int16)
+        self._hours: dict[int, Row] = {}
         self._quality = np.zeros(size, dtype=np.int16)
         self._sum = np.zeros(size, dtype=np.int16)
 
     def row(self, place: int, start: int = 0) -> Row:
         """The quality of one person with everybody from `start` on; good until the next row is asked for."""
-        day = int(self.day[place])
-        if day != self._hours_of:
-            self._hours_of = day
-            np.take(self.company.points.hours[day], self.day, out=self._hours)
         quality = self._quality
         row = quality[start:]
-        np.add(self._hours[start:], self.levels[self.level[place], start:], out=row)
+        np.add(self._hours_like(place)[start:], self.levels[self.level[place], start:], out=row)
         function = self.function[place]
         if function != NOBODY:
             np.add(row, self.newcomer[function, start:], out=row)
@@ -102,6 +98,16 @@ class Scan:
         self._add_traits(row, self.skills, self.most_skills, place, start)
         self._add_traits(row, self.interests, self.most_interests, place, start)
         return row
+
+    def _hours_like(self, place: int) -> Row:
+        """Everybody's hours shared with the working day of this person."""
+        day = int(self.day[place])
+        hours = self._hours.get(day)
+        if hours is None:
+            if (len(self._hours) + 1) * self._sum.nbytes > HOURS_KEPT:
+                self._hours.clear()
+            hours = self._hours[day] = np.take(self.company.points.hours[day], self.day)
+        return hours
 
     def _add_traits(self, row: Row, kinds: Sequence[Traits], most: Row, place: int, start: int) -> None:
         total = self._sum
@@ -142,12 +148,11 @@ class Scan:
         return self._people(found)
 
     def above(self, prices: Numbers) -> Iterator[tuple[Numbers, Numbers]]:
-        """Batches of pairs that may be worth more than their two prices (whole multiples of TIES, which may rise)."""
-        size = self.company.size
+        """Batches of pairs that may be worth more than their two prices (whole multiples of TIES)."""
         found: list[tuple[int, Numbers]] = []
         waiting = 0
-        hurdles = _Hurdles(self.company.debt[self.order], prices[self.order])
-        for place in range(size - 1):
+        hurdles = Hurdles(self.company.debt[self.order], prices[self.order])
+        for place in hurdles.order:
             row = self.row(place, place + 1)
             over = np.flatnonzero(row >= hurdles.row(place)[place + 1 :])
             if len(over):
@@ -158,6 +163,19 @@ class Scan:
                 yield self._people(found)
                 found, waiting = [], 0
         yield self._people(found)
+
+    def shift_for(self, prices: Numbers, count: int) -> int:
+        """How far to move everybody's price for about `count` partners each to be worth the two prices."""
+        size = self.company.size
+        ours = (prices[self.order] - SEAT) // TIES
+        debt = self.company.debt[self.order]
+        looked_at = range(0, size, max(1, size // GLANCES))
+        surplus = [
+            (self.row(at) * (CERTAIN + debt[at] + debt) - ours[at] - ours).astype(np.float32) for at in looked_at
+        ]
+        rank = min(count * len(surplus), size * len(surplus))
+        everything = np.concatenate(surplus)
+        return int(np.partition(everything, len(everything) - rank)[len(everything) - rank]) // 2 * TIES
 
     def _people(self, found: Sequence[tuple[int, Numbers]]) -> tuple[Numbers, Numbers]:
         """Places back into people."""
@@ -175,28 +193,3 @@ def _fewer(row: Row, chosen: Numbers, bar: int, count: int, place: int) -> Numbe
     equal = chosen[row[chosen] == bar]
     equal = np.roll(equal, -int(np.searchsorted(equal, place)))
     return np.concatenate([better, equal[: max(count - len(better), count // 4)]])
-
-
-class _Hurdles:
-    """The quality two people must reach for their worth to exceed their two prices."""
-
-    def __init__(self, debt: Numbers, prices: Numbers) -> None:
-        self.debt = debt
-        self.price = np.clip((prices - SEAT) // TIES, -MOST_PRICE, MOST_PRICE)
-        self.bucket = self.price // BUCKET
-        self.key: tuple[int, int] | None = None
-        self._row = np.zeros(len(debt), dtype=np.int16)
-
-    def row(self, place: int) -> Row:
-        """A quick look at everybody: never too high, at most an eighth of a point too low."""
-        key = (int(self.debt[place]), int(self.bucket[place]))
-        if key != self.key:
-            self.key = key
-            needed = (self.price + key[1] * BUCKET) // (CERTAIN + self.debt + key[0])
-            self._row = np.clip(needed, LOWEST, HIGHEST).astype(np.int16)
-        return self._row
-
-    def cleared(self, place: int, over: Numbers, quality: Row) -> Numbers:
-        """The exact look at the few who passed; ties are worth less than one."""
-        factor = CERTAIN + self.debt[place] + self.debt[over]
-        return over[quality * factor >= self.price[place] + self.price[over]]

@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 from scipy.optimize import linear_sum_assignment
 
 from .company import Company, Numbers
-from .pairs import ALONE
+from .cycles import ALONE
 from .trios import Groups
 from .worth import SHARES, share_of, weight_table, weights_of
 

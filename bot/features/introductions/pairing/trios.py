@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from .company import Company, Numbers
-from .pairs import ALONE
+from .cycles import ALONE
 from .worth import FORBIDDEN, weights_of, weights_with
 
 Groups = list[list[int]]
