@@ -1,7 +1,5 @@
 """Faults on order, for tests: lost replies, refusals, storms of 429, slow answers and a history that lags."""
 
-from __future__ import annotations
-
 from collections import defaultdict, deque
 from dataclasses import dataclass
 

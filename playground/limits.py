@@ -1,14 +1,12 @@
 """Slack's rate limits, in moved time: a tier per method, and for posts a message a second per conversation."""
 
-from __future__ import annotations
-
 import math
+from collections import deque
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime
 
 # Requests a minute (docs.slack.dev, rate limits); what is not named here is Tier 3.
-_TIER_1, _TIER_2, _TIER_3, _TIER_4 = 1, 20, 50, 100
+_TIER_2, _TIER_3, _TIER_4 = 20, 50, 100
 _TIERS = {
     "auth.test": 300,
     "chat.getPermalink": 300,
@@ -28,29 +26,46 @@ _TIERS = {
     "views.update": _TIER_4,
 }
 _POSTS = "chat.postMessage"
+_MINUTE = 60.0
 
 
-@dataclass
-class _Bucket:
-    """So many a minute, with a burst; counted as the time at which it will be empty again."""
+class _Window:
+    """So many in any sixty seconds: the strictest reading of a limit a minute."""
 
-    per_second: float
-    burst: float
-    level: float = 0.0
-    at: float = 0.0
+    def __init__(self, per_minute: int) -> None:
+        self._most = per_minute
+        self._taken: deque[float] = deque()
 
     def wait(self, now: float) -> float:
-        """Seconds until one more is welcome; 0 takes nothing yet."""
-        self.level = max(0.0, self.level - max(0.0, now - self.at) * self.per_second)
-        self.at = now
-        return max(0.0, (self.level + 1 - self.burst) / self.per_second)
+        """Seconds until one more is welcome; asking takes nothing."""
+        while self._taken and self._taken[0] <= now - _MINUTE:
+            self._taken.popleft()
+        return self._taken[-self._most] + _MINUTE - now if len(self._taken) >= self._most else 0.0
 
-    def take(self) -> None:
-        self.level += 1
+    def take(self, now: float) -> None:
+        self._taken.append(now)
+
+
+class _Bucket:
+    """So many a second, and a few at once after a quiet time."""
+
+    def __init__(self, per_second: float, burst: int) -> None:
+        self._per_second = per_second
+        self._burst = burst
+        self._level = 0.0
+        self._at = 0.0
+
+    def wait(self, now: float) -> float:
+        self._level = max(0.0, self._level - max(0.0, now - self._at) * self._per_second)
+        self._at = now
+        return max(0.0, (self._level + 1 - self._burst) / self._per_second)
+
+    def take(self, now: float) -> None:
+        self._level += 1
 
 
 class Limits:
-    """Says when a call comes too early, and for how long its method stays shut."""
+    """Says when a call comes too early; over its limit, a method stays shut until the time it was told."""
 
     def __init__(
         self,
@@ -58,16 +73,17 @@ class Limits:
         *,
         posts_per_channel: float = 1.0,
         channel_burst: int = 5,
-        posts_per_minute: int = 400,
+        posts_per_minute: int = 300,
         methods: dict[str, int] | None = None,
     ) -> None:
         self.enabled = enabled
+        #: How many calls were answered with 429.
         self.refused = 0
         self._per_channel = posts_per_channel
         self._channel_burst = channel_burst
-        self._posts_per_minute = posts_per_minute
-        self._tiers = _TIERS | (methods or {})
-        self._buckets: dict[tuple[str, str, str], _Bucket] = {}
+        self._tiers = _TIERS | {_POSTS: posts_per_minute} | (methods or {})
+        self._windows: dict[tuple[str, str], _Window] = {}
+        self._channels: dict[tuple[str, str], _Bucket] = {}
         self._shut: dict[tuple[str, str], float] = {}
 
     def wait(self, team: str, method: str, channel: str | None, clock: Callable[[], datetime]) -> int | None:
@@ -75,28 +91,29 @@ class Limits:
         if not self.enabled:
             return None
         now = clock().timestamp()
-        if (opens := self._shut.get((team, method), 0.0)) > now:
+        window = self._window(team, method)
+        bucket = self._channel(team, channel) if method == _POSTS and channel else None
+        shut = max(0.0, self._shut.get((team, method), 0.0) - now)
+        if not shut and (shut := math.ceil(window.wait(now))):
+            # A method over its limit is shut as a whole; a busy conversation holds up only itself.
+            self._shut[(team, method)] = now + shut
+        wait = max(shut, bucket.wait(now) if bucket else 0.0)
+        if wait:
             self.refused += 1
-            return math.ceil(opens - now)
-        buckets = self._asked(team, method, channel)
-        longest = max(bucket.wait(now) for bucket in buckets)
-        if longest > 0:
-            self.refused += 1
-            seconds = max(1, math.ceil(longest))
-            # Only the method's own limit shuts the method; a busy conversation holds up nobody else.
-            if len(buckets) == 1 or buckets[0].wait(now) > 0:
-                self._shut[(team, method)] = now + seconds
-            return seconds
-        for bucket in buckets:
-            bucket.take()
+            return math.ceil(wait)
+        window.take(now)
+        if bucket:
+            bucket.take(now)
         return None
 
-    def _asked(self, team: str, method: str, channel: str | None) -> list[_Bucket]:
-        if method != _POSTS:
-            per_minute = self._tiers.get(method, _TIER_3)
-            return [self._bucket((team, method, ""), per_minute / 60, max(1, per_minute))]
-        whole = self._bucket((team, method, ""), self._posts_per_minute / 60, self._posts_per_minute)
-        return [whole, self._bucket((team, method, channel or ""), self._per_channel, self._channel_burst)]
+    def _window(self, team: str, method: str) -> _Window:
+        key = (team, method)
+        if key not in self._windows:
+            self._windows[key] = _Window(self._tiers.get(method, _TIER_3))
+        return self._windows[key]
 
-    def _bucket(self, key: tuple[str, str, str], per_second: float, burst: float) -> _Bucket:
-        return self._buckets.setdefault(key, _Bucket(per_second, burst))
+    def _channel(self, team: str, channel: str) -> _Bucket:
+        key = (team, channel)
+        if key not in self._channels:
+            self._channels[key] = _Bucket(self._per_channel, self._channel_burst)
+        return self._channels[key]

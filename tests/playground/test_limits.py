@@ -40,7 +40,7 @@ async def test_a_workspace_takes_so_many_posts_a_minute_and_then_shuts_the_metho
         await limited.chat_postMessage(channel=person, text="x")
     answer = await refused(limited.chat_postMessage(channel=people[20], text="x"))
     wait = int(answer.headers["Retry-After"])
-    assert 1 <= wait <= 3
+    assert wait == 60
     assert (await limited.auth_test())["ok"]
     clock.move(seconds=wait)
     assert (await limited.chat_postMessage(channel=people[20], text="x"))["ok"]
@@ -65,13 +65,13 @@ async def test_no_limits_unless_they_are_switched_on(client, slack, general):
     assert (await refused(client.chat_postMessage(channel=general, text="x"))).status_code == 429
 
 
-def test_no_more_than_the_limit_ever_passes_in_any_minute():
+def test_no_more_than_the_limit_ever_passes_in_any_minute_and_no_less_in_the_long_run():
     clock = StandingClock()
     limits = Limits(True, posts_per_minute=60)
     passed = []
-    for number in range(3_000):
+    for tenth in range(3_000):
         clock.move(seconds=0.1)
-        if limits.wait("T1", "chat.postMessage", f"C{number % 50}", clock) is None:
-            passed.append(number)
-    longest = max(sum(start <= number < start + 600 for number in passed) for start in range(0, 3_000, 100))
-    assert 240 <= len(passed) <= 360 and longest <= 121
+        if limits.wait("T1", "chat.postMessage", f"C{tenth % 50}", clock) is None:
+            passed.append(tenth)
+    fullest = max(sum(start <= tenth < start + 600 for tenth in passed) for start in range(2_400))
+    assert fullest == 60 and len(passed) == 300
