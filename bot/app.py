@@ -23,6 +23,7 @@ from bot.hands import InHand
 from bot.manifest import scopes
 from bot.members import workspaces
 from bot.members.models import Workspace
+from bot.members.oauth import oauth_settings
 from bot.registry import Event, Registry, Tools
 from bot.scheduler import Scheduler
 from bot.settings import Settings
@@ -30,7 +31,6 @@ from bot.slack import failures, home, words
 from bot.slack.act import read_act
 from bot.slack.clients import Clients
 from bot.vault import Vault
-from bot.web.oauth import oauth_settings
 
 METADATA = Base.metadata
 
