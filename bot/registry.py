@@ -35,6 +35,7 @@ class Tools:
     client_for: ClientFor
     cpu: Executor  # another process, for work that would hold up acknowledgements
     log: structlog.stdlib.BoundLogger = field(default_factory=lambda: structlog.get_logger("perennial"))
+    stopping: bool = False  # asked to stop: finish what is in hand, take nothing new
 
 
 @dataclass(frozen=True)
@@ -166,6 +167,7 @@ class Words:
 ViewerOf = Callable[[AsyncSession, int, int, datetime], Awaitable[Viewer | None]]
 Recipients = Callable[[AsyncSession, int, list[int]], Awaitable[dict[int, Recipient]]]
 Passage = Callable[[AsyncSession, int, int, datetime], Awaitable[None]]  # (session, workspace id, member id, now)
+WorkspaceStopped = Callable[[AsyncSession, int, str], Awaitable[None]]
 
 
 @dataclass
@@ -183,6 +185,7 @@ class Registry:
     left: list[Passage] = field(default_factory=list)  # … and when somebody left Perennial, or was deactivated in Slack
     viewer: ViewerOf | None = None  # members/ says who looks at a Home tab: (session, workspace id, member id, now)
     recipients: Recipients | None = None  # members/ says how to reach people: (session, workspace id, member ids)
+    workspace_stopped: WorkspaceStopped | None = None  # members/ notes it: (session, workspace id, Slack's reason)
 
 
 async def lend(function: Callable[..., Awaitable[Any]], **things: Any) -> Any:

@@ -1,7 +1,15 @@
 """Delivery: whatever speaks to someone later leaves through the outbox; whatever Slack tells us waits in the inbox."""
 
+from functools import partial
+
+from bot.delivery import jobs, queues
+from bot.delivery.limits import Limits
 from bot.registry import Registry
 
 
-def register(registry: Registry) -> None:
+def register(registry: Registry, limits: Limits | None = None) -> None:
     """Its hours."""
+    limits = limits or Limits()
+    registry.schedule.when_due(
+        "deliver", partial(jobs.deliver, registry, limits), next_due=partial(queues.next_due, limits=limits)
+    )

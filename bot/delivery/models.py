@@ -14,9 +14,12 @@ class Delivery(Base):
     __tablename__ = "deliveries"
     __table_args__ = (
         UniqueConstraint("workspace_id", "dedupe_key"),
-        Index("ix_deliveries_due", "state", "due_at"),
+        Index("ix_deliveries_ready", "workspace_id", "method", "ready_at"),
+        Index("ix_deliveries_order", "workspace_id", "method", "rank", "due_at", "id", "ready_at"),
+        Index("ix_deliveries_state", "state", "workspace_id", "method"),
         Index("ix_deliveries_subject", "workspace_id", "subject"),
         Index("ix_deliveries_lane", "workspace_id", "lane", "state"),
+        Index("ix_deliveries_target", "target_id"),
     )
 
     id: Mapped[int] = mapped_column(BigId, primary_key=True)
@@ -25,6 +28,7 @@ class Delivery(Base):
     kind: Mapped[str]
     message_class: Mapped[str]
     priority: Mapped[int]
+    rank: Mapped[int]  # class, then priority, in one number: smaller leaves first
     subject: Mapped[str]
     dedupe_key: Mapped[str]
     wire_key: Mapped[str] = mapped_column(unique=True)
@@ -35,17 +39,21 @@ class Delivery(Base):
     target_id: Mapped[int | None] = mapped_column(BigId)  # the delivery that an update or delete is about
     lane: Mapped[str]  # messages of one lane leave in order, about one a second
     content: Mapped[bytes | None]  # sealed; emptied once it is over; None and not drawn yet: draw it
+    method: Mapped[str]  # the Slack method that takes it one step further
     state: Mapped[str]  # queued | sending | unknown | parked | sent | failed | withdrawn | dropped | expired
     due_at: Mapped[datetime]
+    ready_at: Mapped[datetime | None]  # when it must be looked at: due, held until, lookup, lease; None: at rest
+    held: Mapped[str | None]  # why it waits longer than until it was due
+    taken_back: Mapped[bool] = mapped_column(default=False)  # withdrawn while it was leaving: not to be sent again
     expires_at: Mapped[datetime | None]
     created_at: Mapped[datetime]
     claim_id: Mapped[str | None]
-    lease_until: Mapped[datetime | None]
     attempts: Mapped[int] = mapped_column(default=0)
     lookups: Mapped[int] = mapped_column(default=0)
     started_at: Mapped[datetime | None]
     settled_at: Mapped[datetime | None]
     ts: Mapped[str | None]
+    file_id: Mapped[str | None]  # of an upload whose bytes Slack has, not yet shared
     error: Mapped[str | None]
     error_class: Mapped[str | None]
 
@@ -61,15 +69,15 @@ class Lane(Base):
 
 
 class MethodLimit(Base):
-    """What Slack still allows of one method in one workspace; the pause stands apart from the tokens."""
+    """What Slack still allows of one method in one workspace; method `*` is the workspace as a whole."""
 
     __tablename__ = "method_limits"
 
     workspace_id: Mapped[int] = mapped_column(ForeignKey("workspaces.id", ondelete="CASCADE"), primary_key=True)
     method: Mapped[str] = mapped_column(primary_key=True)
-    tokens: Mapped[float]
-    filled_at: Mapped[datetime]
-    paused_until: Mapped[datetime | None]
+    next_at: Mapped[datetime]  # when one more call fits the bucket; how far it lies back is what a burst may use
+    paused_until: Mapped[datetime | None]  # Slack's own Retry-After, which no bucket may overwrite
+    refusals: Mapped[int] = mapped_column(default=0)  # how often Slack had to say 429
 
 
 class Conversation(Base):
@@ -96,7 +104,8 @@ class Charge(Base):
     delivery_id: Mapped[int] = mapped_column(ForeignKey("deliveries.id", ondelete="CASCADE"))
     member_id: Mapped[int] = mapped_column(ForeignKey("members.id", ondelete="CASCADE"))
     message_class: Mapped[str]
-    local_date: Mapped[date]
+    cost: Mapped[int] = mapped_column(default=1)
+    local_date: Mapped[date]  # the member's own
     charged_at: Mapped[datetime]
 
 

@@ -3,12 +3,14 @@
 import secrets
 from collections.abc import Iterable
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.db import after_commit, insert_new, vault_of
-from bot.delivery.models import Delivery
+from bot.delivery import steps
+from bot.delivery.models import Delivery, MethodLimit
 from bot.kinds import Kinds
 from bot.messages import Channel, Content, Message, Verb
 
@@ -30,6 +32,8 @@ async def enqueue_all(session: AsyncSession, messages: Iterable[Message], *, now
     rows = [_row(session, message, now) for message in messages]
     if not rows:
         return []
+    for workspace_id in sorted({int(row["workspace_id"]) for row in rows}):
+        await _open_queues(session, workspace_id, now)
     ids = await insert_new(session, Delivery, rows, unique=("workspace_id", "dedupe_key"), returning=Delivery.id)
     if wake := session.info.get("wake"):
         after_commit(session, wake)
@@ -37,13 +41,58 @@ async def enqueue_all(session: AsyncSession, messages: Iterable[Message], *, now
 
 
 async def withdraw(session: AsyncSession, workspace_id: int, subject: str, *, now: datetime) -> int:
-    """Take back whatever of a subject has not left yet; how many messages that were."""
-    result = await session.execute(
+    """Take back whatever of a subject has not left yet; how many messages that were.
+
+    What is leaving at this moment can't be stopped, but should it come back unsent it will not be tried again.
+    """
+    about = (Delivery.workspace_id == workspace_id, Delivery.subject == subject)
+    taken = await session.execute(
         update(Delivery)
-        .where(Delivery.workspace_id == workspace_id, Delivery.subject == subject, Delivery.state == "queued")
-        .values(state="withdrawn", settled_at=now, content=None)
+        .where(*about, Delivery.state == "queued")
+        .values(state="withdrawn", settled_at=now, content=None, ready_at=None)
+        .returning(Delivery.id)
+        .execution_options(synchronize_session=False)
     )
-    return int(result.rowcount)  # type: ignore[attr-defined]
+    ids = list(taken.scalars())
+    await session.execute(
+        update(Delivery)
+        .where(*about, Delivery.state.in_(("sending", "unknown", "parked")))
+        .values(taken_back=True)
+        .execution_options(synchronize_session=False)
+    )
+    await release_followers(session, workspace_id, ids, now=now)
+    return len(ids)
+
+
+async def release_followers(session: AsyncSession, workspace_id: int, ids: list[int], *, now: datetime) -> None:
+    """Updates and deletes that waited for these deliveries are to be looked at again: the wait is over."""
+    if ids:
+        await session.execute(
+            update(Delivery)
+            .where(
+                Delivery.workspace_id == workspace_id,
+                Delivery.target_id.in_(ids),
+                Delivery.state == "queued",
+                Delivery.held == "target",
+            )
+            .values(ready_at=now, held=None)
+            .execution_options(synchronize_session=False)
+        )
+
+
+async def reconsider(session: AsyncSession, workspace_id: int, member_id: int, *, now: datetime) -> int:
+    """A member changed hours, budget or pause: look again at what is held for them; how many that are."""
+    query = select(Delivery).where(
+        Delivery.workspace_id == workspace_id,
+        Delivery.state == "queued",
+        Delivery.held.in_(("hours", "shared hours", "budget", "day", "paused")),
+    )
+    held = [delivery for delivery in (await session.execute(query)).scalars() if member_id in delivery.member_ids]
+    for delivery in held:
+        delivery.ready_at, delivery.held = now, None
+    if held and (wake := session.info.get("wake")):
+        after_commit(session, wake)
+    return len(held)
 
 
 async def find(session: AsyncSession, workspace_id: int, dedupe_key: str) -> Delivery | None:
@@ -59,7 +108,19 @@ def content_of(session: AsyncSession, delivery: Delivery) -> Content | None:
     return Content.from_json(vault_of(session).open_json(delivery.content, delivery.wire_key))
 
 
-def _row(session: AsyncSession, message: Message, now: datetime) -> dict[str, object]:
+async def _open_queues(session: AsyncSession, workspace_id: int, now: datetime) -> None:
+    """A row per method, made with the workspace's first message: the sender looks through these, not the messages."""
+    opened: set[int] = session.info.setdefault("queues", set())
+    if workspace_id in opened:
+        return
+    rows = [{"workspace_id": workspace_id, "method": each, "next_at": now, "refusals": 0} for each in steps.METHODS]
+    unique = ("workspace_id", "method")
+    if await insert_new(session, MethodLimit, rows[:1], unique=unique, returning=MethodLimit.method):
+        await insert_new(session, MethodLimit, rows[1:], unique=unique, returning=MethodLimit.method)
+    opened.add(workspace_id)
+
+
+def _row(session: AsyncSession, message: Message, now: datetime) -> dict[str, Any]:
     kind = kinds_of(session)[message.kind]
     wire_key = secrets.token_urlsafe(16)
     to_channel = isinstance(message.to, Channel)
@@ -67,7 +128,7 @@ def _row(session: AsyncSession, message: Message, now: datetime) -> dict[str, ob
     slack_ids = [] if isinstance(message.to, Channel) else sorted(message.to.slack_ids)
     expires_at = message.expires_at or (message.due_at + kind.expires if kind.expires else None)
     content = message.content
-    return {
+    row = {
         "workspace_id": message.workspace_id,
         "verb": message.verb.value,
         "kind": kind.name,
@@ -85,9 +146,13 @@ def _row(session: AsyncSession, message: Message, now: datetime) -> dict[str, ob
         "lane": channel if to_channel and channel else ",".join(slack_ids),
         "content": None if content is None else vault_of(session).seal_json(content.to_json(), wire_key),
         "state": "queued",
+        "rank": steps.rank_of(kind.message_class, kind.priority),
         "due_at": message.due_at,
+        "ready_at": message.due_at,
         "expires_at": expires_at,
         "created_at": now,
         "attempts": 0,
         "lookups": 0,
+        "taken_back": False,
     }
+    return row | {"method": steps.first_step(message.verb, channel, len(slack_ids))}

@@ -45,6 +45,7 @@ def upgrade() -> None:
         sa.Column("sync_cursor", sa.String(), nullable=True),
         sa.Column("sync_started_at", bot.db.UTCDateTime(timezone=True), nullable=True),
         sa.Column("sync_due_at", bot.db.UTCDateTime(timezone=True), nullable=True),
+        sa.Column("lookups_after", bot.db.UTCDateTime(timezone=True), nullable=True),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_workspaces")),
         sa.UniqueConstraint("team_id", name=op.f("uq_workspaces_team_id")),
     )
@@ -260,6 +261,7 @@ def upgrade() -> None:
         sa.Column("work_days", sa.JSON(), nullable=False),
         sa.Column("weekly_budget", sa.Integer(), nullable=False),
         sa.Column("paused_until", sa.Date(), nullable=True),
+        sa.Column("pause_ends_at", bot.db.UTCDateTime(timezone=True), nullable=True),
         sa.Column("pause_reason", sa.String(), nullable=True),
         sa.ForeignKeyConstraint(["team_id"], ["teams.id"], name=op.f("fk_members_team_id_teams")),
         sa.ForeignKeyConstraint(
@@ -268,7 +270,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_members")),
         sa.UniqueConstraint("workspace_id", "slack_id", name=op.f("uq_members_workspace_id_slack_id")),
     )
-    op.create_index("ix_members_pause", "members", ["paused_until"], unique=False)
+    op.create_index("ix_members_pause", "members", ["pause_ends_at"], unique=False)
     op.create_index(
         "ix_members_unseen",
         "members",
@@ -333,6 +335,23 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("member_id", name=op.f("pk_home_tabs")),
     )
     op.create_index("ix_home_tabs_due", "home_tabs", ["due_at"], unique=False)
+    op.create_table(
+        "joining_drafts",
+        sa.Column("member_id", sa.Integer(), nullable=False),
+        sa.Column("workspace_id", sa.Integer(), nullable=False),
+        sa.Column("answers", sa.JSON(), nullable=False),
+        sa.Column("updated_at", bot.db.UTCDateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["member_id"], ["members.id"], name=op.f("fk_joining_drafts_member_id_members"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(
+            ["workspace_id"],
+            ["workspaces.id"],
+            name=op.f("fk_joining_drafts_workspace_id_workspaces"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("member_id", name=op.f("pk_joining_drafts")),
+    )
     op.create_table(
         "member_interests",
         sa.Column("member_id", sa.Integer(), nullable=False),
@@ -482,6 +501,7 @@ def downgrade() -> None:
     op.drop_table("programs")
     op.drop_table("member_skills")
     op.drop_table("member_interests")
+    op.drop_table("joining_drafts")
     op.drop_index("ix_home_tabs_due", table_name="home_tabs")
     op.drop_table("home_tabs")
     op.drop_index("ix_charges_member", table_name="charges")

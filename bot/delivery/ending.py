@@ -1,0 +1,52 @@
+"""Ends a delivery: what was said is emptied, whoever waited for it is told, and attention it did not cost is given back."""
+
+from datetime import datetime
+
+import structlog
+from sqlalchemy import delete
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.delivery import outbox
+from bot.delivery.models import Charge, Delivery
+from bot.kinds import Sent
+
+log = structlog.get_logger("perennial.delivery")
+TOLD = frozenset({"failed", "dropped", "expired"})  # whoever withdraws knows already; a parked one may still leave
+
+
+async def end(session: AsyncSession, delivery: Delivery, state: str, *, now: datetime) -> None:
+    """Put a delivery to rest in `state`; what failed or is parked keeps its sealed content, for another try."""
+    delivery.state, delivery.settled_at = state, now
+    delivery.claim_id = delivery.ready_at = delivery.held = None
+    if state not in ("failed", "parked"):
+        delivery.content = None
+    if state not in ("sent", "parked"):
+        await give_back(session, delivery)
+    kinds = outbox.kinds_of(session)
+    if state == "sent":
+        await _tell(session, kinds.sent.get(delivery.kind), delivery)
+    elif state in TOLD:
+        await _tell(session, kinds.ended.get(delivery.kind), delivery)
+    if state != "parked":
+        await session.flush()
+        await outbox.release_followers(session, delivery.workspace_id, [delivery.id], now=now)
+
+
+async def give_back(session: AsyncSession, delivery: Delivery) -> None:
+    """It did not reach anybody, so it cost nobody's attention."""
+    await session.execute(
+        delete(Charge).where(Charge.workspace_id == delivery.workspace_id, Charge.delivery_id == delivery.id)
+    )
+
+
+async def _tell(session: AsyncSession, callback: Sent | None, delivery: Delivery) -> None:
+    """Call a feature's sent() or ended(); its failure undoes only its own changes, never the record of what was sent."""
+    if callback is None:
+        return
+    try:
+        async with session.begin_nested():
+            await callback(session, delivery)
+    except Exception as error:
+        log.error(
+            "callback failed", kind=delivery.kind, delivery=delivery.id, error=type(error).__name__, exc_info=error
+        )
