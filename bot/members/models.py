@@ -32,6 +32,7 @@ class Workspace(Base):
     sync_cursor: Mapped[str | None]  # where the people sync goes on; None between two walks
     sync_started_at: Mapped[datetime | None]
     sync_due_at: Mapped[datetime | None]
+    lookups_after: Mapped[datetime | None]  # until when Slack asked us not to look single people up
 
 
 class Team(Base):
@@ -52,7 +53,7 @@ class Member(Base):
     __tablename__ = "members"
     __table_args__ = (
         UniqueConstraint("workspace_id", "slack_id"),
-        Index("ix_members_pause", "paused_until"),
+        Index("ix_members_pause", "pause_ends_at"),
         Index(
             "ix_members_unseen",
             "workspace_id",
@@ -83,6 +84,7 @@ class Member(Base):
     work_days: Mapped[list[int]] = mapped_column(default=lambda: [0, 1, 2, 3, 4])  # Monday is 0
     weekly_budget: Mapped[int] = mapped_column(default=4)
     paused_until: Mapped[date | None]  # the first day they are back, local
+    pause_ends_at: Mapped[datetime | None]  # when that is said: as their first working hours after it begin
     pause_reason: Mapped[str | None]  # asked | unanswered
 
 
@@ -139,3 +141,14 @@ class Apart(Base):
     member_id: Mapped[int] = mapped_column(ForeignKey("members.id", ondelete="CASCADE"), primary_key=True)
     other_id: Mapped[int] = mapped_column(ForeignKey("members.id", ondelete="CASCADE"), primary_key=True)
     workspace_id: Mapped[int] = mapped_column(ForeignKey("workspaces.id", ondelete="CASCADE"))
+
+
+class JoiningDraft(Base):
+    """What somebody has answered so far on their way in; gone once they are in."""
+
+    __tablename__ = "joining_drafts"
+
+    member_id: Mapped[int] = mapped_column(ForeignKey("members.id", ondelete="CASCADE"), primary_key=True)
+    workspace_id: Mapped[int] = mapped_column(ForeignKey("workspaces.id", ondelete="CASCADE"))
+    answers: Mapped[dict[str, Any]]
+    updated_at: Mapped[datetime]
