@@ -96,4 +96,6 @@ class ActsBase:
         return found
 
     def _did(self, user: str, did: str, **about: Any) -> None:
+        if self.workspace.user(user)["deleted"]:
+            raise NotThereError(f"{user} is deactivated and does nothing any more")
         self.workspace.record_act(user, did, scripted=self.scripted, **{k: v for k, v in about.items() if v})

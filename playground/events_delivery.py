@@ -62,6 +62,7 @@ class HttpDelivery:
         self.signing_secret = signing_secret
         self.patience = patience
         self._session: aiohttp.ClientSession | None = None
+        self._loop: asyncio.AbstractEventLoop | None = None
 
     async def send(self, outgoing: Outgoing) -> Answer:
         body, content_type = encoded(outgoing)
@@ -101,8 +102,8 @@ class HttpDelivery:
     def _client(self) -> aiohttp.ClientSession:
         # A session belongs to the loop it was opened in; a test's next loop gets its own.
         loop = asyncio.get_running_loop()
-        if self._session is None or self._session.closed or self._session._loop is not loop:
-            self._session = aiohttp.ClientSession(auto_decompress=True)
+        if self._session is None or self._session.closed or self._loop is not loop:
+            self._session, self._loop = aiohttp.ClientSession(), loop
         return self._session
 
 

@@ -2,12 +2,14 @@
 
 import asyncio
 from collections import deque
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
 
 from playground.events_delivery import Answer, Delivery, Outgoing
 from playground.workspace import Doc, Workspace
 
+_FAILURES_KEPT = 200
 _RETRY_AFTER = (timedelta(0), timedelta(minutes=1), timedelta(minutes=5))
 _MESSAGE_SCOPES = {"im": "im:history", "channel": "channels:history", "group": "groups:history", "mpim": "mpim:history"}
 _MESSAGE_NAMES = {"im": "message.im", "channel": "message.channels", "group": "message.groups", "mpim": "message.mpim"}
@@ -31,12 +33,22 @@ class EventQueue:
         self.workspace = workspace
         self.deliver = deliver
         self.delivered = 0
-        self.failed: list[tuple[Doc, Answer]] = []
+        self.failed: deque[tuple[Doc, Answer]] = deque(maxlen=_FAILURES_KEPT)
         self._waiting: deque[Outgoing] = deque()
         self._later: list[tuple[datetime, Outgoing]] = []
         self._worker: asyncio.Task[None] | None = None
-        workspace.on_event(self.happened)
-        workspace.subscribe(self._time_moved)
+        self._deaf: list[Callable[[], None]] = []
+        self.listen()
+
+    def listen(self) -> None:
+        """Hear of what happens in the workspace."""
+        if not self._deaf:
+            self._deaf = [self.workspace.on_event(self.happened), self.workspace.subscribe(self._time_moved)]
+
+    def stop(self) -> None:
+        """Hear nothing more, so that a stopped server's queue sends nothing beside the next one's."""
+        while self._deaf:
+            self._deaf.pop()()
 
     def happened(self, event: Doc) -> None:
         """Take an inner event from the workspace and send it if the app may hear of it."""

@@ -7,7 +7,7 @@ from playground.workspace import Doc
 
 class Talking(ActsBase):
     async def open_home(self, user: str) -> Doc | None:
-        """Look at the app's Home tab; what is published there once the app has heard of it."""
+        """Look at the app's Home tab; what is published there when the app has acknowledged the event."""
         self._open_app(user, "home")
         await self.quiet()
         return self.workspace.home(user)

@@ -75,6 +75,7 @@ class SlackServer:
         self._socket = listener
         self.port = listener.getsockname()[1]
         self.acts.base_url = self.url
+        self.acts.queue.listen()
         config = uvicorn.Config(
             self.app,
             http=self._protocol(),
@@ -92,6 +93,7 @@ class SlackServer:
     async def stop(self) -> None:
         if self._server is None or self._loop_task is None or self._socket is None:
             return
+        self.acts.queue.stop()
         if self.acts.deliver:
             await self.acts.deliver.close()
         self._loop_task.cancel()

@@ -7,8 +7,8 @@ _TOKEN = re.compile(r"^xox[a-z](\.xox[a-z])?-|^xapp-")
 _OURS = re.compile(r"^(xoxb|xapp)-playground-[a-z0-9-]+$")
 
 
-class RealTokenError(RuntimeError):
-    """A token that is not the playground's own is configured."""
+class RealTokenError(SystemExit):
+    """A token that is not the playground's own is configured; unhandled, it ends the program with its one line."""
 
 
 def refuse_real_token(env: Mapping[str, str]) -> None:

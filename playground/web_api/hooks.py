@@ -64,8 +64,9 @@ def _act(workspace: Workspace, about: Doc, said: Doc) -> str | None:
     content = {"text": said.get("text", ""), "blocks": said.get("blocks"), "attachments": said.get("attachments")}
     if _yes(said, "delete_original"):
         return None if ts and workspace.delete_message(channel, ts) else "message_not_found"
-    if _yes(said, "replace_original"):
-        if not ts or workspace.message(channel, ts) is None:
+    # A command has no original to replace: what is said then is simply said.
+    if ts and _yes(said, "replace_original"):
+        if workspace.message(channel, ts) is None:
             return "message_not_found"
         workspace.update_message(channel, ts, **content)
         return None

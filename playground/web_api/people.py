@@ -29,8 +29,8 @@ def user_info(call: Call) -> Doc:
 
 @methods.add("users.list", "users:read")
 def list_users(call: Call) -> Doc:
-    page, metadata = page_of(call.workspace.users(), call, default=1000)
-    members = [_shown(call, user) for user in page]
+    page, metadata = page_of(call.workspace.user_ids(), call, default=1000)
+    members = [_shown(call, call.workspace.user(user)) for user in page]
     return {"members": members, "cache_ts": call.workspace.seconds(), "response_metadata": metadata}
 
 

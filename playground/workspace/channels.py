@@ -87,11 +87,33 @@ class Channels(People):
             return False
         # The event is made first: an app whose own bot leaves still hears of it.
         event = self._passage("member_left_channel", user, channel)
-        del self._members[channel][user]
-        self.db.execute("DELETE FROM members WHERE channel = ? AND user = ?", (channel, user))
+        self._depart(channel, user)
         self.happen(event)
         self.tell("channel", {"channel": channel, "user": user, "change": "left"})
         return True
+
+    def update_user(self, user_id: str, **changes: object) -> Doc:
+        """As People does it; whoever is deactivated is no longer counted among a channel's members."""
+        user = super().update_user(user_id, **changes)
+        if changes.get("deleted"):
+            for channel, doc in self._channels.items():
+                if not (doc["is_im"] or doc["is_mpim"]):
+                    self._depart(channel, user_id)
+        return user
+
+    def change_channel_id(self, channel: str) -> str:
+        """What sharing does to a private channel: the same conversation under another id."""
+        new = self.next_id("C")
+        doc = self._channels.pop(channel) | {"id": new}
+        with self.together():
+            self._channels[new], self._members[new] = doc, self._members.pop(channel)
+            self.db.execute("UPDATE channels SET id = ?, doc = ? WHERE id = ?", (new, dump(doc), channel))
+            self.db.execute("UPDATE members SET channel = ? WHERE channel = ?", (new, channel))
+            self.db.execute("UPDATE messages SET channel = ? WHERE channel = ?", (new, channel))
+        ids = {"old_channel_id": channel, "new_channel_id": new}
+        self.happen({"type": "channel_id_changed", "channel": new, **ids, "event_ts": self.next_ts()})
+        self.tell("channel", {"channel": new, "change": "renamed"})
+        return new
 
     def archive(self, channel: str, user: str | None = None) -> None:
         doc = self._channels[channel]
@@ -156,6 +178,10 @@ class Channels(People):
         # Somebody who enters today is not shown last year as unread.
         last_read = f"{self._last_ts // 1_000_000}.{self._last_ts % 1_000_000:06d}"
         self.db.execute("INSERT OR IGNORE INTO members VALUES (?, ?, ?)", (channel, user, last_read))
+
+    def _depart(self, channel: str, user: str) -> None:
+        self._members[channel].pop(user, None)
+        self.db.execute("DELETE FROM members WHERE channel = ? AND user = ?", (channel, user))
 
     def _keep_channel(self, doc: Doc, members: Iterable[str]) -> None:
         channel = doc["id"]

@@ -168,9 +168,9 @@ class Messages(Channels):
 
     def _newest(self, channel: str) -> str:
         row = self.db.execute(
-            "SELECT max(ts) FROM messages WHERE channel = ? AND seen_by IS NULL", (channel,)
+            "SELECT ts FROM messages WHERE channel = ? AND seen_by IS NULL ORDER BY ts DESC LIMIT 1", (channel,)
         ).fetchone()
-        return row[0] or "0"
+        return row[0] if row else "0"
 
     def _keep_message(self, channel: str, message: Doc) -> None:
         self.db.execute(

@@ -93,6 +93,9 @@ class People(Store):
         offset = self._clock().astimezone(ZoneInfo(user["tz"])).utcoffset()
         return {**user, "tz_offset": int(offset.total_seconds()) if offset else 0, "profile": {**user["profile"]}}
 
+    def user_ids(self) -> list[str]:
+        return list(self._users)
+
     def users(self) -> list[Doc]:
         return [self.user(user_id) for user_id in self._users]
 

@@ -21,6 +21,8 @@ class Views(Messages):
         before = self.home(user)
         view_id = before["id"] if before else self.next_id("V")
         kept = self._view(view_id, view, root=view_id, previous=None)
+        if before:
+            kept["state"] = before["state"]
         self.db.execute(
             "INSERT OR REPLACE INTO views VALUES (?, ?, 'home', 0, ?, ?)",
             (view_id, user, kept["external_id"] or None, dump(kept)),

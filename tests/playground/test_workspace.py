@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from playground.server import SlackServer
 from playground.workspace import SLACKBOT, Workspace
 from tests.playground.tiny_app import StandingClock, manifest
 
@@ -125,3 +126,34 @@ def test_what_fails_half_way_leaves_nothing(clock: StandingClock):
 def test_slackbot_is_there_and_claims_to_be_no_bot(clock: StandingClock):
     workspace, _, _ = settled(":memory:", clock)
     assert workspace.user(SLACKBOT)["is_bot"] is False and workspace.user(workspace.bot_user_id)["is_bot"] is True
+
+
+def test_who_is_deactivated_is_no_longer_a_member_and_does_nothing(clock: StandingClock):
+    workspace, ada, general = settled(":memory:", clock)
+    dm = workspace.open_dm(ada, workspace.bot_user_id)
+    workspace.update_user(ada, deleted=True)
+    assert workspace.members(general) == [workspace.bot_user_id] and workspace.is_member(ada, dm)
+
+
+def test_a_channel_may_change_its_id_and_keep_what_was_said(clock: StandingClock):
+    workspace, ada, general = settled(":memory:", clock)
+    events = []
+    workspace.on_event(events.append)
+    workspace.post_message(general, ada, "x")
+    new = workspace.change_channel_id(general)
+    assert not workspace.has_channel(general) and workspace.is_member(ada, new)
+    assert [m["text"] for m in workspace.history(new)] == ["x"]
+    assert (events[-1]["type"], events[-1]["old_channel_id"]) == ("channel_id_changed", general)
+
+
+async def test_a_server_started_again_on_the_same_workspace_sends_nothing_twice(clock: StandingClock):
+    workspace, ada, general = settled(":memory:", clock)
+    first, second = SlackServer(workspace), SlackServer(workspace)
+    await first.start()
+    await first.stop()
+    await second.start()
+    workspace.post_message(general, ada, "x")
+    await first.acts.quiet()
+    await second.acts.quiet()
+    await second.stop()
+    assert len(first.acts.queue.failed) == 0 and len(second.acts.queue.failed) == 2
