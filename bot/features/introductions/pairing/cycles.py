@@ -7,8 +7,9 @@ of their prices. The cheapest paths are shortest paths.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import cache
+from heapq import heappop, heappush
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,7 +22,8 @@ from .prices import Edges
 ALONE = -1
 AT_ONCE = 12
 """Cycles for which all ways to join them two by two are compared."""
-NOWHERE = -9999
+PATIENCE = 24
+"""Paths looked at between two cycles."""
 
 Cycle = list[int]
 
@@ -42,19 +44,15 @@ def join_cycles(edges: Edges, prices: Numbers, mate: Numbers, cycles: Sequence[C
 
 def _join_some(edges: Edges, prices: Numbers, mate: Numbers, cycles: list[Cycle]) -> list[Cycle]:
     size, count = edges.size, len(cycles)
-    distance, before = _paths(edges, prices, mate, cycles)
-    ends = np.full((count, count), NOWHERE)
+    paths = _Paths(edges, prices, mate, cycles)
+    distance, _ = paths.shortest(range(count))
     apart = np.full((count, count), np.inf)
     for at, cycle in enumerate(cycles):
-        arrivals = distance[:, size + np.array(cycle)]
-        apart[:, at] = arrivals.min(axis=1)
-        ends[:, at] = np.array(cycle)[arrivals.argmin(axis=1)]
+        apart[:, at] = distance[:, size + np.array(cycle)].min(axis=1)
     touched: set[int] = set()
     joined: set[int] = set()
     for one, other in _two_by_two(np.minimum(apart, apart.T)):
-        if apart[one, other] > apart[other, one]:
-            one, other = other, one
-        path = _people_on(before[one], int(ends[one, other]), size, mate)
+        path = paths.between(one, other)
         if path is None or touched & set(path):
             continue
         for a, b in zip(path[0::2], path[1::2], strict=True):
@@ -66,42 +64,77 @@ def _join_some(edges: Edges, prices: Numbers, mate: Numbers, cycles: list[Cycle]
     return [cycle for at, cycle in enumerate(cycles) if at not in joined]
 
 
-def _paths(
-    edges: Edges, prices: Numbers, mate: Numbers, cycles: list[Cycle]
-) -> tuple[NDArray[np.float64], NDArray[np.int32]]:
-    """Shortest paths from each cycle to everybody who would need a new partner, and to the people of other cycles.
+class _Paths:
+    """Paths from each cycle to everybody who would need a new partner, and to the people of other cycles.
 
     Node p is a person in need of a partner; node size + p a person of a cycle, found; the last nodes are the cycles.
     """
-    size = edges.size
-    member = [person for cycle in cycles for person in cycle]
-    of_cycle = np.repeat(np.arange(len(cycles)), [len(cycle) for cycle in cycles])
-    target = np.where(mate != ALONE, mate, ALONE)
-    target[member] = size + np.array(member)
-    short = (prices[edges.i] + prices[edges.j] - edges.weight).astype(np.float64)
-    possible = (target[edges.j] != ALONE) & (mate[edges.i] != edges.j)
-    start = np.concatenate([edges.i[possible], 2 * size + of_cycle])
-    end = np.concatenate([target[edges.j[possible]], np.array(member)])
-    # One more than it costs, because a path of no length is no path to the solver.
-    length = np.concatenate([np.maximum(short[possible], 0) + 1, np.ones(len(member))])
-    nodes = 2 * size + len(cycles)
-    graph = csr_array((length, (start, end)), shape=(nodes, nodes))
-    return dijkstra(graph, indices=2 * size + np.arange(len(cycles)), return_predecessors=True)  # type: ignore[no-any-return]
 
+    def __init__(self, edges: Edges, prices: Numbers, mate: Numbers, cycles: list[Cycle]) -> None:
+        self.size = size = edges.size
+        self.cycles = cycles
+        self.mate = mate.copy()
+        member = [person for cycle in cycles for person in cycle]
+        of_cycle = np.repeat(np.arange(len(cycles)), [len(cycle) for cycle in cycles])
+        target = mate.copy()
+        target[member] = size + np.array(member)
+        short = (prices[edges.i] + prices[edges.j] - edges.weight).astype(np.float64)
+        possible = (target[edges.j] != ALONE) & (mate[edges.i] != edges.j)
+        self.start = np.concatenate([edges.i[possible], 2 * size + of_cycle])
+        self.end = np.concatenate([target[edges.j[possible]], np.array(member)])
+        # One more than it costs, because a path of no length is no path to the solver.
+        self.length = np.concatenate([np.maximum(short[possible], 0) + 1, np.ones(len(member))])
 
-def _people_on(before: NDArray[np.int32], end: int, size: int, mate: Numbers) -> list[int] | None:
-    """The people on a path, two by two the new pairs; None where it uses a pair both ways and so is no path."""
-    path = [end]
-    node = int(before[size + end])
-    while 0 <= node < size:
-        path.append(node)
-        following = int(before[node])
-        if 0 <= following < size:
-            path.append(int(mate[node]))
-        elif following >= size:
-            break
-        node = following
-    return None if len(set(path)) < len(path) or len(path) % 2 else path[::-1]
+    def shortest(
+        self, sources: Iterable[int], closed: frozenset[int] = frozenset()
+    ) -> tuple[NDArray[np.float64], NDArray[np.int32]]:
+        """Distances from some cycles and the ways back, past people who may not be asked to change partners."""
+        nodes = 2 * self.size + len(self.cycles)
+        is_open = np.ones(nodes, dtype=np.bool_)
+        is_open[list(closed)] = False
+        kept = is_open[self.end]
+        graph = csr_array((self.length[kept], (self.start[kept], self.end[kept])), shape=(nodes, nodes))
+        indices = 2 * self.size + np.array(list(sources))
+        distance, before = dijkstra(graph, indices=indices, return_predecessors=True)
+        return distance, before
+
+    def between(self, one: int, other: int) -> list[int] | None:
+        """People along the cheapest path from cycle to cycle, two by two the new pairs.
+
+        A pair may be parted in one direction only. Where the shortest path parts one in both, either direction is
+        closed in turn, and the shorter of the paths that remain is looked at first.
+        """
+        arrivals = self.size + np.array(self.cycles[other])
+        looking: list[tuple[float, list[int], list[int]]] = []
+
+        def look(closed: list[int]) -> None:
+            distance, before = self.shortest([one], frozenset(closed))
+            end = int(arrivals[distance[0, arrivals].argmin()])
+            if np.isfinite(distance[0, end]):
+                heappush(looking, (float(distance[0, end]), closed, self._people(before[0], end)))
+
+        look([])
+        for _ in range(PATIENCE):
+            if not looking:
+                return None
+            _, closed, path = heappop(looking)
+            twice = next((person for person in path if path.count(person) > 1), None)
+            if twice is None:
+                return path
+            look([*closed, twice])
+            look([*closed, int(self.mate[twice])])
+        return None
+
+    def _people(self, before: NDArray[np.int32], end: int) -> list[int]:
+        path = [end - self.size]
+        node = int(before[end])
+        while node < self.size:
+            path.append(node)
+            following = int(before[node])
+            if following < self.size:
+                path.append(int(self.mate[node]))
+            node = following
+        return path[::-1]
 
 
 def open_at(mate: Numbers, cycle: Cycle, person: int) -> None:

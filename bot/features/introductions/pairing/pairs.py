@@ -9,7 +9,7 @@ import numpy as np
 from .bound import Solution
 from .company import Company, Numbers
 from .cycles import ALONE, Cycle, join_cycles, open_at
-from .worth import FORBIDDEN, weight_table, weights_of, weights_with
+from .worth import FORBIDDEN, TIES, weight_table, weights_of, weights_with
 
 AT_ONE_TABLE = 500
 """So many dropped people are compared with each other at once."""
@@ -97,7 +97,7 @@ def exchange(company: Company, mate: Numbers, prices: Numbers) -> None:
     own = np.zeros(company.size, dtype=np.int64)
     seated = mate != ALONE
     own[seated] = weights_of(company, people[seated], mate[seated])
-    loose = seated & (people < mate) & (prices + prices[mate] > own)
+    loose = seated & (people < mate) & (prices + prices[mate] > own + TIES)
     waiting: deque[tuple[int, int]] = deque((int(a), int(mate[a])) for a in np.flatnonzero(loose))
     alone = np.flatnonzero(~seated).tolist()
     waiting.extend((a, b) for a in alone for b in alone if a < b)
