@@ -100,6 +100,7 @@ class Perennial:
             left=self.registry.left,
             lead_ids=settings.lead_ids,
             wake=self.scheduler.wake,
+            clock=clock,
         )
         self._register()
 

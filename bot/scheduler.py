@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable, Iterable
+from contextvars import Context
 from datetime import datetime
 from typing import TypeVar
 
@@ -53,6 +54,8 @@ class Scheduler:
         self._stopping = False
         self._metronome: AsyncIOScheduler | None = None
         self._ticks: set[asyncio.Task[None]] = set()
+        self._woken = False  # a look was asked for and has not begun yet
+        self._early: asyncio.TimerHandle | None = None  # the beat between two beats, for what is due in between
 
     def start(self) -> None:
         """Begin to beat, in the running event loop."""
@@ -63,7 +66,9 @@ class Scheduler:
 
     async def stop(self, grace: float = 10.0) -> None:
         """Take no more work, let what is in hand finish within `grace` seconds."""
-        self._stopping = True
+        self._stopping = self.tools.stopping = True
+        if self._early is not None:
+            self._early.cancel()
         if self._metronome is not None:
             self._metronome.shutdown(wait=False)
         if self._running:
@@ -72,14 +77,16 @@ class Scheduler:
                 task.cancel()
 
     def wake(self) -> None:
-        """Look now instead of at the next beat: something was just queued."""
-        if self._metronome is not None and not self._stopping:
-            asyncio.get_running_loop().call_soon(self._spawn_tick)
+        """Look now instead of at the next beat: something was just queued. Many wakes at once are one look."""
+        if self._metronome is not None and not self._stopping and not self._woken:
+            self._woken = True
+            task = asyncio.get_running_loop().create_task(self._awoken(), context=Context())
+            self._ticks.add(task)
+            task.add_done_callback(self._ticks.discard)
 
-    def _spawn_tick(self) -> None:
-        task = asyncio.ensure_future(self.tick())
-        self._ticks.add(task)
-        task.add_done_callback(self._ticks.discard)
+    async def _awoken(self) -> None:
+        self._woken = False  # what is queued from here on wants another look
+        await self.tick()
 
     async def tick(self) -> None:
         """Start every job that is due and not running already; a long job never delays the others."""
@@ -87,11 +94,22 @@ class Scheduler:
             return
         now = self.tools.clock()
         self.last_tick = now
-        for job in await self._due(now):
-            if job.name not in self._running and not self._stopping:
+        times = await self._times()
+        for job, time in times:
+            if time <= now and job.name not in self._running and not self._stopping:
                 task = asyncio.create_task(self.run(job), name=job.name)
                 self._running[job.name] = task
                 task.add_done_callback(self._finished)
+        self._beat_early(min((time for _, time in times if time > now), default=None), now)
+
+    def _beat_early(self, time: datetime | None, now: datetime) -> None:
+        """What is due before the next beat is not made to wait for it."""
+        if self._early is not None:
+            self._early.cancel()
+            self._early = None
+        if time is not None and self._metronome is not None and (time - now).total_seconds() < TICK_SECONDS:
+            delay = max(0.001, (time - now).total_seconds())
+            self._early = asyncio.get_running_loop().call_later(delay, self.wake)
 
     def _finished(self, task: asyncio.Task[int]) -> None:
         self._running.pop(task.get_name(), None)
@@ -100,25 +118,20 @@ class Scheduler:
 
     async def run_due(self, now: datetime) -> int:
         """Run every job that is due at `now`, one after the other, and wait for each; how many jobs ran."""
-        due = await self._due(now)
+        due = [job for job, time in await self._times() if time <= now]
         for job in due:
             await self.run(job)
         return len(due)
 
     async def next_due(self) -> datetime | None:
         """The least of every job's next due time."""
-        async with self.tools.database.reading() as session:
-            times = [await job.next_due(session) for job in self.schedule.jobs.values()]
-        return min((time for time in times if time is not None), default=None)
+        return min((time for _, time in await self._times()), default=None)
 
-    async def _due(self, now: datetime) -> list[Job]:
+    async def _times(self) -> list[tuple[Job, datetime]]:
+        """Every job that will be due at some time, with that time."""
         async with self.tools.database.reading() as session:
-            due = []
-            for job in self.schedule.jobs.values():
-                time = await job.next_due(session)
-                if time is not None and time <= now:
-                    due.append(job)
-            return due
+            asked = [(job, await job.next_due(session)) for job in self.schedule.jobs.values()]
+        return [(job, time) for job, time in asked if time is not None]
 
     async def run(self, job: Job) -> int:
         """Run one job now and write down how it went; its failure is logged and does not stop the others."""

@@ -1,8 +1,6 @@
 """What is queued leaves, once, to where it belongs."""
 
-from datetime import timedelta
 
-from bot.messages import Channel, Content, People, Verb
 from tests.delivery.conftest import Post
 from tests.world import World
 
