@@ -11,7 +11,7 @@ import click
 
 from bot.logs import set_up_logs
 from playground.living import Living
-from playground.server import refuse_real_token
+from playground.tokens import refuse_real_token
 
 FILES = Path(".playground")
 PORT = 8765
