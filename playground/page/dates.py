@@ -37,9 +37,9 @@ def day_name(day: date, today: date) -> str:
 def how_long_ago(then: datetime, now: datetime, zone: ZoneInfo) -> str:
     """The last hour in minutes, today by the clock, anything older by its date."""
     minutes = int((now - then).total_seconds() // 60)
-    if 0 <= minutes < 1:
+    if minutes < 1:
         return "just now"
-    if 1 <= minutes < 60:
+    if minutes < 60:
         return f"{minutes} min ago"
     day, today = then.astimezone(zone).date(), now.astimezone(zone).date()
     if day == today:

@@ -1,8 +1,9 @@
 // The time bar, and the line over which the server says that something changed.
 
 import { send, tell } from "./acts.js";
-import { me, refresh } from "./page.js";
+import { afterDrawing, me, refresh } from "./page.js";
 
+const LOOK_AGAIN = 2000;
 const QUIET_KINDS = new Set(["call", "act"]);
 let stream = null;
 
@@ -32,6 +33,9 @@ export function wireTime() {
     toggleSteps(false);
   });
   addEventListener("pagehide", () => stream?.close());
+  // Time is also moved by others: while the first weeks are lived, nobody here pressed anything.
+  afterDrawing(() => setMoving(document.getElementById("steps").dataset.moving === "1"));
+  setInterval(() => moving() && refresh(LOOK_AGAIN), LOOK_AGAIN);
 }
 
 function listen() {
@@ -72,12 +76,12 @@ function onTime(progress) {
   if (!progress.moving) setTimeout(() => toggleStory(true, { quietly: true }), 350);
 }
 
-function setMoving(yes, did) {
+function setMoving(yes, did = null) {
   const steps = document.getElementById("steps");
   steps.classList.toggle("moving", yes);
   for (const step of steps.querySelectorAll(".step")) step.disabled = yes;
   document.getElementById("journey").hidden = !yes;
-  document.getElementById("journey-did").textContent = did;
+  if (did !== null) document.getElementById("journey-did").textContent = did;
 }
 
 function toggleStory(open, { quietly = false } = {}) {
