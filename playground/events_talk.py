@@ -32,7 +32,8 @@ class Talking(ActsBase):
             thread_ts=thread_ts,
             client_msg_id=f"{number:08x}-0000-4000-8000-000000000000",
         )
-        if f"<@{self.workspace.bot_user_id}>" in message["text"]:
+        mentioned = f"<@{self.workspace.bot_user_id}>" in message["text"]
+        if mentioned and self.workspace.channel_type(channel) != "im":
             event = {**message, "type": "app_mention", "channel": channel, "event_ts": message["ts"]}
             self.workspace.happen(event)
         await self.quiet()
@@ -68,6 +69,7 @@ class Talking(ActsBase):
         await self.quiet()
 
     def _open_app(self, user: str, tab: str) -> str:
+        self._must_be_ours(user)
         workspace = self.workspace
         channel = workspace.open_dm(user, workspace.bot_user_id)
         self._did(user, f"opened the app's {tab} tab")

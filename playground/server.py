@@ -36,7 +36,7 @@ class SlackServer:
         self.limits = limits or Limits(enabled=False)
         self.faults = faults or Faults()
         self.sockets = Sockets(workspace)
-        self.acts = Acts(workspace, deliver=None)
+        self._acts = {one.team_id: Acts(one, deliver=None) for one in (workspace, *others)}
         self.deliver_to(app_url)
         routes: list[BaseRoute] = [
             *create_web_api(workspace, limits=self.limits, faults=self.faults, others=others),
@@ -44,7 +44,6 @@ class SlackServer:
             *extra_routes,
         ]
         self.app = Starlette(routes=routes)
-        self.app.state.sockets = self.sockets
         self.port = 0
         self._transports: dict[tuple[str, int], asyncio.Transport] = {}
         self.app.state.cut = self._cut
@@ -60,12 +59,22 @@ class SlackServer:
     def api_url(self) -> str:
         return f"{self.url}/api/"
 
+    @property
+    def acts(self) -> Acts:
+        """What people do in the first workspace."""
+        return self._acts[self.workspace.team_id]
+
+    def acts_in(self, workspace: Workspace) -> Acts:
+        """What people do in any of the workspaces on this server."""
+        return self._acts[workspace.team_id]
+
     def deliver_to(self, app_url: str | None) -> None:
         """Send events and interactions there; None means by Socket Mode, to whoever dials in."""
-        if app_url is None:
-            self.acts.deliver = SocketDelivery(self.sockets)
-        else:
-            self.acts.deliver = HttpDelivery(app_url, self.workspace.signing_secret)
+        for acts in self._acts.values():
+            if app_url is None:
+                acts.deliver = SocketDelivery(self.sockets)
+            else:
+                acts.deliver = HttpDelivery(app_url, acts.workspace.signing_secret)
 
     async def start(self, port: int = 0) -> None:
         # Named as TCP, or asyncio leaves Nagle's algorithm on and every answer waits 40 ms.
@@ -74,8 +83,9 @@ class SlackServer:
         listener.bind((HOST, port))
         self._socket = listener
         self.port = listener.getsockname()[1]
-        self.acts.base_url = self.url
-        self.acts.queue.listen()
+        for acts in self._acts.values():
+            acts.base_url = self.url
+            acts.queue.listen()
         config = uvicorn.Config(
             self.app,
             http=self._protocol(),
@@ -93,17 +103,20 @@ class SlackServer:
     async def stop(self) -> None:
         if self._server is None or self._loop_task is None or self._socket is None:
             return
-        self.acts.queue.stop()
-        if self.acts.deliver:
-            await self.acts.deliver.close()
-        self._loop_task.cancel()
-        # Nobody waits for a reader who keeps a line open: a page's stream would never end by itself.
-        self._server.force_exit = True
-        for transport in list(self._transports.values()):
-            transport.close()
+        for acts in self._acts.values():
+            acts.queue.stop()
+            if acts.deliver:
+                await acts.deliver.close()
         for server in self._server.servers:
             server.close()
         self._socket.close()
+        for transport in list(self._transports.values()):
+            transport.close()
+        # Nobody waits for a reader who keeps a line open: a page's stream would never end by itself.
+        tasks = [self._loop_task, *self._server.server_state.tasks]
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
         self._server = None
 
     def _protocol(self) -> type[asyncio.Protocol]:

@@ -15,7 +15,7 @@ _LARGEST_METADATA = 8_000
 # Bolt's own client adds team_id to every call.
 _EVERYWHERE = frozenset({"channel", "text", "blocks", "attachments", "markdown_text", "link_names", "parse", "team_id"})
 _UNFURLS = ("unfurl_links", "unfurl_media")
-_DRESS = ("username", "icon_emoji", "icon_url", "as_user")
+_DRESS = ("username", "icon_emoji", "icon_url")
 _EVENT_TYPE = re.compile(r"[A-Za-z0-9_.\-]{1,255}")
 
 
@@ -201,3 +201,5 @@ def _known_arguments(call: Call, *more: str) -> None:
     for name in call.args:
         if name not in _EVERYWHERE and name not in more:
             raise SlackError("invalid_arguments", [f"[ERROR] unexpected argument: {name}"])
+        if name in _DRESS:
+            call.need("chat:write.customize")

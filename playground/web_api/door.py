@@ -30,7 +30,10 @@ class Door:
     async def serve(self, request: Request) -> Response:
         began = time.perf_counter()
         method_name = request.path_params["method"]
-        args, bearer = await read_arguments(request)
+        try:
+            args, bearer = await read_arguments(request)
+        except ValueError:
+            return Response('{"ok":false,"error":"invalid_json"}', media_type="application/json")
         workspace, token = self._who(bearer or str(args.pop("token", "") or ""))
         fault = self.faults.take(method_name)
         status, headers = 200, dict[str, str]()

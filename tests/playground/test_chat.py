@@ -1,9 +1,11 @@
 """Posting, changing and taking back messages, and what is refused on the way."""
 
+import aiohttp
 import pytest
 from slack_sdk.web.async_client import AsyncWebClient
 
 from playground.workspace import SLACKBOT, Workspace
+from playground.workspace.app import DEFAULT_TOKEN
 from tests.playground.refusals import error_of, refused
 from tests.playground.tiny_app import StandingClock, manifest
 
@@ -152,3 +154,16 @@ async def test_a_permalink_leads_to_the_message(client, general):
     ts = (await client.chat_postMessage(channel=general, text="x"))["ts"]
     link = (await client.chat_getPermalink(channel=general, message_ts=ts))["permalink"]
     assert link.endswith(f"/archives/{general}/p{ts.replace('.', '')}")
+
+
+async def test_another_name_or_face_needs_its_own_scope(client, general):
+    assert await error_of(client.chat_postMessage(channel=general, text="x", username="someone")) == "missing_scope"
+
+
+async def test_a_body_that_is_no_json_is_refused(slack):
+    headers = {"Content-Type": "application/json", "Authorization": f"Bearer {DEFAULT_TOKEN}"}
+    async with (
+        aiohttp.ClientSession() as session,
+        session.post(slack.api_url + "chat.postMessage", data=b"{", headers=headers) as response,
+    ):
+        assert await response.json() == {"ok": False, "error": "invalid_json"}

@@ -75,6 +75,7 @@ async def test_several_workspaces_live_on_one_server_apart(clock):
     assert answer["team"]["id"] == "T2" and (await client.auth_test())["team_id"] == "T1"
     second = AsyncWebClient(base_url=server.api_url, token=answer["access_token"])
     assert (await second.auth_test())["team_id"] == "T2"
+    assert server.acts_in(two).base_url == server.url and server.acts_in(one) is server.acts
     await server.stop()
 
 
