@@ -3,9 +3,11 @@
 
 const CLIENTS_OWN = new Set(["open", "aria-expanded", "aria-busy", "aria-invalid", "aria-activedescendant"]);
 const arrivals = [];
-let waiting = null;
+let timer = null;
+let looking = false;
+let again = false;
 let lastDrawn = 0;
-let pending = 0;
+let visits = 0;
 
 export const me = () => document.body.dataset.user;
 export const here = () => document.body.dataset.place;
@@ -18,34 +20,43 @@ export function afterDrawing(callback) {
 /** Go to an address of this page without loading everything anew. */
 export async function visit(url, { push = true } = {}) {
   const target = new URL(url, location.href);
+  const mine = ++visits;
   const drawn = await fetchPage(target);
-  if (!drawn) return;
+  if (!drawn || mine !== visits) return;
   if (push) history.pushState(null, "", target);
   draw(drawn);
 }
 
-/** Draw again soon; many askings become one. */
+/** Draw again, at most so often; what is asked for while one drawing is on its way is drawn after it. */
 export function refresh(gap = 200) {
-  if (waiting) return;
-  const wait = Math.max(0, lastDrawn + gap - performance.now());
-  waiting = setTimeout(async () => {
-    const target = new URL(location.href);
-    const since = document.getElementById("log")?.dataset.new;
-    if (since) target.searchParams.set("new", since);
-    const before = location.href;
-    const drawn = await fetchPage(target);
-    waiting = null;
-    if (drawn && before === location.href) draw(drawn);
-  }, wait);
+  if (looking) {
+    again = true;
+    return;
+  }
+  clearTimeout(timer);
+  timer = setTimeout(look, Math.max(0, lastDrawn + gap - performance.now()));
+}
+
+async function look() {
+  looking = true;
+  const seen = visits;
+  const target = new URL(location.href);
+  const since = document.getElementById("log")?.dataset.new;
+  if (since) target.searchParams.set("new", since);
+  const drawn = await fetchPage(target);
+  looking = false;
+  // Whoever went elsewhere meanwhile is not taken back.
+  if (drawn && seen === visits) draw(drawn);
+  if (again) {
+    again = false;
+    refresh();
+  }
 }
 
 async function fetchPage(target) {
-  const mine = ++pending;
   try {
     const answer = await fetch(target, { headers: { accept: "text/html" } });
-    const html = await answer.text();
-    if (mine !== pending) return null;
-    return new DOMParser().parseFromString(html, "text/html");
+    return new DOMParser().parseFromString(await answer.text(), "text/html");
   } catch {
     return null;
   }

@@ -44,7 +44,7 @@ function listen() {
   stream.addEventListener("hello", () => {
     if (opened) refresh(0);
     opened = true;
-    document.body.dataset.listening = "";
+    document.documentElement.dataset.listening = "";
   });
   stream.addEventListener("change", (event) => {
     const { kinds } = JSON.parse(event.data);

@@ -140,5 +140,5 @@ function jumpKeys(event) {
 async function go(line) {
   document.getElementById("jump").close();
   await visit(line.dataset.href);
-  document.querySelector(".place textarea, #place")?.focus();
+  (document.querySelector(".place textarea") ?? document.getElementById("place")).focus();
 }
