@@ -8,11 +8,12 @@ from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.db import insert_new
+from bot.delivery.models import Delivery
 from bot.errors import Gone
 from bot.members.models import Member, Workspace
 from bot.members.store import pool_filter, present
 from bot.programs import rules
-from bot.programs.models import Enrolment, Holiday, Program, Round
+from bot.programs.models import Enrolment, FirstHour, Holiday, Program, Round
 
 LIVING = ("draft", "active", "paused")
 UNDER_WAY = ("claimed", "matched", "written", "sealed")
@@ -149,15 +150,16 @@ async def get_round(session: AsyncSession, workspace_id: int, round_id: int, *, 
 
 async def reschedule(session: AsyncSession, program: Program, now: datetime) -> None:
     """Set the next date, when it opens and when people hear of it; nothing, unless the program is active."""
-    program.next_date = program.due_at = program.notice_at = None
-    if program.state != "active":
-        return
-    found = await coming_dates(session, program, now, count=1)
+    before = (program.next_date, program.due_at)
+    found = await coming_dates(session, program, now, count=1) if program.state == "active" else []
     if not found:
+        program.next_date = program.due_at = program.notice_at = None
         return
     cadence = cadence_of(program)
     program.next_date = found[0]
     program.due_at = rules.moment(found[0], program.at_minute, program.tz)
+    if (program.next_date, program.due_at) == before:
+        return  # people who were told need not be told again
     closed = await holidays(session, program.workspace_id)
     program.notice_at = max(rules.notice_moment(found[0], cadence, closed), now)
     if draft := await draft_of(session, program):
@@ -290,3 +292,48 @@ async def workspace_of(session: AsyncSession, workspace_id: int) -> Workspace:
     if found is None:
         raise Gone
     return found
+
+
+async def undelivered(session: AsyncSession, workspace_id: int, since: datetime) -> list[tuple[str, str, int]]:
+    """(kind, class of error, how many) of messages that did not arrive; never to whom."""
+    query = (
+        select(Delivery.kind, Delivery.error_class, func.count())
+        .where(
+            Delivery.workspace_id == workspace_id,
+            Delivery.state.in_(("failed", "parked")),
+            Delivery.created_at >= since,
+        )
+        .group_by(Delivery.kind, Delivery.error_class)
+        .order_by(Delivery.kind, Delivery.error_class)
+    )
+    return [(kind, error_class or "unknown", count) for kind, error_class, count in await session.execute(query)]
+
+
+async def first_hour(session: AsyncSession, workspace_id: int, *, lock: bool = False) -> FirstHour | None:
+    """The first hour of a workspace's leads, once it has begun."""
+    query = select(FirstHour).where(FirstHour.workspace_id == workspace_id)
+    if lock:
+        query = query.with_for_update().execution_options(populate_existing=True)
+    return (await session.execute(query)).scalar_one_or_none()
+
+
+async def ungreeted(session: AsyncSession) -> list[int]:
+    """Workspaces whose first leads have not been greeted."""
+    query = (
+        select(Workspace.id)
+        .outerjoin(FirstHour, FirstHour.workspace_id == Workspace.id)
+        .where(FirstHour.workspace_id.is_(None), Workspace.state == "active")
+        .order_by(Workspace.id)
+        .limit(200)
+    )
+    return list((await session.execute(query)).scalars())
+
+
+async def next_greeting(session: AsyncSession) -> datetime | None:
+    """When the next workspace's leads are to be greeted: as soon as it is installed."""
+    query = (
+        select(func.min(Workspace.installed_at))
+        .outerjoin(FirstHour, FirstHour.workspace_id == Workspace.id)
+        .where(FirstHour.workspace_id.is_(None), Workspace.state == "active")
+    )
+    return (await session.execute(query)).scalar_one()

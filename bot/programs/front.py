@@ -1,0 +1,143 @@
+"""Programs in App Home: loads what a section or page shows, and has it drawn."""
+
+from datetime import timedelta
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.members import store as members
+from bot.messages import Block
+from bot.programs import first_hour, pages, phrases, rounds, rules, store
+from bot.programs.kinds import kind_of, kinds_of
+from bot.programs.models import Program, Round
+from bot.registry import Viewer
+
+LOOKED_BACK = timedelta(days=14)  # how far the count of what was not delivered reaches
+STOPPABLE = timedelta(days=1)  # how long after it began to leave a round may still be leaving
+
+
+async def lead_section(session: AsyncSession, viewer: Viewer) -> list[Block]:
+    """Programs, for leads; the four first steps stand here as well until they are done."""
+    if not viewer.is_lead:
+        return []
+    programs = await store.living(session, viewer.workspace_id)
+    rows = [await _row(session, program) for program in programs]
+    failed = await store.undelivered(session, viewer.workspace_id, viewer.now - LOOKED_BACK)
+    steps = [] if rows else await first_hour.steps_for_home(session, viewer.workspace_id)
+    return pages.lead_section(rows, sum(count for _, _, count in failed), steps)
+
+
+async def all_page(session: AsyncSession, viewer: Viewer) -> list[Block]:
+    """Every program, and what was not delivered."""
+    if not viewer.is_lead:
+        return pages.not_for_you()
+    programs = await store.living(session, viewer.workspace_id)
+    failed = await store.undelivered(session, viewer.workspace_id, viewer.now - LOOKED_BACK)
+    lines = [f"{kind}: {phrases.number(count)}, {error}" for kind, error, count in failed]
+    return pages.all_programs([await _row(session, program) for program in programs], lines)
+
+
+async def program_page(session: AsyncSession, viewer: Viewer) -> list[Block]:
+    """One program, for leads; the place is "program:ID"."""
+    if not viewer.is_lead:
+        return pages.not_for_you()
+    _, _, program_id = viewer.place.partition(":")
+    programs = {program.id: program for program in await store.living(session, viewer.workspace_id)}
+    program = programs.get(int(program_id)) if program_id.isdigit() else None
+    if program is None or program.kind not in kinds_of(session):
+        return pages.gone()
+    return pages.program_page(await _page(session, program, viewer))
+
+
+async def my_programs(session: AsyncSession, viewer: Viewer) -> list[Block]:
+    """What a member takes part in, and what they could join."""
+    if not viewer.joined:
+        return []
+    mine = await store.enrolments_of(session, viewer.workspace_id, viewer.member_id, "joined")
+    skips = {
+        program.id: program.next_date is not None and enrolment.skip_date == program.next_date
+        for program in mine
+        if (enrolment := await store.enrolment(session, program, viewer.member_id)) is not None
+    }
+    open_ones = await store.open_to(session, viewer.workspace_id, viewer.member_id)
+    return pages.my_programs(
+        [_mine(program, viewer, skips[program.id]) for program in mine],
+        [_mine(program, viewer, skips=False) for program in open_ones],
+    )
+
+
+def _mine(program: Program, viewer: Viewer, skips: bool) -> pages.Mine:
+    when = phrases.moment(program.due_at, viewer.tz) if program.due_at else None
+    return pages.Mine(program.id, program.name, program.state, program.next_date, when, skips)
+
+
+async def _row(session: AsyncSession, program: Program) -> pages.Row:
+    if program.state == "draft":
+        return pages.Row(program.id, program.name, "Not started yet.")
+    if program.state == "paused":
+        return pages.Row(program.id, program.name, f"Paused. {await health(session, program)}")
+    when = f"Next: {phrases.moment(program.due_at, program.tz)}." if program.due_at else "No next date."
+    return pages.Row(program.id, program.name, f"{when} {await health(session, program)}")
+
+
+async def health(session: AsyncSession, program: Program) -> str:
+    """How a program is doing, in the words of its kind; nothing where its kind was taken out."""
+    kind = kinds_of(session).get(program.kind)
+    return await kind.summary(session, program) if kind else ""
+
+
+async def _page(session: AsyncSession, program: Program, viewer: Viewer) -> pages.Page:
+    kind = kind_of(session, program)
+    coming = await store.coming_dates(session, program, viewer.now)
+    today = rules.local_date(viewer.now, program.tz)
+    roster = await store.roster(session, program, program.next_date or today)
+    owner = await members.by_id(session, program.workspace_id, program.owner_id or 0)
+    newest = await store.newest_round(session, program)
+    skipped = program.skip_through if program.skip_through and program.skip_through >= today else None
+    seated = await kind.seated_last(session, program)
+    buttons = []
+    if program.state == "active":
+        buttons = await kind.lead_buttons(session, program, await store.draft_of(session, program))
+    return pages.Page(
+        id=program.id,
+        name=program.name,
+        kind=kind.title,
+        state=program.state,
+        channel=program.channel,
+        owner=owner.slack_id if owner else None,
+        cadence=phrases.cadence(store.cadence_of(program)),
+        dates=coming,
+        health=await kind.summary(session, program),
+        skipped=skipped,
+        now=_round_now(newest, viewer) if newest else None,
+        buttons=buttons,
+        joined=len(roster.joined),
+        paused=len(roster.paused),
+        skipping=len(roster.skipping),
+        seated=len(seated),
+        people=[_person(roster, member_id, seated) for member_id in roster.joined[: pages.MOST_NAMES]],
+        invited=phrases.moment(program.invited_at, viewer.tz) if program.invited_at else None,
+    )
+
+
+def _person(roster: store.Roster, member_id: int, seated: set[int]) -> str:
+    name = roster.names[member_id]
+    if member_id in roster.paused:
+        return f"{name} (paused)"
+    if member_id in roster.skipping:
+        return f"{name} (skips the next)"
+    return f"{name} (seated last time)" if member_id in seated else name
+
+
+def _round_now(newest: Round, viewer: Viewer) -> pages.RoundNow | None:
+    if rounds.can_be_undone(newest, viewer.now):
+        assert newest.sends_at is not None, "what can be undone leaves later"
+        line = f"Round {newest.number} leaves on {phrases.moment(newest.sends_at, viewer.tz)}, your time."
+        return pages.RoundNow(newest.id, newest.number, line, can_undo=True, can_stop=False)
+    began = newest.sends_at or newest.opened_at
+    if newest.state in store.UNDER_WAY and viewer.now - began < STOPPABLE:
+        line = f"Round {newest.number} was opened on {phrases.moment(newest.opened_at, viewer.tz)}, your time."
+        return pages.RoundNow(newest.id, newest.number, line, can_undo=False, can_stop=True)
+    if newest.state == "stopped" and viewer.now - newest.opened_at < STOPPABLE:
+        line = f"Round {newest.number} was stopped: {newest.note or 'by a lead'}"
+        return pages.RoundNow(newest.id, newest.number, line, can_undo=False, can_stop=False)
+    return None

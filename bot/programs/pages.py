@@ -1,0 +1,257 @@
+"""What programs look like in App Home: a lead's list and pages, a member's own programs."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from bot.messages import Block
+from bot.programs import phrases, views
+from bot.slack import blocks
+
+NEW = "programs.new"
+ALL = "programs.all"
+BACK = "programs.back"
+HOLIDAYS = "programs.open_holidays"
+EDIT = "programs.edit"
+OPTIONS = "programs.edit_options"
+OWNER = "programs.edit_owner"
+PAUSE = "programs.pause"
+RESUME = "programs.resume"
+END = "programs.end"
+SEND_NOW = "programs.send_now"
+UNDO_SEND = "programs.undo_send"
+SKIP_NEXT = "programs.skip_next"
+UNDO_SKIP = "programs.undo_skip"
+STOP = "programs.stop_round"
+INVITE = "programs.invite"
+MOST_ROWS = 3
+MOST_NAMES = 60
+FOR_LEADS = "This page is for leads. Your Home tab names them; any of them can help."
+
+
+@dataclass(frozen=True)
+class Row:
+    """One program in a list."""
+
+    id: int
+    name: str
+    line: str  # next date and health, in words
+
+
+@dataclass(frozen=True)
+class RoundNow:
+    """The newest round, while something can still be done about it."""
+
+    id: int
+    number: int
+    line: str
+    can_undo: bool
+    can_stop: bool
+
+
+@dataclass(frozen=True)
+class Page:
+    """Everything a lead sees of one program; `people` are names of those who joined, with what keeps them out."""
+
+    id: int
+    name: str
+    kind: str
+    state: str
+    channel: str | None
+    owner: str | None
+    cadence: str
+    dates: Sequence[date]
+    health: str
+    skipped: date | None
+    now: RoundNow | None
+    buttons: list[Block]
+    joined: int
+    paused: int
+    skipping: int
+    seated: int
+    people: Sequence[str] = field(default_factory=list)
+    invited: str | None = None
+
+
+@dataclass(frozen=True)
+class Mine:
+    """A program from a member's side; `day` is the date of the next round, `when` the same in their own zone."""
+
+    id: int
+    name: str
+    state: str
+    day: date | None
+    when: str | None
+    skips: bool
+
+
+def lead_section(rows: Sequence[Row], undelivered: int, first_steps: list[Block]) -> list[Block]:
+    """The Programs section of a lead's Home tab: at most three rows, or the first steps while there is no program."""
+    shown = [blocks.section("*Programs*"), *first_steps]
+    shown += [_row(row) for row in rows[:MOST_ROWS]]
+    if undelivered:
+        what = phrases.counted(undelivered, "message", "messages")
+        shown.append(blocks.context(f"{what} could not be delivered in the last two weeks. See all programs for why."))
+    more = [blocks.button(f"All ({len(rows)})", ALL)] if len(rows) > MOST_ROWS or undelivered else []
+    style = None if rows else "primary"
+    return [
+        *shown,
+        blocks.actions(
+            blocks.button("New program", NEW, style=style), blocks.button("Company holidays", HOLIDAYS), *more
+        ),
+    ]
+
+
+def all_programs(rows: Sequence[Row], failures: Sequence[str]) -> list[Block]:
+    """Every program, and what could not be delivered by kind and reason, never whom or what about."""
+    shown = [_back(), blocks.header("Programs"), *[_row(row) for row in rows[:60]]]
+    if failures:
+        lines = "\n".join(f"•  {blocks.escape(line)}" for line in failures[:30])
+        shown += [blocks.divider(), blocks.section(f"*Not delivered in the last two weeks*\n{lines}")]
+    return shown
+
+
+def _row(row: Row) -> Block:
+    return blocks.section(
+        f"*{blocks.escape(row.name)}*\n{row.line}",
+        accessory=blocks.button("Open", views.OPEN, str(row.id), label=f"Open {row.name}"),
+    )
+
+
+def _back() -> Block:
+    return blocks.actions(blocks.button("← Home", BACK))
+
+
+def not_for_you() -> list[Block]:
+    """Where a page is not this viewer's."""
+    return [_back(), blocks.section(FOR_LEADS)]
+
+
+def gone() -> list[Block]:
+    """Where a page's program no longer exists."""
+    return [_back(), blocks.section("That program has ended. Its people keep whoever they met.")]
+
+
+def program_page(page: Page) -> list[Block]:
+    """One program, for leads: how it stands, what to do about it, who is in it."""
+    where = f"<#{page.channel}>" if page.channel else "no channel"
+    owner = f"<@{page.owner}>" if page.owner else "nobody yet"
+    shown = [
+        _back(),
+        blocks.header(page.name),
+        blocks.context(f"{page.kind} in {where}, {page.cadence}. Owner: {owner}."),
+        blocks.section(_standing(page)),
+    ]
+    if page.now is not None:
+        shown += _round_now(page.now)
+    if page.skipped is not None:
+        undo = blocks.button("Bring it back", UNDO_SKIP, str(page.id))
+        shown.append(blocks.section(f"{phrases.day(page.skipped)} is skipped.", accessory=undo))
+    shown += [blocks.actions(*row) for row in _buttons(page) if row]
+    return [*shown, blocks.divider(), *_roster(page)]
+
+
+def _standing(page: Page) -> str:
+    lines = {
+        "draft": "It has not started. Look at its dates and options, then start it.",
+        "paused": "It is paused: nothing is opened, and everybody stays enrolled.",
+    }
+    told = [lines.get(page.state, "")]
+    if page.dates:
+        told.append(f"*Next:* {phrases.listed(page.dates)}.")
+    elif page.state == "active":
+        told.append("It has no next date. Look at its dates and at the company holidays.")
+    told.append(page.health)
+    if page.state == "active":
+        told.append(f"Invitation last posted {page.invited}." if page.invited else "The invitation is not posted yet.")
+    return "\n".join(line for line in told if line)
+
+
+def _round_now(now: RoundNow) -> list[Block]:
+    button = None
+    if now.can_undo:
+        button = blocks.button("Undo", UNDO_SEND, str(now.id), label=f"Undo round {now.number}")
+    elif now.can_stop:
+        sure = blocks.confirm(
+            "Stop sending?", "Whoever got theirs keeps it. Nobody else hears of this round.", "Stop sending", "Go on"
+        )
+        button = blocks.button("Stop sending", STOP, str(now.id), style="danger", confirm=sure)
+    return [blocks.section(now.line, accessory=button)]
+
+
+def _buttons(page: Page) -> list[list[Block]]:
+    program = str(page.id)
+    acts = [*page.buttons]
+    if page.state == "draft":
+        acts = [blocks.button("Options and start", OPTIONS, program, style="primary")]
+    if page.state == "paused":
+        acts = [blocks.button("Resume", RESUME, program, style="primary")]
+    if page.state == "active":
+        now = blocks.confirm(
+            "Send a round now?",
+            "It leaves in ten minutes; until then you can undo it. The dates in the calendar stay as they are.",
+            "Send now",
+        )
+        acts.append(blocks.button("Send now", SEND_NOW, program, confirm=now))
+        if page.dates:
+            acts.append(blocks.button("Skip next", SKIP_NEXT, program))
+        acts.append(blocks.button("Post the invitation", INVITE, program))
+    end = blocks.confirm(
+        "End this program?", "No more rounds are opened. Nobody loses whom they met, or a round under way.", "End it"
+    )
+    care = [blocks.button("Edit", EDIT, program)]
+    if page.state != "draft":
+        care.append(blocks.button("Options", OPTIONS, program))
+    care.append(blocks.button("Owner", OWNER, program))
+    if page.state == "active":
+        care.append(blocks.button("Pause", PAUSE, program))
+    care.append(blocks.button("End", END, program, style="danger", confirm=end))
+    return [acts, care]
+
+
+def _roster(page: Page) -> list[Block]:
+    facts = [
+        phrases.counted(page.joined, "person has joined", "people have joined"),
+        f"{phrases.number(page.paused)} paused" if page.paused else "",
+        f"{phrases.number(page.skipping)} skipping the next one" if page.skipping else "",
+        f"{phrases.number(page.seated)} seated last time" if page.seated else "",
+    ]
+    head = ", ".join(fact for fact in facts if fact)
+    shown = [blocks.section(f"*Who takes part*\n{head[0].upper()}{head[1:]}.")]
+    if page.people:
+        more = f" and {phrases.number(page.joined - MOST_NAMES)} more" if page.joined > MOST_NAMES else ""
+        shown.append(blocks.context(", ".join(blocks.escape(name) for name in page.people[:MOST_NAMES]) + more))
+    return shown
+
+
+def my_programs(mine: Sequence[Mine], open_ones: Sequence[Mine]) -> list[Block]:
+    """A member's programs, and those they could join; nothing where there are neither."""
+    if not mine and not open_ones:
+        return []
+    shown = [blocks.section("*My programs*")]
+    for each in mine[:MOST_ROWS]:
+        shown += _mine(each)
+    if len(mine) > MOST_ROWS:
+        rest = ", ".join(blocks.escape(each.name) for each in mine[MOST_ROWS:])
+        shown.append(blocks.context(f"Also in: {rest}."))
+    for each in open_ones[:MOST_ROWS]:
+        when = f"Next: {each.when}." if each.when else "Its next date is not set."
+        join = blocks.button("Join", views.JOIN, str(each.id), label=f"Join {each.name}")
+        shown.append(blocks.section(f"*{blocks.escape(each.name)}* is open to you. {when}", accessory=join))
+    return shown
+
+
+def _mine(each: Mine) -> list[Block]:
+    name = blocks.escape(each.name)
+    if each.day is None or each.when is None:
+        line = "Paused by its lead: nothing to do." if each.state == "paused" else "No next date so far."
+        buttons = []
+    elif each.skips:
+        line = f"You sit out {each.when}."
+        buttons = [blocks.button("Take part after all", views.UNSKIP, views.dated(each.id, each.day))]
+    else:
+        line = f"Next: {each.when}."
+        buttons = [blocks.button("Skip this one", views.SKIP, views.dated(each.id, each.day))]
+    sure = blocks.confirm(f"Leave {each.name}?", "You can come back whenever you like.", "Leave", "Stay")
+    leave = blocks.button("Leave", views.LEAVE, str(each.id), confirm=sure, label=f"Leave {each.name}")
+    return [blocks.section(f"*{name}*\n{line}"), blocks.actions(*buttons, leave)]
