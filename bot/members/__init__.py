@@ -1,12 +1,13 @@
 """Members: who people are, what they offer and want, when they work, and how much attention they give."""
 
-from bot.members import listeners, store, sync
+from bot.members import apart, forms, front, joining, leading, pauses, preferences, store, sync
 from bot.registry import Registry
 
 
 def register(registry: Registry) -> None:
     """Its doors and hours."""
+    forms.functions()  # a broken content file stops the start, not the first person who joins
     registry.viewer = store.viewer
     registry.recipients = store.recipients
-    registry.events.on("app_home_opened", listeners.open_home_tab, wants=listeners.wants_home_tab)
-    sync.register(registry)
+    for room in (sync, front, joining, preferences, pauses, leading, apart):
+        room.register(registry)
