@@ -189,7 +189,7 @@ async def roster(session: AsyncSession, program: Program, on: date) -> Roster:
         )
         .order_by(Member.name, Member.id)
     )
-    rows = (await session.execute(query)).tuples().all()
+    rows = (await session.execute(query)).all()
     return Roster(
         joined=[member.id for member, _ in rows],
         paused=[member.id for member, _ in rows if member.paused_until and member.paused_until > on],
