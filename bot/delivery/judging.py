@@ -66,6 +66,8 @@ async def gather(
     facts = Facts(workspace_id, recipients)
     if any(_costs(delivery) for delivery in batch) and member_ids:
         facts.spent = await _spent(session, workspace_id, member_ids, now)
+    if any(delivery.message_class == MessageClass.SUGGESTION for delivery in batch):
+        await _expect(session, facts, now)
     facts.lanes = await _lanes(session, workspace_id, {delivery.lane for delivery in batch}, now)
     people = {_people(delivery) for delivery in batch if delivery.channel is None and delivery.slack_ids}
     if people:
@@ -142,6 +144,21 @@ async def _spent(
     for member_id, message_class, local_date, cost in (await session.execute(query)).all():
         spent.setdefault(member_id, rules.Spent()).add(message_class, local_date, cost)
     return spent
+
+
+async def _expect(session: AsyncSession, facts: Facts, now: datetime) -> None:
+    """Appointments with one person that are still to come today; those of groups are seen once they were kept."""
+    by_lane = {person.slack_id: person for person in (facts.recipients or {}).values()}
+    query = select(Delivery.lane, Delivery.due_at).where(
+        Delivery.workspace_id == facts.workspace_id,
+        Delivery.lane.in_(by_lane),
+        Delivery.state == "queued",
+        Delivery.message_class == MessageClass.APPOINTMENT.value,
+        Delivery.due_at < now + timedelta(days=1),
+    )
+    for lane, due_at in (await session.execute(query)).all():
+        person = by_lane[lane]
+        facts.spent.setdefault(person.member_id, rules.Spent()).expect(rules.local_date(person, due_at))
 
 
 async def _lanes(session: AsyncSession, workspace_id: int, names: Iterable[str], now: datetime) -> dict[str, Lane]:

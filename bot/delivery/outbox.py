@@ -2,7 +2,7 @@
 
 import secrets
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import select, update
@@ -113,7 +113,8 @@ async def _open_queues(session: AsyncSession, workspace_id: int, now: datetime) 
     opened: set[int] = session.info.setdefault("queues", set())
     if workspace_id in opened:
         return
-    rows = [{"workspace_id": workspace_id, "method": each, "next_at": now, "refusals": 0} for each in steps.METHODS]
+    full = now - timedelta(hours=1)  # a bucket nobody has taken from
+    rows = [{"workspace_id": workspace_id, "method": each, "next_at": full, "refusals": 0} for each in steps.METHODS]
     unique = ("workspace_id", "method")
     if await insert_new(session, MethodLimit, rows[:1], unique=unique, returning=MethodLimit.method):
         await insert_new(session, MethodLimit, rows[1:], unique=unique, returning=MethodLimit.method)

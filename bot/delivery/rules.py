@@ -1,17 +1,24 @@
 """When a message may leave: its class against the hours, budgets and pauses of whom it is for. Pure."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
-from zoneinfo import ZoneInfo
+from datetime import date, datetime, timedelta
 
+from bot.delivery import hours
+from bot.delivery.hours import local_date
 from bot.messages import MessageClass, Recipient
 
 EXPIRED, UNREACHABLE = "expired", "unreachable"
+A_DAY_AT_MOST = 2  # suggestions to one person …
+FULL_DAY = 2  # … and only one on a day with this many appointments
+HORIZON = timedelta(days=15)  # holds past a weekend, a full week and its weekend; then it is asked again
+
+__all__ = ["Asked", "Decision", "Drop", "Hold", "Send", "Spent", "decide", "iso_week", "local_date"]
 
 
 @dataclass(frozen=True)
 class Asked:
-    """What a message asks of people."""
+    """What a message asks of people; without a cost no budget is looked at."""
 
     message_class: MessageClass
     due_at: datetime
@@ -33,6 +40,10 @@ class Spent:
         kind[day] = kind.get(day, 0) + 1
         week = iso_week(day)
         self.weeks[week] = self.weeks.get(week, 0) + cost
+
+    def expect(self, day: date) -> None:
+        """An appointment later that day makes it a full one already; it costs when it comes."""
+        self.appointments[day] = self.appointments.get(day, 0) + 1
 
 
 @dataclass(frozen=True)
@@ -56,6 +67,7 @@ class Drop:
 
 
 Decision = Send | Hold | Drop
+Person = tuple[Recipient, Spent]
 
 
 def iso_week(day: date) -> tuple[int, int]:
@@ -64,13 +76,60 @@ def iso_week(day: date) -> tuple[int, int]:
     return year, week
 
 
-def local_date(person: Recipient, now: datetime) -> date:
-    """What day it is where they are."""
-    return now.astimezone(ZoneInfo(person.tz)).date()
-
-
-def decide(asked: Asked, people: list[tuple[Recipient, Spent]], now: datetime) -> Decision:
-    """Send, hold or drop."""
+def decide(asked: Asked, people: Sequence[Person], now: datetime) -> Decision:
+    """Send, hold until a later moment, or drop. A channel has no people: what is said there waits for nobody."""
     if asked.expires_at is not None and asked.expires_at <= now:
         return Drop(EXPIRED)
-    return Send()
+    if asked.message_class is MessageClass.ANSWER or not people:
+        return Send()
+    if not all(person.reachable for person, _ in people):
+        return Drop(UNREACHABLE)
+    if asked.message_class is MessageClass.APPOINTMENT and len(people) == 1:
+        return Send()
+    moment, why = _next_moment(asked, people, now)
+    if moment <= now:
+        return Send()
+    if asked.expires_at is None or moment < asked.expires_at:
+        return Hold(moment, why)
+    if asked.message_class is MessageClass.APPOINTMENT:
+        return Send()  # no hour of theirs comes in time, and an appointment is kept
+    return Hold(asked.expires_at, why)
+
+
+def _next_moment(asked: Asked, people: Sequence[Person], now: datetime) -> tuple[datetime, str]:
+    """The first moment at which it suits everybody, and what it waits for."""
+    back = _all_back(asked, people, now)
+    working = hours.shared((person for person, _ in people), back, back + HORIZON)
+    if not working and len(people) > 1:
+        since = max(asked.due_at, back) if back > now else asked.due_at
+        return max(back, hours.nearest([person for person, _ in people], since)), "shared hours"
+    why = "paused" if back > now else "hours"
+    for begins, ends in working:
+        moment = begins
+        while moment < ends:
+            full = [_full_until(asked, person, spent, moment) for person, spent in people]
+            later = max((each for each in full if each is not None), default=None)
+            if later is None:
+                return moment, why
+            moment, why = later
+    return back + HORIZON, why
+
+
+def _all_back(asked: Asked, people: Sequence[Person], now: datetime) -> datetime:
+    """When nobody is paused any more; what was agreed to is kept even so."""
+    if asked.message_class is MessageClass.APPOINTMENT:
+        return now
+    return max([now, *(person.paused_until for person, _ in people if person.paused_until is not None)])
+
+
+def _full_until(asked: Asked, person: Recipient, spent: Spent, moment: datetime) -> tuple[datetime, str] | None:
+    """When they next have room for a suggestion, if they have none at that moment."""
+    if asked.message_class is not MessageClass.SUGGESTION or not asked.cost:
+        return None
+    day = local_date(person, moment)
+    if spent.weeks.get(iso_week(day), 0) + asked.cost > person.weekly_budget:
+        return hours.midnight(person, day + timedelta(days=7 - day.weekday())), "budget"
+    had = spent.suggestions.get(day, 0)
+    if had >= A_DAY_AT_MOST or (had and spent.appointments.get(day, 0) >= FULL_DAY):
+        return hours.midnight(person, day + timedelta(days=1)), "day"
+    return None

@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.delivery import outbox
+from bot.delivery import outbox, settling
 from bot.delivery.models import Delivery
 from bot.messages import Channel, Content, Kind, Message, MessageClass, People, Recipient, Verb
 from tests.world import World
@@ -90,10 +90,19 @@ class Post:
         async with self.world.bot.database.reading() as session:
             return await session.get_one(Delivery, delivery_id)
 
+    async def resume(self, session: AsyncSession) -> None:
+        """As members/ does when Perennial is installed again."""
+        await settling.resume_workspace(session, 1)
+
     async def states(self) -> list[str]:
         """The state of every delivery, oldest first."""
         async with self.world.bot.database.reading() as session:
             return list((await session.execute(select(Delivery.state).order_by(Delivery.id))).scalars())
+
+    def channel(self, name: str = "general") -> str:
+        """A channel with the bot in it."""
+        slack = self.world.slack
+        return slack.add_channel(name, creator=slack.bot_user_id)
 
     def texts_to(self, user: str) -> list[str]:
         """What somebody was told."""
@@ -101,12 +110,12 @@ class Post:
 
     def texts_in(self, channel: str) -> list[str]:
         """What the bot said in a conversation, oldest first."""
-        slack = self.world.slack
-        messages = slack.history(channel, viewer=slack.bot_user_id)["messages"]
-        ours = [
-            message for message in messages if message.get("user") == slack.bot_user_id and "subtype" not in message
-        ]
-        return [message["text"] for message in sorted(ours, key=lambda message: float(message["ts"]))]
+        ours = [each for each in self.messages_in(channel) if each.get("user") == self.world.slack.bot_user_id]
+        return [each["text"] for each in ours if "subtype" not in each]
+
+    def messages_in(self, channel: str) -> list[dict[str, Any]]:
+        """All that stands in a conversation, oldest first."""
+        return sorted(self.world.slack.history(channel), key=lambda message: float(message["ts"]))
 
 
 @pytest.fixture
