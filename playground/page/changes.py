@@ -7,6 +7,8 @@ from typing import Any
 
 from playground.workspace import Doc, Workspace
 
+# What one person sees alone; nobody else's page changes by it.
+_PERSONAL = {"home", "modal", "unread", "ephemeral"}
 _BREATH = 0.08
 _HEARTBEAT = 15.0
 
@@ -14,13 +16,17 @@ _HEARTBEAT = 15.0
 class Listener:
     """One open page: changes are gathered for a breath, then told together."""
 
-    def __init__(self) -> None:
+    def __init__(self, viewer: str) -> None:
+        self.viewer = viewer
         self.kinds: set[str] = set()
         self.places: set[str] = set()
         self.time: dict[str, Any] | None = None
         self.woken = asyncio.Event()
+        self.over = False
 
     def changed(self, kind: str, payload: Doc) -> None:
+        if kind in _PERSONAL and payload.get("user") != self.viewer:
+            return
         self.kinds.add(kind)
         if channel := payload.get("channel"):
             self.places.add(str(channel))
@@ -51,18 +57,20 @@ class Changes:
 
     def _hear(self, kind: str, payload: Doc) -> None:
         for listener in self.listeners:
+            # A server that stops does not wait for pages that would listen for ever.
+            listener.over = listener.over or kind == "stopping"
             listener.changed(kind, payload)
 
     def tell_time(self, progress: dict[str, Any]) -> None:
         for listener in self.listeners:
             listener.moved(progress)
 
-    async def stream(self) -> AsyncIterator[str]:
-        listener = Listener()
+    async def stream(self, viewer: str) -> AsyncIterator[str]:
+        listener = Listener(viewer)
         self.listeners.add(listener)
         try:
             yield "retry: 1000\n\n" + _event("hello", {})
-            while True:
+            while not listener.over:
                 try:
                     await asyncio.wait_for(listener.woken.wait(), _HEARTBEAT)
                 except TimeoutError:

@@ -12,6 +12,7 @@ from starlette.routing import Route
 
 from playground.events import NotThereError, Reply
 from playground.page.choosers import option_lines
+from playground.page.mentions import with_mentions
 from playground.page.playground import Playground
 from playground.page.safety import GUARDED
 from playground.page.state import State, element_at, read_state
@@ -154,7 +155,8 @@ async def post(playground: Playground, form: FormData) -> dict[str, Any]:
     if text.startswith("/"):
         name, _, rest = text.partition(" ")
         return told(await playground.acts.command(user, channel, rest.strip(), name))
-    ts = await playground.acts.post(user, channel, text, _maybe(form, "thread"))
+    words = with_mentions(playground.workspace, text)
+    ts = await playground.acts.post(user, channel, words, _maybe(form, "thread"))
     return {"ts": ts}
 
 
@@ -188,7 +190,7 @@ async def read(playground: Playground, form: FormData) -> dict[str, Any]:
 
 async def edit(playground: Playground, form: FormData) -> dict[str, Any]:
     user, channel, ts = (_text(form, name) for name in ("user", "channel", "ts"))
-    await playground.acts.edit(user, channel, ts, _text(form, "text"))
+    await playground.acts.edit(user, channel, ts, with_mentions(playground.workspace, _text(form, "text")))
     return {}
 
 

@@ -130,8 +130,9 @@ class Doors:
         return Response(content, media_type=kind or "application/octet-stream", headers=headers)
 
     async def stream(self, request: Request) -> Response:
+        stream = self.playground.changes.stream(request.query_params.get("as", ""))
         headers = {"cache-control": "no-store", "x-accel-buffering": "no"}
-        return StreamingResponse(self.playground.changes.stream(), media_type="text/event-stream", headers=headers)
+        return StreamingResponse(stream, media_type="text/event-stream", headers=headers)
 
     async def time(self, request: Request) -> Response:
         by, journey = request.path_params["by"], self.playground.journey

@@ -37,7 +37,11 @@ export function tell(words, kind = "") {
   shut.setAttribute("aria-label", "Close");
   shut.addEventListener("click", () => toast.remove());
   toast.append(text, shut);
-  document.getElementById("toasts").append(toast);
+  const toasts = document.getElementById("toasts");
+  toasts.append(toast);
+  // Shown anew each time, so that it lies above a form that was opened meanwhile.
+  toasts.hidePopover();
+  toasts.showPopover();
   if (kind === "refusal") document.getElementById("alerts").textContent = words;
   setTimeout(() => toast.remove(), SHOWN_MS);
 }

@@ -161,7 +161,8 @@ function toggleMenu(button) {
 
 function placeMenu(menu, button) {
   const at = button.getBoundingClientRect();
-  const left = Math.min(Math.max(8, at.right - menu.offsetWidth), innerWidth - menu.offsetWidth - 8);
+  const wanted = at.left < innerWidth / 2 ? at.left : at.right - menu.offsetWidth;
+  const left = Math.min(Math.max(8, wanted), innerWidth - menu.offsetWidth - 8);
   const below = at.bottom + 4 + menu.offsetHeight < innerHeight;
   menu.style.left = `${left}px`;
   menu.style.top = `${below ? at.bottom + 4 : Math.max(8, at.top - menu.offsetHeight - 4)}px`;

@@ -1,7 +1,7 @@
 // Writing, reading, and walking through messages by keyboard.
 
 import { act, tellResult } from "./acts.js";
-import { afterDrawing, here, me } from "./page.js";
+import { afterDrawing, here, me, refresh } from "./page.js";
 
 const drafts = new Map();
 let readUpTo = "";
@@ -57,7 +57,8 @@ function markRead() {
   const now = `${me()}/${here()}/${log.dataset.newest}`;
   if (now === readUpTo || log.dataset.newest === "0") return;
   readUpTo = now;
-  act("read", { channel: here(), ts: log.dataset.newest });
+  // The stream may not be open yet when the page has just come; so the badge goes without its word.
+  act("read", { channel: here(), ts: log.dataset.newest }).then(() => refresh());
 }
 
 function grow(form) {
