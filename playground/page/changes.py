@@ -22,7 +22,6 @@ class Listener:
         self.places: set[str] = set()
         self.time: dict[str, Any] | None = None
         self.woken = asyncio.Event()
-        self.over = False
 
     def changed(self, kind: str, payload: Doc) -> None:
         if kind in _PERSONAL and payload.get("user") != self.viewer:
@@ -57,8 +56,6 @@ class Changes:
 
     def _hear(self, kind: str, payload: Doc) -> None:
         for listener in self.listeners:
-            # A server that stops does not wait for pages that would listen for ever.
-            listener.over = listener.over or kind == "stopping"
             listener.changed(kind, payload)
 
     def tell_time(self, progress: dict[str, Any]) -> None:
@@ -70,7 +67,7 @@ class Changes:
         self.listeners.add(listener)
         try:
             yield "retry: 1000\n\n" + _event("hello", {})
-            while not listener.over:
+            while True:
                 try:
                     await asyncio.wait_for(listener.woken.wait(), _HEARTBEAT)
                 except TimeoutError:
