@@ -1,6 +1,6 @@
 """Members: who people are, what they offer and want, when they work, and how much attention they give."""
 
-from bot.members import apart, forms, front, joining, leading, pauses, preferences, store, sync
+from bot.members import apart, forms, front, joining, leading, pauses, preferences, store, sync, workspaces
 from bot.registry import Registry
 
 
@@ -9,5 +9,6 @@ def register(registry: Registry) -> None:
     forms.functions()  # a broken content file stops the start, not the first person who joins
     registry.viewer = store.viewer
     registry.recipients = store.recipients
+    registry.workspace_stopped = workspaces.stop
     for room in (sync, front, joining, preferences, pauses, leading, apart):
         room.register(registry)

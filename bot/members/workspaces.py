@@ -6,6 +6,7 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.db import vault_of
+from bot.delivery import settling
 from bot.members.models import Workspace
 
 TOKEN = "workspace token"
@@ -29,7 +30,15 @@ async def keep(
     for fact, value in facts.items():
         setattr(workspace, fact, value)
     await session.flush()
+    await settling.resume_workspace(session, workspace.id)
     return workspace
+
+
+async def stop(session: AsyncSession, workspace_id: int, reason: str) -> None:
+    """Slack no longer takes our token: note why, for doctor and for whoever looks; messages wait for an installation."""
+    workspace = await session.get_one(Workspace, workspace_id, with_for_update=True)
+    if workspace.state == "active":
+        workspace.state, workspace.stopped_reason = "stopped", reason
 
 
 def token_of(session: AsyncSession, workspace: Workspace) -> str | None:

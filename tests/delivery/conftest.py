@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.delivery import outbox, settling
+from bot.delivery import outbox
 from bot.delivery.models import Delivery
 from bot.messages import Channel, Content, Kind, Message, MessageClass, People, Recipient, Verb
 from tests.world import World
@@ -89,10 +89,6 @@ class Post:
         """One delivery as it is now."""
         async with self.world.bot.database.reading() as session:
             return await session.get_one(Delivery, delivery_id)
-
-    async def resume(self, session: AsyncSession) -> None:
-        """As members/ does when Perennial is installed again."""
-        await settling.resume_workspace(session, 1)
 
     async def states(self) -> list[str]:
         """The state of every delivery, oldest first."""

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 
 from bot.delivery.errors import CODES, FIRST_WAIT, LONGEST_WAIT, POLICIES, ErrorClass, Then, classify, retry_delay
+from bot.members.models import Workspace
 from tests.delivery.conftest import Post
 from tests.world import World
 
@@ -109,19 +110,14 @@ async def test_a_dead_token_stops_the_workspace_and_nothing_is_lost_until_it_is_
     world: World, post: Post
 ):
     ada = world.person("Ada")
-    stopped: list[tuple[int, str]] = []
-
-    async def note(session: object, workspace_id: int, reason: str) -> None:
-        stopped.append((workspace_id, reason))
-
-    world.bot.registry.workspace_stopped = note
     world.server.faults.fail("chat.postMessage", error="account_inactive", times=1)
     await post.queue(ada, "Still here")
     await world.move(days=1)
-    assert stopped == [(1, "account_inactive")]
+    async with world.bot.database.reading() as session:
+        workspace = await session.get_one(Workspace, 1)
+        assert (workspace.state, workspace.stopped_reason) == ("stopped", "account_inactive")
     assert post.texts_to(ada) == []
-    async with world.bot.database.transaction() as session:
-        await post.resume(session)
+    await world.bot.install_from_token()
     await world.settle()
     assert post.texts_to(ada) == ["Still here"]
 
