@@ -201,13 +201,13 @@ async def viewer(session: AsyncSession, workspace_id: int, member_id: int, now: 
 async def names(session: AsyncSession, workspace_id: int, member_ids: list[int]) -> dict[int, str]:
     """What to call these people; unescaped, as Slack gave it."""
     query = select(Member.id, Member.name).where(Member.workspace_id == workspace_id, Member.id.in_(member_ids))
-    return dict((await session.execute(query)).tuples())
+    return dict((await session.execute(query)).all())
 
 
 async def profiles(session: AsyncSession, workspace_id: int, member_ids: list[int]) -> dict[int, Profile]:
     """The facts these people gave: three queries, however many they are."""
     people = list((await session.execute(_among(workspace_id, member_ids))).scalars())
-    teams = dict((await session.execute(select(Team.id, Team.name).where(Team.workspace_id == workspace_id))).tuples())
+    teams = dict((await session.execute(select(Team.id, Team.name).where(Team.workspace_id == workspace_id))).all())
     skills = await _skills(session, workspace_id, member_ids)
     liked = await _interests(session, workspace_id, member_ids)
     return {
@@ -236,7 +236,7 @@ async def profiles(session: AsyncSession, workspace_id: int, member_ids: list[in
 async def aparts(session: AsyncSession, workspace_id: int) -> set[tuple[int, int]]:
     """Pairs who are never put together, lower id first. For matching only: never shown, never logged."""
     query = select(Apart.member_id, Apart.other_id).where(Apart.workspace_id == workspace_id)
-    return {(min(pair), max(pair)) for pair in (await session.execute(query)).tuples()}
+    return {(min(pair), max(pair)) for pair in (await session.execute(query)).all()}
 
 
 def _among(workspace_id: int, member_ids: list[int]) -> Select[Member]:

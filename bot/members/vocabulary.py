@@ -26,7 +26,7 @@ async def find(session: AsyncSession, workspace_id: int, kind: str, typed: str) 
         )
     else:
         query = query.order_by(used.desc(), model.slug)
-    return list((await session.execute(query)).tuples())
+    return list((await session.execute(query)).all())
 
 
 async def is_known(session: AsyncSession, workspace_id: int, kind: str, typed: str) -> bool:
@@ -40,7 +40,7 @@ async def by_id(session: AsyncSession, workspace_id: int, kind: str, ids: Collec
     """The words with these ids; another workspace's are not found."""
     model = KINDS[kind]
     query = select(model.id, model.name).where(model.workspace_id == workspace_id, model.id.in_(ids))
-    return dict((await session.execute(query)).tuples())
+    return dict((await session.execute(query)).all())
 
 
 async def ids_of(session: AsyncSession, workspace_id: int, kind: str, words: Collection[str]) -> list[int]:

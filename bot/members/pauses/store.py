@@ -21,7 +21,7 @@ async def ended(session: AsyncSession, now: datetime, *, limit: int = 200) -> li
         .order_by(Member.pause_ends_at)
         .limit(limit)
     )
-    return list((await session.execute(query)).tuples())
+    return list((await session.execute(query)).all())
 
 
 async def lock_ended(session: AsyncSession, workspace_id: int, member_id: int, now: datetime) -> Member | None:

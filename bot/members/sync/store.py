@@ -48,7 +48,7 @@ async def unseen(session: AsyncSession, now: datetime, *, limit: int) -> list[tu
         .order_by(Member.id)
         .limit(limit)
     )
-    return list((await session.execute(query)).tuples())
+    return list((await session.execute(query)).all())
 
 
 async def lock_workspace(session: AsyncSession, workspace_id: int) -> Workspace | None:
