@@ -9,10 +9,6 @@ const partsOf = (pick) => ({ input: pick.querySelector("input"), list: pick.quer
 const shown = (list) => [...list.querySelectorAll('[role="option"]')].filter((line) => !line.hidden);
 
 export function wirePicks() {
-  document.addEventListener("focusin", (event) => {
-    const pick = event.target.closest?.("[data-pick]");
-    if (pick && event.target.matches("input")) open(pick);
-  });
   document.addEventListener("focusout", (event) => {
     const pick = event.target.closest?.("[data-pick]");
     if (pick && !pick.contains(event.relatedTarget)) shut(pick);
@@ -31,8 +27,9 @@ export function wirePicks() {
     const cross = event.target.closest?.("[data-unpick]");
     if (cross) return drop(cross.closest("[data-pick]"), cross.closest(".chip"));
     const pick = event.target.closest?.("[data-pick]");
-    if (pick) partsOf(pick).input.focus();
-    if (pick && event.target.matches("input")) open(pick);
+    if (!pick || event.target.closest(".pick-list")) return;
+    partsOf(pick).input.focus();
+    open(pick);
   });
   document.addEventListener("keydown", keys, true);
 }
@@ -87,7 +84,7 @@ async function ask(pick) {
   tellResult(result);
   // The server escaped every word of it.
   if (result.html) list.innerHTML = result.html;
-  else say(list, result.refused ? "No answer" : "Nothing found");
+  else say(list, result.refused ? "No answer" : asked ? "Nothing found" : "Type to search");
   point(pick, asked ? shown(list)[0] : null);
 }
 
