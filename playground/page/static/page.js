@@ -70,7 +70,13 @@ function draw(next) {
     scrolls.set(box.id, box.scrollHeight - box.scrollTop - box.clientHeight < 60);
   }
   document.title = next.title;
+  const held = document.activeElement;
+  const around = held?.closest(".msg, #home, .pane") ?? document.getElementById("place");
   morph(document.body, document.adoptNode(next.body));
+  // A pressed button may be gone: the keyboard stays where it stood.
+  if (held !== document.body && document.activeElement === document.body) {
+    (around.isConnected ? around : document.getElementById("place")).focus({ preventScroll: true });
+  }
   const moved = from !== `${me()}/${here()}`;
   for (const box of document.querySelectorAll(".log-scroll")) {
     if (moved || scrolls.get(box.id) !== false) box.scrollTop = box.scrollHeight;
@@ -116,7 +122,7 @@ function morphChildren(have, want) {
     while (cursor && cursor.id && !wanted.has(cursor.id)) {
       const stale = cursor;
       cursor = cursor.nextSibling;
-      stale.remove();
+      discard(stale);
     }
   };
   for (const next of [...want.childNodes]) {
@@ -133,6 +139,12 @@ function morphChildren(have, want) {
   while (cursor) {
     const rest = cursor;
     cursor = cursor.nextSibling;
-    rest.remove();
+    discard(rest);
   }
+}
+
+/** A form is closed before it goes, so that the browser gives the focus back to whatever opened it. */
+function discard(node) {
+  if (node.nodeName === "DIALOG" && node.open) node.close();
+  node.remove();
 }

@@ -54,6 +54,7 @@ async def test_a_pressed_button_is_replaced_by_what_was_chosen(stage: Stage, bro
         await page.get_by_role("button", name="We met").click()
         await expect(page.locator("#log")).to_contain_text("You met. Good.")
         await expect(page.get_by_role("button", name="Tuesday 15:00")).to_have_count(0)
+        await expect(page.locator("#log .msg").first).to_be_focused()
     [pressed] = stage.puppet.payloads("block_actions")
     assert pressed["user"]["id"] == stage.people["Ana"]
     assert (pressed["actions"][0]["block_id"], pressed["actions"][0]["action_id"]) == ("times", "met")
@@ -86,6 +87,7 @@ async def test_a_form_shows_its_errors_under_the_fields_and_then_goes_through(st
         await form.get_by_label("Every week").check()
         await form.get_by_role("button", name="Save").click()
         await expect(form).to_have_count(0)
+        await expect(page.get_by_role("button", name="New goal")).to_be_focused()
     values = stage.puppet.payloads("view_submission")[-1]["view"]["state"]["values"]
     assert values["title"]["text"]["value"] == "Lead a *design* review <b>"
     assert values["skill"]["pick"]["selected_option"]["value"] == "saying no"
