@@ -10,6 +10,7 @@ from slack_bolt.async_app import AsyncApp
 from slack_bolt.authorization import AuthorizeResult
 from slack_bolt.authorization.async_authorize import AsyncAuthorize
 from slack_bolt.context.async_context import AsyncBoltContext
+from slack_bolt.response import BoltResponse
 from slack_sdk.errors import SlackApiError
 from slack_sdk.socket_mode.aiohttp import SocketModeClient
 from slack_sdk.web.async_client import AsyncWebClient
@@ -187,8 +188,10 @@ def lend_tools(registry: Registry, tools: Tools, in_hand: InHand) -> None:
     """A middleware that puts what listeners need into Bolt's context, and keeps events before they are acknowledged."""
 
     @registry.bolt.middleware
-    async def lend(context: AsyncBoltContext, body: dict[str, Any], next: Any) -> None:
-        workspace_id: int = context["workspace_id"]
+    async def lend(context: AsyncBoltContext, body: dict[str, Any], next: Any) -> BoltResponse | None:
+        workspace_id = context.get("workspace_id") or await workspace_behind(tools, context.team_id)
+        if workspace_id is None:  # the last word of an installation that is over: nothing to do, nothing to repeat
+            return BoltResponse(status=200)
         context["tools"], context["clock"] = tools, tools.clock
         context["transaction"] = tools.database.transaction
         if body.get("type") == "event_callback":
@@ -198,6 +201,14 @@ def lend_tools(registry: Registry, tools: Tools, in_hand: InHand) -> None:
         else:
             context["act"] = read_act(workspace_id, body)
         await next()
+        return None
+
+
+async def workspace_behind(tools: Tools, team_id: str | None) -> int | None:
+    """Our id of a Slack team. Bolt authorizes nobody for app_uninstalled and tokens_revoked, so we look it up."""
+    async with tools.database.reading() as session:
+        workspace = await workspaces.find(session, team_id or "")
+        return None if workspace is None else workspace.id
 
 
 async def keep_event(registry: Registry, tools: Tools, workspace_id: int, body: dict[str, Any]) -> inbox.Kept:

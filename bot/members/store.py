@@ -181,9 +181,10 @@ async def recipients(session: AsyncSession, workspace_id: int, member_ids: list[
 
 
 async def viewer(session: AsyncSession, workspace_id: int, member_id: int, now: datetime) -> Viewer | None:
-    """Who looks at a Home tab, and at which page of it; nobody where the account is deactivated."""
+    """Who looks at a Home tab, and at which page of it; nobody where the account or the installation is gone."""
     member = await by_id(session, workspace_id, member_id)
-    if member is None or member.deactivated_at is not None:
+    workspace = await session.get(Workspace, workspace_id)
+    if member is None or member.deactivated_at is not None or workspace is None or workspace.state != "active":
         return None
     tab = await session.get(HomeTab, member_id)
     return Viewer(
