@@ -1,0 +1,155 @@
+"""Speaks: bump, check-in, what was answered, the thank-you form, and the note in the channel."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+
+from bot.features.introductions.checkins.rules import ANSWERS, RATINGS
+from bot.features.introductions.hello import reasons
+from bot.features.introductions.hello.views import TIME, time_row
+from bot.messages import Block, Content
+from bot.slack import blocks
+
+MET, DATE, NOT_YET, WONT = (f"introductions.{answer}" for answer in ANSWERS)
+RATE = {rating: f"introductions.rate_{rating}" for rating in RATINGS}
+CHANGE_ANSWER = "introductions.change_answer"
+OPEN_THANKS = "introductions.open_thanks"
+THANKS_FORM = "introductions.thanks"
+THANKS, SHARE = "thanks", "share"
+STAY, LATER, STOP = "introductions.stay", "introductions.later", "introductions.stop"
+LONGEST_THANKS = 400
+
+
+def bump(introduction_id: int, names: Sequence[str], times: Sequence[datetime], starter: str | None) -> Content:
+    """Half-way, in their conversation: three fresh times, or a question to answer in writing."""
+    who = reasons.joined([reasons.first_name(name) for name in names])
+    if times:
+        text = f"{who}: half of this round is left. Any of these for half an hour?"
+        return Content(
+            text, [blocks.section(text), *[time_row(introduction_id, each, TIME, "Suggest") for each in times]]
+        )
+    text = f"{who}: half of this round is left. If no hour fits, one question in writing is a meeting too:"
+    return Content(text, [blocks.section(f"{text}\n•  {starter}" if starter else text)])
+
+
+def check_in(introduction_id: int, names: Sequence[str], *, again: bool) -> Content:
+    """Did you meet? Four answers."""
+    who = reasons.joined([reasons.first_name(name) for name in names])
+    text = f"Did you and {who} meet after all?" if again else f"Did you and {who} meet?"
+    why = "Asked for the last time; " if again else ""
+    return Content(
+        text,
+        [
+            blocks.section(f"*{text}*"),
+            answer_buttons(introduction_id),
+            blocks.context(f"{why}only counts reach the lead, never names. Fewer messages or a pause: my Home tab."),
+        ],
+    )
+
+
+def answer_buttons(introduction_id: int) -> Block:
+    """The four answers; the first is the one we hope for."""
+    value = str(introduction_id)
+    return blocks.actions(
+        *[
+            blocks.button(label, f"introductions.{answer}", value, style="primary" if answer == "met" else None)
+            for answer, label in ANSWERS.items()
+        ],
+        block_id=f"answers-{introduction_id}",
+    )
+
+
+def answered(introduction_id: int, names: Sequence[str], answer: str, rating: str | None, thanked: bool) -> Content:
+    """What was chosen stays in words, with what may follow."""
+    who = reasons.joined([reasons.first_name(name) for name in names])
+    said = {
+        "met": f"You and {who} met.",
+        "date": f"You and {who} have a date. I ask once more after it.",
+        "not_yet": f"You and {who} have not met yet. There is time; I ask once more.",
+        "wont": f"You and {who} won't meet this time. You come first in the next round.",
+    }[answer]
+    undo = blocks.button("Change my answer", CHANGE_ANSWER, str(introduction_id))
+    if answer != "met":
+        return Content(said, [blocks.section(said), blocks.actions(undo)])
+    if rating is None:
+        ask = [blocks.button(label, RATE[each], str(introduction_id)) for each, label in RATINGS.items()]
+        return Content(said, [blocks.section(f"{said} How was it?"), blocks.actions(*ask, undo)])
+    rated = f"{said} You called it _{RATINGS[rating].lower()}_."
+    if thanked:
+        return Content(said, [blocks.section(f"{rated} Your thank-you is on its way.")])
+    thank = blocks.button("Say thanks", OPEN_THANKS, str(introduction_id))
+    return Content(said, [blocks.section(rated), blocks.actions(thank, undo)])
+
+
+def thanks_form(introduction_id: int, names: Sequence[str]) -> Block:
+    """A thank-you in their own words; only with their yes may the channel read it."""
+    who = reasons.joined([reasons.first_name(name) for name in names])
+    words = blocks.text_input(
+        THANKS, many_lines=True, longest=LONGEST_THANKS, placeholder="What you take along, in a sentence"
+    )
+    share = blocks.checkboxes(SHARE, [("It may stand in the channel's note after the round", "yes")])
+    return blocks.modal(
+        "Say thanks",
+        [
+            blocks.field(
+                f"To {who}",
+                words,
+                block_id=THANKS,
+                hint="Example: your two questions about the contract saved me a week.",
+            ),
+            blocks.field("Who may read it", share, block_id=SHARE, optional=True, hint=f"Without it, only {who} can."),
+        ],
+        callback_id=THANKS_FORM,
+        submit="Send",
+        memory={"introduction": introduction_id},
+    )
+
+
+def thanks(sender: str, text: str) -> Content:
+    """A colleague's thank-you, to the one it is for."""
+    who = reasons.first_name(sender)
+    quoted = "\n".join(f"> {line}" for line in blocks.escape(text).splitlines() if line.strip())
+    return Content(f"{who} thanks you for your conversation.", [blocks.section(f"{who} thanks you:\n{quoted}")])
+
+
+def gone_quiet(until: str) -> Content:
+    """Three rounds without a word: paused, with three ways on."""
+    text = f"The last three introductions stayed without an answer, so you are paused until {until}. What suits you?"
+    return Content(
+        text,
+        [
+            blocks.section(text),
+            blocks.actions(
+                blocks.button("Keep introducing me", STAY, "quiet"),
+                blocks.button("Pause is right", LATER, "quiet"),
+                blocks.button("Stop introductions", STOP, "quiet"),
+            ),
+        ],
+    )
+
+
+def chosen_after_quiet(choice: str, until: str) -> Content:
+    """What was chosen, in words."""
+    text = {
+        STAY: "You take part again, from the next round on.",
+        LATER: f"You are paused until {until} and back by yourself then. Sooner: my Home tab.",
+        STOP: "No more introductions. Your Home tab has them whenever you like.",
+    }[choice]
+    return Content(text, [blocks.section(text)])
+
+
+def note(number: int, seated: int, met: int, dates: int, quotes: Sequence[Mapping[str, str]]) -> Content:
+    """After the round, in the channel: how many met, and what people agreed to share; never who did not."""
+    text = f"Round {number} is over: {_counted(met, 'introduction')} of {seated} led to a conversation."
+    if dates:
+        text += f" {_counted(dates, 'more').capitalize()} {'has' if dates == 1 else 'have'} a date."
+    shown = [blocks.section(text)]
+    for quote in quotes:
+        lines = "\n".join(f"> {line}" for line in blocks.escape(quote["text"]).splitlines() if line.strip())
+        shown.append(blocks.section(f"{reasons.first_name(quote['sender'])} says thanks:\n{lines}"))
+    return Content(text, shown)
+
+
+def _counted(count: int, word: str) -> str:
+    small = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+    number = small[count] if count < len(small) else str(count)
+    return f"{number} {word}" if count == 1 or word == "more" else f"{number} {word}s"

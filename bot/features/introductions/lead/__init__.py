@@ -1,0 +1,1 @@
+"""A lead's look at a round before it goes out: groups, repeats, leftovers, proof; and what they may change."""

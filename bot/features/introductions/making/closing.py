@@ -1,0 +1,35 @@
+"""The end of a round: the channel hears how many met, and what people agreed to share."""
+
+from bot.delivery import outbox
+from bot.features.introductions.checkins import messages, views
+from bot.features.introductions.checkins.store import how_it_went
+from bot.features.introductions.options import IntroductionOptions
+from bot.messages import Channel, Message
+from bot.programs import store as programs
+from bot.registry import Tools
+
+
+async def close_round(tools: Tools, workspace_id: int, round_id: int) -> None:
+    """Close a round that is over, and say so where it belongs; nothing is said of one in which nobody met."""
+    now = tools.clock()
+    async with tools.database.transaction() as session:
+        row = await programs.get_round(session, workspace_id, round_id, lock=True)
+        if row.state != "sealed":
+            return
+        row.state, row.due_at, row.lease_until = "closed", None, None
+        program = await programs.get(session, workspace_id, row.program_id)
+        went = await how_it_went(session, workspace_id, round_id)
+        if program.channel is None or program.state == "ended" or not went.met:
+            return
+        options = IntroductionOptions.model_validate(program.options)
+        quotes = went.quotes if options.share_thanks else []
+        note = Message(
+            workspace_id=workspace_id,
+            kind=messages.NOTE.name,
+            subject=f"round:{round_id}:note",
+            to=Channel(program.channel),
+            dedupe_key=f"round:{round_id}:note",
+            due_at=now,
+            content=views.note(row.number, went.seated, went.met, went.dates, quotes),
+        )
+        await outbox.enqueue(session, note, now=now)
