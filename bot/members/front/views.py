@@ -60,7 +60,8 @@ class Settings:
 def hello(said: Hello) -> list[Block]:
     """The first lines for somebody who is in."""
     line = (
-        f"{rules.number(said.used).capitalize()} of {rules.number(said.budget)} messages this week · "
+        f"{rules.number(said.used).capitalize()} of {rules.number(said.budget)} "
+        f"message{'s' if said.budget != 1 else ''} this week · "
         f"hours {rules.hour(said.hours_start)}-{rules.hour(said.hours_end)}"
     )
     shown = [
@@ -195,7 +196,7 @@ def _skills(skills: Skills) -> str:
 def _hours(hours: Hours, tz: str) -> str:
     return (
         f"{rules.days_in_words(hours.days)}, {rules.hour(hours.start)}-{rules.hour(hours.end)}, {tz} · "
-        f"{rules.number(hours.weekly_budget)} messages a week"
+        f"{rules.number(hours.weekly_budget)} message{'s' if hours.weekly_budget != 1 else ''} a week"
     )
 
 
