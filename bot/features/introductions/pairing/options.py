@@ -6,7 +6,7 @@ from dataclasses import asdict, dataclass, field
 from typing import Any
 
 SIZES = (2, 3, 4)
-MOST_POINTS = 400
+MOST_POINTS = 200
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,10 +10,10 @@ from dataclasses import dataclass
 
 import numpy as np
 from scipy.sparse import csr_array
-from scipy.sparse.csgraph import min_weight_full_bipartite_matching
+from scipy.sparse.csgraph import maximum_bipartite_matching, min_weight_full_bipartite_matching
 
 from .company import Company, Numbers
-from .worth import POINT, SEAT, TIES, worth_of
+from .worth import MET_EVER, POINT, SEAT, TIES, worth_of
 
 COOLING = ((2.0, 10), (0.5, 20), (0.2, 20))
 """How softly offers are compared, in points where a price is 50, and how often at each softness."""
@@ -68,7 +68,7 @@ def guess(edges: Edges, start: Numbers | None = None) -> Numbers:
     best = np.zeros(size, dtype=np.float32)
     best[some] = np.maximum.reduceat(surplus, starts) / 2 if len(starts) else 0
     price = best if start is None else ((start - SEAT) / POINT).astype(np.float32)
-    scale = max(float(np.abs(best).mean()), 1e-3) / 50
+    scale = max(float(np.median(np.abs(best))), 1.0) / 50
     for heat, times in COOLING if start is None else COOLING[1:]:
         warmth = np.float32(heat * scale)
         for _ in range(times if len(starts) else 0):
@@ -84,16 +84,47 @@ def guess(edges: Edges, start: Numbers | None = None) -> Numbers:
 
 
 def choices(edges: Edges, guessed: Numbers) -> Numbers:
-    """Whom each person chooses in the best assignment; themselves where nobody is left. A good guess saves time."""
-    size = edges.size
-    alone = np.arange(size)
+    """Whom each person chooses in the best assignment; themselves where nobody is left. A good guess saves time.
+
+    Where everybody can choose without any evil, values alone decide. Otherwise the evils are settled first, in small
+    numbers, and values then decide among all choices that commit no more of them: in one sum, the solver would
+    bargain for seats in steps of a tie, and never end.
+    """
+    harmless = edges.weight > 2 * SEAT - MET_EVER // 2
+    nobody = np.zeros(0, dtype=np.int64)
     # What a pair falls short of its prices is what the solver has to weigh: small numbers, and for most people one of none.
-    cost = np.concatenate([guessed[edges.i] + guessed[edges.j] - edges.weight, 2 * guessed])
-    cost += 1 - int(cost.min(initial=0))
-    rows, columns = np.concatenate([edges.i, alone]), np.concatenate([edges.j, alone])
-    graph = csr_array((cost.astype(np.float64), (rows, columns)), shape=(size, size))
-    chosen = np.empty(size, dtype=np.int64)
+    short = guessed[edges.i] + guessed[edges.j] - edges.weight
+    chosen = _assigned(edges.size, edges.i[harmless], edges.j[harmless], short[harmless], nobody, nobody)
+    if chosen is not None:
+        return chosen
+    evils = (2 * SEAT + MET_EVER // 2 - edges.weight) // MET_EVER
+    everybody = np.arange(edges.size)
+    alone = 2 * SEAT // MET_EVER
+    least = _assigned(edges.size, edges.i, edges.j, evils - alone, everybody, 0 * everybody)
+    assert least is not None, "everybody may stay alone"
+    settled = Edges(edges.size, edges.i, edges.j, 4 * (alone - evils))
+    price = prices_of(settled, least, nobody)
+    tight = price[edges.i] + price[edges.j] == settled.weight
+    free = Edges(edges.size, edges.i[tight], edges.j[tight], (edges.weight + evils * MET_EVER)[tight])
+    near = guess(free) - SEAT
+    near[np.bincount(free.i, minlength=edges.size) == 0] = 0
+    short = near[free.i] + near[free.j] + 2 * SEAT - free.weight
+    unneeded = everybody[price == 0]
+    chosen = _assigned(edges.size, free.i, free.j, short, unneeded, 2 * near[unneeded])
+    assert chosen is not None, "the choices with the least evils are among these"
+    return chosen
+
+
+def _assigned(size: int, i: Numbers, j: Numbers, cost: Numbers, alone: Numbers, alone_cost: Numbers) -> Numbers | None:
+    """The cheapest choices, some of staying alone among them; None where not everybody has one."""
+    rows, columns = np.concatenate([i, alone]), np.concatenate([j, alone])
+    costs = np.concatenate([cost, alone_cost])
+    costs += 1 - int(costs.min(initial=0))
+    graph = csr_array((costs.astype(np.float64), (rows, columns)), shape=(size, size))
+    if (maximum_bipartite_matching(graph, perm_type="column") < 0).any():
+        return None
     row, column = min_weight_full_bipartite_matching(graph)
+    chosen = np.empty(size, dtype=np.int64)
     chosen[row] = column
     return chosen
 
@@ -108,6 +139,8 @@ def prices_of(edges: Edges, chosen: Numbers, guessed: Numbers) -> Numbers:
     chooser = np.empty(size, dtype=np.int64)
     chooser[chosen] = np.arange(size)
     # What the choosing and the chosen side pay; a matched pair's two sides add up to its worth at every step.
+    if not len(guessed):
+        guessed = np.zeros(size, dtype=np.int64)
     choosing = guessed + (own - guessed - guessed[chosen]) // 4 * 2
     being_chosen = (own - choosing)[chooser]
     starts, ends = edges.starts[:-1], edges.starts[1:]
@@ -121,8 +154,9 @@ def prices_of(edges: Edges, chosen: Numbers, guessed: Numbers) -> Numbers:
         choosing[risen] = best[rising]
         being_chosen[chosen[risen]] = own[risen] - choosing[risen]
         active = _neighbours(edges, chosen[risen], starts, ends)
-    prices: Numbers = -(-(choosing + being_chosen) // 2)
-    return np.maximum(prices, 0)
+    prices: Numbers = np.maximum(-(-(choosing + being_chosen) // 2), 0)
+    raised(prices, edges.i, edges.j, edges.weight)
+    return prices
 
 
 def _best_offers(edges: Edges, being_chosen: Numbers, people: Numbers, starts: Numbers, ends: Numbers) -> Numbers:

@@ -81,7 +81,7 @@ def _add_one_each(table: Numbers, groups: Groups, hungry: list[int], free: list[
         return set()
     gain = np.array([[int(table[person, groups[at]].sum()) for at in hungry] for person in free])
     fits = np.array([[bool((table[person, groups[at]] > 0).all()) for at in hungry] for person in free])
-    rows, columns = linear_sum_assignment(np.where(fits, gain, -(1 << 60)).astype(np.float64), maximize=True)
+    rows, columns = linear_sum_assignment(np.where(fits, gain, -(1 << 52)).astype(np.float64), maximize=True)
     added = set()
     for row, column in zip(rows.tolist(), columns.tolist(), strict=True):
         if fits[row, column]:

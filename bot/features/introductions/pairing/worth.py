@@ -17,18 +17,19 @@ from .company import COUNTED, UNIT, Bits, Company, Flags, Numbers
 
 CERTAIN = 400
 """Denominator of the fairness factor: (400 + one's debt + other's debt) / 400, debts in hundredths."""
-TIES = 64
+TIES = 16
 POINT = UNIT * CERTAIN * TIES
 """One point of value as a whole number."""
-MET_EVER = 1 << 35
-MET_IN_WINDOW = 1 << 40
-SAME_TEAM = 1 << 45
-SEAT = 1 << 50
+MET_EVER = 1 << 31
+MET_IN_WINDOW = 1 << 36
+SAME_TEAM = 1 << 40
+SEAT = 1 << 45
+"""Even dozens of seats stay below 2 ** 53, up to where floating point counts in whole numbers."""
 SHARES = 12
 """Group sums are kept in twelfths of a pair, because a trio counts each of its pairs half and a four a third."""
-EXTRA_SEAT = 1 << 48
+EXTRA_SEAT = 1 << 43
 """What a trio costs where pairs are wanted: less than leaving anybody out, more than any other evil."""
-FORBIDDEN = -(1 << 57)
+FORBIDDEN = -(1 << 51)
 """Outweighs every seat of a group, so that no sum with it is ever chosen."""
 CHUNK = 250_000
 
@@ -89,7 +90,7 @@ def worth_of(company: Company, i: Numbers, j: Numbers, quality_as: Quality = qua
     keys = company.keys(i, j)
     quality = quality_as(company, i, j)
     # Even numbers only: every worth is even then, and a price that is half of one is still whole.
-    ties = 2 * (pair_hashes(company.hashes[i], company.hashes[j]) >> np.uint64(59)).astype(np.int64)
+    ties = 2 * (pair_hashes(company.hashes[i], company.hashes[j]) >> np.uint64(61)).astype(np.int64)
     same_team = company.team[i] == company.team[j]
     evil = np.where(same_team, SAME_TEAM, 0)
     clean = ~same_team
