@@ -24,6 +24,11 @@ class TimeControl(Protocol):
     @property
     def scripted(self) -> bool: ...
 
+    @property
+    def followers(self) -> list[Callable[[dict[str, Any]], None]]:
+        """Told how far time is whenever it moves without having been asked to from here."""
+        ...
+
     def now(self) -> datetime: ...
 
     def move(self, by: Any) -> AsyncIterator[Mapping[str, Any]]:
@@ -46,6 +51,7 @@ class Journey:
         self._told: tuple[tuple[datetime, datetime] | None, list[dict[str, str]]] = (None, [])
         self._task: asyncio.Task[None] | None = None
         self._stopping = False
+        time.followers.append(self.follow)
 
     @property
     def moving(self) -> bool:
@@ -80,6 +86,11 @@ class Journey:
         finally:
             self.progress = None
             self.tell({"moving": False, "now": self.time.now().isoformat(), "error": error})
+
+    def follow(self, progress: dict[str, Any]) -> None:
+        """Time moves without having been asked to from here, as when the first weeks are lived."""
+        self.progress = progress if progress["moving"] else None
+        self.tell({"error": "", **progress})
 
     def seen(self) -> None:
         """The reader has read what happened up to now."""

@@ -32,6 +32,7 @@ class HandClock:
         self.busy = False
         self.scripted = True
         self.gate: asyncio.Event | None = None
+        self.followers: list[Callable[[Doc], None]] = []
         self.lines: list[tuple[datetime, str]] = []
 
     def __call__(self) -> datetime:
