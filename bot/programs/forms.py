@@ -243,15 +243,24 @@ def holidays_form(holidays: Mapping[date, str], *, today: date) -> Block:
         "Nothing happens on these days, in any program: what falls on one moves to the next working day, or is left "
         "out where a whole stretch is closed."
     )
+    # Slack keeps what was typed into a field of the same name, so each list has fields of its own.
     fields = [
-        blocks.field("One more day", blocks.date_input("day"), block_id="day"),
+        blocks.field("One more day", blocks.date_input("day"), block_id=f"day-{len(holidays)}"),
         blocks.field(
             "What it is",
-            blocks.text_input("name", longest=60, placeholder="Spring holiday"),
-            block_id="name",
+            blocks.text_input("name", longest=60, placeholder="Founders' day"),
+            block_id=f"name-{len(holidays)}",
             optional=True,
         ),
     ]
     return blocks.modal(
         "Company holidays", [blocks.context(about), *rows, *fields], callback_id=HOLIDAYS_FORM, submit="Add"
     )
+
+
+def read_holiday(state: dict[str, Any]) -> tuple[str, date | None, str]:
+    """The block_id of the day's field, the day, and what it is."""
+    day_field = next((block_id for block_id in state if block_id.startswith("day-")), "day-0")
+    name_field = day_field.replace("day", "name")
+    day, name = blocks.chosen(state, day_field), blocks.chosen(state, name_field)
+    return day_field, date.fromisoformat(day) if day else None, str(name or "").strip()[:60]

@@ -44,7 +44,8 @@ async def change(act: Act, tools: Tools, do: Change, *, program_id: int | None =
         await telling.call_off(session, program, told, now)
         await first_hour.tick_off(session, act.workspace_id, now)
         await telling.redraw_leads(session, act.workspace_id, now)
-        await home.open_home(session, act.workspace_id, lead.id, now=now)
+        where = place(program.id) if program.state != "ended" else ""
+        await home.open_home(session, act.workspace_id, lead.id, now=now, place=where)
 
 
 async def look(act: Act, tools: Tools, *, to: str) -> None:

@@ -240,7 +240,7 @@ async def save_options(ack: AsyncAck, act: Act, tools: Tools) -> None:
                 await store.reschedule(session, program, now)
             await first_hour.tick_off(session, act.workspace_id, now)
             await telling.redraw_leads(session, act.workspace_id, now)
-            await home.open_home(session, act.workspace_id, lead.id, now=now)
+            await home.open_home(session, act.workspace_id, lead.id, now=now, place=place(program.id))
     if read.errors:
         await ack(response_action="errors", errors=read.errors)
     else:

@@ -63,19 +63,17 @@ async def open_holidays(ack: AsyncAck, act: Act, tools: Tools, client: AsyncWebC
 async def add_holiday(ack: AsyncAck, act: Act, tools: Tools) -> None:
     """One more day on which nothing happens; every cadence respects it at once."""
     now = tools.clock()
-    given = blocks.chosen(act.state, "day")
-    day = date.fromisoformat(given) if given else None
+    field, day, name = forms.read_holiday(act.state)
     async with tools.database.transaction() as session:
         lead = await members.lead_actor(session, act)
         today = rules.local_date(now, lead.tz)
         problem = _problem_with(day, today, await store.holidays(session, act.workspace_id))
         if problem is None and day is not None:
-            name = str(blocks.chosen(act.state, "name") or "").strip()[:60]
             await store.add_holiday(session, act.workspace_id, day, name)
             await _move_programs(session, act.workspace_id, now)
         view = forms.holidays_form(await store.holidays(session, act.workspace_id), today=today)
     if problem is not None:
-        await ack(response_action="errors", errors={"day": problem})
+        await ack(response_action="errors", errors={field: problem})
     else:
         await ack(response_action="update", view=view)
 
