@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from bot.delivery import jobs, queues
+from bot.delivery import inbox, jobs, queues
 from bot.delivery.limits import Limits
 from bot.registry import Registry
 
@@ -13,3 +13,4 @@ def register(registry: Registry, limits: Limits | None = None) -> None:
     registry.schedule.when_due(
         "deliver", partial(jobs.deliver, registry, limits), next_due=partial(queues.next_due, limits=limits)
     )
+    registry.schedule.when_due("forget handled events", inbox.forget_handled, next_due=inbox.next_forgetting)

@@ -4,15 +4,17 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import delete, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.db import insert_new, vault_of
-from bot.delivery.models import InboxRow
+from bot.delivery.models import InboxRow, Submission
+from bot.errors import PerennialError
 from bot.registry import Answer, Event, EventHandler, Events, Tools
 
 LEASE = timedelta(seconds=60)
 MOST_ATTEMPTS = 5
+KEPT = timedelta(days=7)  # Slack itself tries an event for a day at most
 
 
 @dataclass
@@ -36,7 +38,7 @@ async def keep(session: AsyncSession, events: Events, event: Event, *, now: date
                 "type": event.type,
                 "payload": vault_of(session).seal_json(event.payload, event.event_id),
                 "state": "open",
-                "attempts": 0,
+                "attempts": 1,  # the run right behind this; should the process die in it, the lease brings the next
                 "received_at": now,
                 "due_at": now + LEASE,
             }
@@ -59,12 +61,12 @@ async def work(tools: Tools, events: Events, row_ids: list[int]) -> int:
             continue
         done += 1
         for answer in answers:
-            await answer()
+            await _say(tools, row_id, answer)
     return done
 
 
 async def replay_due(tools: Tools, events: Events, *, limit: int = 100) -> int:
-    """Run again what nobody finished: its handler failed, or its process died."""
+    """Run again what nobody finished: its handler failed, or its process died. How many rows were looked at."""
     now = tools.clock()
     async with tools.database.transaction() as session:
         query = (
@@ -76,14 +78,45 @@ async def replay_due(tools: Tools, events: Events, *, limit: int = 100) -> int:
         )
         rows = (await session.execute(query)).scalars().all()
         for row in rows:
+            if row.attempts >= MOST_ATTEMPTS:  # its process died in it, each time
+                row.state = "parked"
+            row.attempts += 1
             row.due_at = now + LEASE
-        row_ids = [row.id for row in rows]
-    return await work(tools, events, row_ids)
+        row_ids = [row.id for row in rows if row.state == "open"]
+    await work(tools, events, row_ids)
+    return len(rows)
 
 
 async def next_replay(session: AsyncSession) -> datetime | None:
     """When the next unfinished event may be run again."""
     return (await session.execute(select(func.min(InboxRow.due_at)).where(InboxRow.state == "open"))).scalar_one()
+
+
+async def forget_handled(tools: Tools, *, limit: int = 5_000) -> int:
+    """Delete the traces of what was handled long ago; Slack repeats nothing that old."""
+    before = tools.clock() - KEPT
+    async with tools.database.transaction() as session:
+        old = select(InboxRow.id).where(InboxRow.done_at < before).limit(limit)
+        gone = await session.execute(delete(InboxRow).where(InboxRow.id.in_(old)).returning(InboxRow.id))
+        await session.execute(delete(Submission).where(Submission.received_at < before))
+        return len(gone.all())
+
+
+async def next_forgetting(session: AsyncSession) -> datetime | None:
+    """Once a night, if there is something to forget."""
+    oldest = (await session.execute(select(func.min(InboxRow.done_at)))).scalar_one()
+    if oldest is None:
+        return None
+    night: datetime = (oldest + KEPT).replace(hour=0, minute=0, second=0, microsecond=0)
+    return night + timedelta(days=1)
+
+
+async def _say(tools: Tools, row_id: int, answer: Answer) -> None:
+    """What Slack is told at once after the commit; should it not take it, the event is handled all the same."""
+    try:
+        await answer()
+    except Exception as error:
+        tools.log.warning("answer to an event failed", row=row_id, error=type(error).__name__, exc_info=error)
 
 
 async def _run(tools: Tools, events: Events, row_id: int) -> list[Answer]:
@@ -98,19 +131,25 @@ async def _run(tools: Tools, events: Events, row_id: int) -> list[Answer]:
         payload: dict[str, Any] = vault_of(session).open_json(row.payload, row.event_id)
         event = Event(row.workspace_id, row.event_id, row.type, payload, row.received_at)
         answers = await handler.run(session, event, tools)
-        row.state, row.done_at, row.payload, row.attempts = "done", tools.clock(), None, row.attempts + 1
+        row.state, row.done_at, row.payload = "done", tools.clock(), None
     return answers or []
 
 
 async def _remember_failure(tools: Tools, row_id: int, error: Exception) -> None:
-    """Count the failure in a transaction of its own; after the last try the row is parked where a lead can see it."""
-    tools.log.warning("event handler failed", row=row_id, error=type(error).__name__, exc_info=error)
+    """Note the failure in a transaction of its own; after the last try the row is parked where a lead can see it.
+
+    A refusal we foresaw (a stranger, something that is gone) stays a refusal however often it is tried: it is done.
+    """
+    foreseen = isinstance(error, PerennialError)
+    if not foreseen:
+        tools.log.warning("event handler failed", row=row_id, error=type(error).__name__, exc_info=error)
     async with tools.database.transaction() as session:
         row = await session.get(InboxRow, row_id, with_for_update=True)
         if row is None or row.state != "open":
             return
-        row.attempts += 1
         row.error = type(error).__name__
         row.due_at = tools.clock() + timedelta(seconds=5 * 4**row.attempts)
-        if row.attempts >= MOST_ATTEMPTS:
+        if foreseen:
+            row.state, row.done_at, row.payload = "done", tools.clock(), None
+        elif row.attempts >= MOST_ATTEMPTS:
             row.state = "parked"

@@ -116,6 +116,12 @@ class InboxRow(Base):
     __table_args__ = (
         UniqueConstraint("workspace_id", "event_id", "handler"),
         Index("ix_inbox_open", "due_at", postgresql_where=text("state = 'open'"), sqlite_where=text("state = 'open'")),
+        Index(
+            "ix_inbox_done",
+            "done_at",
+            postgresql_where=text("done_at IS NOT NULL"),
+            sqlite_where=text("done_at IS NOT NULL"),
+        ),
     )
 
     id: Mapped[int] = mapped_column(BigId, primary_key=True)
@@ -136,6 +142,7 @@ class Submission(Base):
     """A form that was handed in; a second hand-in of the same view stops here."""
 
     __tablename__ = "submissions"
+    __table_args__ = (Index("ix_submissions_received", "received_at"),)
 
     workspace_id: Mapped[int] = mapped_column(ForeignKey("workspaces.id", ondelete="CASCADE"), primary_key=True)
     view_id: Mapped[str] = mapped_column(primary_key=True)

@@ -3,10 +3,10 @@
 from datetime import datetime
 
 from prometheus_client import CollectorRegistry, Gauge, Histogram, generate_latest
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.delivery.models import Delivery, InboxRow, MethodLimit
+from bot.delivery import queries
 from bot.scheduler import JobRun
 
 ACK_BUCKETS = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 3)
@@ -26,6 +26,9 @@ class Metrics:
         self._deliveries = self._gauge("perennial_deliveries", "Messages by state.", "state")
         self._inbox = self._gauge("perennial_inbox", "Events by state.", "state")
         self._oldest = self._gauge("perennial_oldest_due_seconds", "How long the oldest due message has waited.")
+        self._held = self._gauge("perennial_held_deliveries", "Messages that wait for a reason.", "reason")
+        self._refusals = self._gauge("perennial_rate_limited_total", "How often Slack said 429.", "method")
+        self._stopped = self._gauge("perennial_stopped_workspaces", "Workspaces whose token Slack refuses.")
         self._paused = self._gauge("perennial_paused_methods", "Methods Slack asked us to pause.")
         self._job = self._gauge("perennial_job_last_good_seconds", "How long ago a job last went well.", "job")
         self._tick = self._gauge("perennial_last_tick_seconds", "How long ago the metronome last beat.")
@@ -38,12 +41,19 @@ class Metrics:
         self, session: AsyncSession, now: datetime, last_tick: datetime | None, longest_write: float
     ) -> bytes:
         """Everything as Prometheus reads it."""
-        await self._count(session, self._deliveries, Delivery)
-        await self._count(session, self._inbox, InboxRow)
-        oldest = await session.scalar(select(func.min(Delivery.due_at)).where(Delivery.state == "queued"))
-        self._oldest.set(max(0.0, (now - oldest).total_seconds()) if oldest else 0)
-        paused = select(func.count()).select_from(MethodLimit).where(MethodLimit.paused_until > now)
-        self._paused.set(await session.scalar(paused) or 0)
+        seen = await queries.stats(session, now)
+        for gauge, counted in (
+            (self._deliveries, seen.deliveries),
+            (self._held, seen.held),
+            (self._inbox, seen.inbox),
+            (self._refusals, seen.refusals),
+        ):
+            gauge.clear()
+            for label, count in counted.items():
+                gauge.labels(label).set(count)
+        self._oldest.set(seen.oldest_due_seconds)
+        self._paused.set(seen.paused_methods)
+        self._stopped.set(seen.stopped_workspaces)
         for name, good in (await session.execute(select(JobRun.name, JobRun.last_good_at))).all():
             if good is not None:
                 self._job.labels(name).set((now - good).total_seconds())
@@ -51,8 +61,3 @@ class Metrics:
             self._tick.set((now - last_tick).total_seconds())
         self._write.set(longest_write)
         return generate_latest(self.registry)
-
-    async def _count(self, session: AsyncSession, gauge: Gauge, model: type[Delivery] | type[InboxRow]) -> None:
-        gauge.clear()
-        for state, count in (await session.execute(select(model.state, func.count()).group_by(model.state))).all():
-            gauge.labels(state).set(count)

@@ -159,6 +159,14 @@ def upgrade() -> None:
         sa.UniqueConstraint("workspace_id", "event_id", "handler", name=op.f("uq_inbox_workspace_id_event_id_handler")),
     )
     op.create_index(
+        "ix_inbox_done",
+        "inbox",
+        ["done_at"],
+        unique=False,
+        postgresql_where=sa.text("done_at IS NOT NULL"),
+        sqlite_where=sa.text("done_at IS NOT NULL"),
+    )
+    op.create_index(
         "ix_inbox_open",
         "inbox",
         ["due_at"],
@@ -225,6 +233,7 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("workspace_id", "view_id", name=op.f("pk_submissions")),
     )
+    op.create_index("ix_submissions_received", "submissions", ["received_at"], unique=False)
     op.create_table(
         "teams",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -686,6 +695,7 @@ def downgrade() -> None:
     op.drop_index("ix_members_pause", table_name="members")
     op.drop_table("members")
     op.drop_table("teams")
+    op.drop_index("ix_submissions_received", table_name="submissions")
     op.drop_table("submissions")
     op.drop_table("skills")
     op.drop_table("method_limits")
@@ -696,6 +706,12 @@ def downgrade() -> None:
         table_name="inbox",
         postgresql_where=sa.text("state = 'open'"),
         sqlite_where=sa.text("state = 'open'"),
+    )
+    op.drop_index(
+        "ix_inbox_done",
+        table_name="inbox",
+        postgresql_where=sa.text("done_at IS NOT NULL"),
+        sqlite_where=sa.text("done_at IS NOT NULL"),
     )
     op.drop_table("inbox")
     op.drop_table("holidays")
