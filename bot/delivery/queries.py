@@ -2,9 +2,8 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Executable, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.db import after_commit
@@ -146,5 +145,5 @@ async def parked_events(session: AsyncSession, workspace_id: int) -> dict[str, i
     return await _counted(session, query)
 
 
-async def _counted(session: AsyncSession, query: Select[Any]) -> dict[str, int]:
+async def _counted(session: AsyncSession, query: Executable) -> dict[str, int]:
     return {str(name): int(count) for name, count in (await session.execute(query)).all()}
