@@ -89,8 +89,8 @@ class Journey:
 
     def follow(self, progress: dict[str, Any]) -> None:
         """Time moves without having been asked to from here, as when the first weeks are lived."""
-        self.progress = progress if progress["moving"] else None
-        self.tell({"error": "", **progress})
+        self.progress = {"by": "", **progress} if progress["moving"] else None
+        self.tell({"error": "", "by": "", **progress})
 
     def seen(self) -> None:
         """The reader has read what happened up to now."""

@@ -71,6 +71,8 @@ async function move(by) {
 
 function onTime(progress) {
   setMoving(progress.moving, progress.did ?? "");
+  // What moves by itself cannot be stopped from here.
+  document.getElementById("journey-stop").hidden = progress.by === "";
   if (progress.error) tell(progress.error, "refusal");
   refresh(progress.moving ? 700 : 0);
   if (!progress.moving) setTimeout(() => toggleStory(true, { quietly: true }), 350);
@@ -81,7 +83,10 @@ function setMoving(yes, did = null) {
   steps.classList.toggle("moving", yes);
   for (const step of steps.querySelectorAll(".step")) step.disabled = yes;
   document.getElementById("journey").hidden = !yes;
-  if (did !== null) document.getElementById("journey-did").textContent = did;
+  if (did === null) return;
+  const words = document.getElementById("journey-did");
+  words.textContent = did;
+  words.title = did;
 }
 
 function toggleStory(open, { quietly = false } = {}) {
