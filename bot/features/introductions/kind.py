@@ -128,7 +128,7 @@ async def summary(session: AsyncSession, program: Program) -> str:
         )
     )
     groups, people = (await session.execute(counted)).one()
-    met = await session.scalar(counted.with_only_columns(func.count(func.distinct(Introduction.id))).where(IntroductionMember.answer == "met"))  # fmt: skip
+    met = (await session.execute(counted.where(IntroductionMember.answer == "met"))).one()[0]
     owed = await session.scalar(
         select(func.count())
         .select_from(Unseated)
@@ -137,7 +137,7 @@ async def summary(session: AsyncSession, program: Program) -> str:
     sentence = f"Round {row.number}: {people} people in {groups} introductions"
     if owed:
         sentence += f", {owed} without a seat, who come first next time"
-    return f"{sentence}. {_met(int(met or 0))}"
+    return f"{sentence}. {_met(met)}"
 
 
 def _met(met: int) -> str:

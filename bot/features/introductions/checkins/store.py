@@ -31,7 +31,7 @@ async def due(session: AsyncSession, now: datetime, *, limit: int = 200) -> list
         .order_by(Introduction.due_at, Introduction.id)
         .limit(limit)
     )
-    return list((await session.execute(query)).tuples())
+    return list(await session.execute(query))
 
 
 async def next_due(session: AsyncSession) -> datetime | None:
@@ -53,7 +53,7 @@ async def lately(session: AsyncSession, workspace_id: int, member_id: int, *, li
         .order_by(Introduction.id.desc())
         .limit(limit)
     )
-    rows = (await session.execute(query)).tuples().all()
+    rows = (await session.execute(query)).all()
     met = select(IntroductionMember.introduction_id).where(
         IntroductionMember.workspace_id == workspace_id,
         IntroductionMember.introduction_id.in_([row_id for row_id, _ in rows]),
@@ -81,7 +81,7 @@ async def how_it_went(session: AsyncSession, workspace_id: int, round_id: int) -
         )
         .order_by(IntroductionMember.introduction_id, IntroductionMember.member_id)
     )
-    rows = (await session.execute(query)).tuples().all()
+    rows = (await session.execute(query)).all()
     everything = {row.introduction_id for row, _ in rows}
     met = {row.introduction_id for row, _ in rows if row.answer == "met"}
     dates = {row.introduction_id for row, _ in rows if row.answer == "date"} - met

@@ -129,7 +129,7 @@ async def _standing(session: AsyncSession, workspace_id: int, round_id: int, now
     )
     groups: dict[int, list[int]] = {}
     busy: set[int] = set()
-    for introduction_id, member_id, answer, meeting in (await session.execute(query)).tuples():
+    for introduction_id, member_id, answer, meeting in await session.execute(query):
         groups.setdefault(introduction_id, []).append(member_id)
         if answer is not None or meeting in ("proposed", "agreed"):
             busy.add(introduction_id)

@@ -82,7 +82,7 @@ async def due(session: AsyncSession, now: datetime, *, limit: int = 100) -> list
         .order_by(Unseated.due_at, Unseated.id)
         .limit(limit)
     )
-    return list((await session.execute(query)).tuples())
+    return list(await session.execute(query))
 
 
 async def next_due(session: AsyncSession) -> datetime | None:

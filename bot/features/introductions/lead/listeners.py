@@ -1,6 +1,5 @@
 """Slack asks: a lead previews a round, changes it, has a sample sent, sends it, takes it back."""
 
-import json
 from datetime import datetime
 from typing import Any
 
@@ -8,6 +7,7 @@ from slack_bolt.async_app import AsyncAck
 from slack_sdk.web.async_client import AsyncWebClient
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.db import after_commit
 from bot.delivery import outbox
 from bot.delivery.submissions import first_time
 from bot.errors import Gone, TooLate
@@ -20,11 +20,11 @@ from bot.features.introductions.models import RoundPlan
 from bot.features.introductions.starters import library
 from bot.members import store as members
 from bot.members.models import Member
-from bot.messages import Content, Kind, Message, MessageClass, People
+from bot.messages import Block, Content, Kind, Message, MessageClass, People
 from bot.programs import rounds
 from bot.programs import store as programs
 from bot.programs.models import Program, Round
-from bot.registry import Tools
+from bot.registry import Tools, Viewer
 from bot.slack import blocks, home
 from bot.slack.act import Act
 
@@ -99,13 +99,8 @@ async def change(ack: AsyncAck, act: Act, tools: Tools) -> None:
         ids = await _ids(session, act.workspace_id, chosen)
         outside = len(ids) < wanted or not set(ids) <= _people_in(plan)
         if not outside and await first_time(session, act):
-            change: dict[str, Any] = {
-                "swap": {"swap": ids},
-                "keep_together": {"keep_together": [ids]},
-                "keep_apart": {"keep_apart": [ids]},
-                "leave_out": {"leave_out": ids},
-            }[what]
-            await _want(session, act, lead, row, plan, change, tools.clock())
+            asked = {what: ids if what in ("swap", "leave_out") else [ids]}
+            await _want(session, act, lead, row, plan, asked, tools.clock())
     if outside:
         await ack(response_action="errors", errors={views.WHO: "Not everybody here is in this round."})
         return
@@ -193,7 +188,7 @@ async def _draft(session: AsyncSession, act: Act, round_id: int) -> tuple[Member
 async def _want(
     session: AsyncSession, act: Act, lead: Member, row: Round, plan: RoundPlan, change: dict[str, Any], now: datetime
 ) -> None:
-    plan.wanted, plan.due_at, plan.asked_by = json.loads(json.dumps(change)), now, lead.id
+    plan.wanted, plan.due_at, plan.asked_by = change, now, lead.id
     await _look(session, act, lead, row.id, 0, now)
     _wake(session)
 
@@ -215,14 +210,14 @@ def _people_in(plan: RoundPlan) -> set[int]:
 
 def _wake(session: AsyncSession) -> None:
     if wake := session.info.get("wake"):
-        outbox.after_commit(session, wake)
+        after_commit(session, wake)
 
 
-async def page(session: AsyncSession, viewer: Any) -> list[Any]:
+async def page(session: AsyncSession, viewer: Viewer) -> list[Block]:
     """The preview page; the place is "introductions-preview:ROUND:PAGE"."""
     if not viewer.is_lead:
         return [blocks.section("This page is for leads. Your Home tab names them.")]
-    _, round_id, number = (viewer.place.split(":") + ["", ""])[:3]
+    _, round_id, number = [*viewer.place.split(":"), "", ""][:3]
     row = await programs.get_round(session, viewer.workspace_id, int(round_id))
     program = await programs.get(session, viewer.workspace_id, row.program_id)
     plan = await store.plan_of(session, viewer.workspace_id, row.id)

@@ -80,7 +80,7 @@ async def gather(session: AsyncSession, program: Program, row: Round, *, now: da
 async def functions_of(session: AsyncSession, workspace_id: int) -> dict[int, str]:
     """What everybody does, whoever they are."""
     query = select(Member.id, Member.function).where(Member.workspace_id == workspace_id, Member.function != "")
-    return dict((await session.execute(query)).tuples().all())
+    return dict((await session.execute(query)).all())
 
 
 def person_of(

@@ -27,7 +27,7 @@ async def rounds_due(session: AsyncSession, now: datetime, *, limit: int = 50) -
         .order_by(Round.due_at, Round.id)
         .limit(limit)
     )
-    return list((await session.execute(query)).tuples())
+    return list(await session.execute(query))
 
 
 async def next_round(session: AsyncSession) -> datetime | None:
@@ -43,7 +43,7 @@ async def next_round(session: AsyncSession) -> datetime | None:
 async def previews_due(session: AsyncSession, now: datetime, *, limit: int = 20) -> list[tuple[int, int]]:
     """(workspace id, round id) of previews that are to be drawn."""
     query = select(RoundPlan.workspace_id, RoundPlan.round_id).where(RoundPlan.due_at <= now).limit(limit)
-    return list((await session.execute(query)).tuples())
+    return list(await session.execute(query))
 
 
 async def next_preview(session: AsyncSession) -> datetime | None:
@@ -128,7 +128,7 @@ async def last_opened(session: AsyncSession, workspace_id: int, member_ids: Sequ
             .where(Introduction.workspace_id == workspace_id, Introduction.opener_id.in_(some))
             .group_by(Introduction.opener_id)
         )
-        found |= dict((await session.execute(query)).tuples().all())
+        found |= dict((await session.execute(query)).all())
     return found
 
 
@@ -139,7 +139,7 @@ async def write_introductions(
     by_place = {row["place"]: group for row, group in zip(rows, groups, strict=True)}
     ids = await insert_new(session, Introduction, rows, unique=("round_id", "place"), returning=Introduction.id)
     query = select(Introduction.id, Introduction.place).where(Introduction.id.in_(ids)).order_by(Introduction.id)
-    places = (await session.execute(query)).tuples().all()
+    places = (await session.execute(query)).all()
     written = {row_id: by_place[place] for row_id, place in places if place is not None}
     await add_people(session, rows[0]["workspace_id"], written)
     return written

@@ -38,4 +38,5 @@ def ics(entry: Entry, *, now: datetime) -> str:
     event.add("description", "Perennial introduced you. Thirty minutes; your conversation in Slack has two questions.")
     event.add("status", "CANCELLED" if entry.cancelled else "CONFIRMED")
     calendar.add_component(event)
-    return calendar.to_ical().decode()
+    text: str = calendar.to_ical().decode()
+    return text

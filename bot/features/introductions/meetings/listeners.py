@@ -21,7 +21,7 @@ from bot.members.models import Member
 from bot.members.store import Profile
 from bot.messages import Channel, Content, Kind, Message, MessageClass, Verb
 from bot.registry import Tools
-from bot.slack import home
+from bot.slack import blocks, home
 from bot.slack.act import Act
 
 MEETING = Kind("introductions.meeting", MessageClass.ANSWER, priority=10, cost=0)
@@ -144,7 +144,7 @@ async def _show_suggested(talk: Talk, starts_at: datetime) -> None:
         hello = await hello_of(talk.session, talk.introduction, now=talk.now, said=said)
         await talk.show(hello_views.introduction(hello))
     else:
-        await talk.show(Content(said, [hello_views.blocks.section(said)]))
+        await talk.show(Content(said, [blocks.section(said)]))
 
 
 async def works(ack: AsyncAck, act: Act, tools: Tools) -> None:
@@ -242,5 +242,5 @@ async def exchange(ack: AsyncAck, act: Act, tools: Tools) -> None:
             await talk.show(hello_views.introduction(await hello_of(session, talk.introduction, now=talk.now)))
         else:
             text = hello_views.turns(talk.facts)
-            await talk.show(Content(text, [hello_views.blocks.section(text)]))
+            await talk.show(Content(text, [blocks.section(text)]))
     await ack()
