@@ -103,9 +103,12 @@ class Database:
         self._inside: ContextVar[object] = ContextVar("inside_transaction", default=None)
 
     def _engine(self, *, pool_size: int, begin: str, read_only: bool = False) -> AsyncEngine:
+        # hide_parameters: an error names the statement, never what a person wrote in it.
         if not self.is_sqlite:
-            return create_async_engine(self.url, pool_size=pool_size, max_overflow=10, pool_pre_ping=True)
-        engine = create_async_engine(self.url, pool_size=pool_size, max_overflow=0)
+            return create_async_engine(
+                self.url, pool_size=pool_size, max_overflow=10, pool_pre_ping=True, hide_parameters=True
+            )
+        engine = create_async_engine(self.url, pool_size=pool_size, max_overflow=0, hide_parameters=True)
         _listen(engine, begin, read_only)
         return engine
 

@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+import structlog
 
 from bot.app import Perennial
 from bot.db import Database
@@ -19,6 +20,13 @@ from tests.postgres import PostgresServer
 from tests.postgres import postgres_server as postgres_server
 from tests.postgres import postgres_url as postgres_url
 from tests.world import World
+
+structlog.configure(  # with everybody's local variables, which is its default, a traceback takes seconds to draw
+    processors=[
+        structlog.processors.add_log_level,
+        structlog.dev.ConsoleRenderer(exception_formatter=structlog.dev.plain_traceback, colors=False),
+    ]
+)
 
 MONDAY = datetime(2026, 3, 2, 8, 0, tzinfo=UTC)
 
