@@ -3,6 +3,9 @@
 import re
 from pathlib import Path
 
+import click
+
+from bot.commands import COMMANDS
 from bot.settings import Settings
 
 ROOT = Path(__file__).parents[1]
@@ -20,6 +23,18 @@ def test_the_table_of_settings_is_the_settings():
         for name, field in Settings.model_fields.items()
     }
     assert settings_in_the_table() == fields
+
+
+def test_the_commands_it_lists_are_the_commands_there_are():
+    listed = {}
+    for name, subcommands in re.findall(
+        r"^    perennial ([a-z-]+) ?((?:[a-z]+ (?:\| )?(?:[A-Z]+)?)*)", README, re.MULTILINE
+    ):
+        listed[name] = set(re.findall(r"[a-z]+", subcommands))
+    there_are = {
+        command.name: set(command.commands) if isinstance(command, click.Group) else set() for command in COMMANDS
+    }
+    assert listed == there_are
 
 
 def test_every_link_leads_somewhere():
