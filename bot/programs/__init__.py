@@ -13,6 +13,7 @@ from bot.programs import (
     small_forms,
     store,
     telling,
+    troubles,
     views,
 )
 from bot.registry import Registry
@@ -50,6 +51,7 @@ def _stand_on_home(registry: Registry) -> None:
     registry.home.add(front.lead_section, position=900)
     registry.home.add_page("program", front.program_page)
     registry.home.add_page("programs", front.all_page)
+    registry.home.add_page(troubles.PLACE, troubles.page)
 
 
 def _serve_members(registry: Registry) -> None:
@@ -64,6 +66,8 @@ def _serve_leads(registry: Registry) -> None:
     registry.bolt.action(views.OPEN)(leads.open_page)
     registry.bolt.action(pages.ALL)(leads.open_all)
     registry.bolt.action(pages.BACK)(leads.go_back)
+    registry.bolt.action(pages.UNDELIVERED)(troubles.open_page)
+    registry.bolt.action(pages.RETRY)(troubles.try_again)
     registry.bolt.action(pages.PAUSE)(leads.pause)
     registry.bolt.action(pages.RESUME)(leads.resume)
     registry.bolt.action(pages.END)(leads.end)

@@ -6,12 +6,11 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.members import store as members
 from bot.messages import Block
-from bot.programs import first_hour, pages, phrases, rounds, rules, store
+from bot.programs import first_hour, pages, phrases, rounds, rules, store, troubles
 from bot.programs.kinds import kind_of, kinds_of
 from bot.programs.models import Program, Round
 from bot.registry import Viewer
 
-LOOKED_BACK = timedelta(days=14)  # how far the count of what was not delivered reaches
 STOPPABLE = timedelta(days=1)  # how long after it began to leave a round may still be leaving
 
 
@@ -21,19 +20,17 @@ async def lead_section(session: AsyncSession, viewer: Viewer) -> list[Block]:
         return []
     programs = await store.living(session, viewer.workspace_id)
     rows = [await _row(session, program) for program in programs]
-    failed = await store.undelivered(session, viewer.workspace_id, viewer.now - LOOKED_BACK)
+    failed = await troubles.recent(session, viewer.workspace_id, viewer.now)
     steps = [] if rows else await first_hour.steps_for_home(session, viewer.workspace_id)
-    return pages.lead_section(rows, sum(count for _, _, count in failed), steps)
+    return pages.lead_section(rows, sum(each.count for each in failed), steps)
 
 
 async def all_page(session: AsyncSession, viewer: Viewer) -> list[Block]:
-    """Every program, and what was not delivered."""
+    """Every program."""
     if not viewer.is_lead:
         return pages.not_for_you()
     programs = await store.living(session, viewer.workspace_id)
-    failed = await store.undelivered(session, viewer.workspace_id, viewer.now - LOOKED_BACK)
-    lines = [f"{kind}: {phrases.number(count)}, {error}" for kind, error, count in failed]
-    return pages.all_programs([await _row(session, program) for program in programs], lines)
+    return pages.all_programs([await _row(session, program) for program in programs])
 
 
 async def program_page(session: AsyncSession, viewer: Viewer) -> list[Block]:

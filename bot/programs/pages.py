@@ -24,6 +24,8 @@ SKIP_NEXT = "programs.skip_next"
 UNDO_SKIP = "programs.undo_skip"
 STOP = "programs.stop_round"
 INVITE = "programs.invite"
+UNDELIVERED = "programs.undelivered"
+RETRY = "programs.retry"
 MOST_ROWS = 3
 MOST_NAMES = 60
 FOR_LEADS = "This page is for leads. Your Home tab names them; any of them can help."
@@ -36,6 +38,17 @@ class Row:
     id: int
     name: str
     line: str  # next date and health, in words
+
+
+@dataclass(frozen=True)
+class Failure:
+    """Messages of one kind that did not arrive for one reason; `whom` is mentions, or empty."""
+
+    kind: str
+    title: str
+    count: int
+    why: str
+    whom: str
 
 
 @dataclass(frozen=True)
@@ -91,8 +104,10 @@ def lead_section(rows: Sequence[Row], undelivered: int, first_steps: list[Block]
     shown += [_row(row) for row in rows[:MOST_ROWS]]
     if undelivered:
         what = phrases.counted(undelivered, "message", "messages")
-        shown.append(blocks.context(f"{what} could not be delivered in the last two weeks. See all programs for why."))
-    more = [blocks.button(f"All ({len(rows)})", ALL)] if len(rows) > MOST_ROWS or undelivered else []
+        shown.append(blocks.context(f"{what[0].upper()}{what[1:]} could not be delivered in the last two weeks."))
+    more = [blocks.button(f"All ({len(rows)})", ALL)] if len(rows) > MOST_ROWS else []
+    if undelivered:
+        more.append(blocks.button("What did not arrive", UNDELIVERED))
     style = None if rows else "primary"
     return [
         *shown,
@@ -102,12 +117,26 @@ def lead_section(rows: Sequence[Row], undelivered: int, first_steps: list[Block]
     ]
 
 
-def all_programs(rows: Sequence[Row], failures: Sequence[str]) -> list[Block]:
-    """Every program, and what could not be delivered by kind and reason, never whom or what about."""
-    shown = [_back(), blocks.header("Programs"), *[_row(row) for row in rows[:60]]]
-    if failures:
-        lines = "\n".join(f"•  {blocks.escape(line)}" for line in failures[:30])
-        shown += [blocks.divider(), blocks.section(f"*Not delivered in the last two weeks*\n{lines}")]
+def all_programs(rows: Sequence[Row]) -> list[Block]:
+    """Every program."""
+    return [_back(), blocks.header("Programs"), *[_row(row) for row in rows[:90]]]
+
+
+def undelivered_page(failures: Sequence[Failure], parked: int) -> list[Block]:
+    """What did not arrive, by kind and reason: never what was said, and of private kinds only how many."""
+    shown = [_back(), blocks.header("What did not arrive")]
+    for each in failures[:40]:
+        whom = f"\nTo: {each.whom}" if each.whom else ""
+        again = blocks.button("Try again", RETRY, each.kind, label=f"Try {each.kind} again")
+        what = phrases.counted(each.count, "message", "messages")
+        shown.append(blocks.section(f"*{each.title}*: {what}, because {each.why}.{whom}", accessory=again))
+    if not failures:
+        shown.append(blocks.section("Everything of the last two weeks arrived."))
+    if parked:
+        what = phrases.counted(parked, "event", "events")
+        shown.append(
+            blocks.context(f"{what} from Slack could not be handled and wait for whoever runs Perennial to look.")
+        )
     return shown
 
 

@@ -8,7 +8,6 @@ from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.db import insert_new
-from bot.delivery.models import Delivery
 from bot.errors import Gone
 from bot.members.models import Member, Workspace
 from bot.members.store import pool_filter, present
@@ -292,21 +291,6 @@ async def workspace_of(session: AsyncSession, workspace_id: int) -> Workspace:
     if found is None:
         raise Gone
     return found
-
-
-async def undelivered(session: AsyncSession, workspace_id: int, since: datetime) -> list[tuple[str, str, int]]:
-    """(kind, class of error, how many) of messages that did not arrive; never to whom."""
-    query = (
-        select(Delivery.kind, Delivery.error_class, func.count())
-        .where(
-            Delivery.workspace_id == workspace_id,
-            Delivery.state.in_(("failed", "parked")),
-            Delivery.created_at >= since,
-        )
-        .group_by(Delivery.kind, Delivery.error_class)
-        .order_by(Delivery.kind, Delivery.error_class)
-    )
-    return [(kind, error_class or "unknown", count) for kind, error_class, count in await session.execute(query)]
 
 
 async def first_hour(session: AsyncSession, workspace_id: int, *, lock: bool = False) -> FirstHour | None:
