@@ -1,5 +1,7 @@
 """`perennial rounds`: rounds that were opened, and a proof that one can be made again."""
 
+import sys
+
 import click
 from rich.console import Console
 from rich.table import Table
@@ -7,6 +9,7 @@ from sqlalchemy import select
 
 from bot.app import Perennial
 from bot.commands.lending import run, when
+from bot.features.introductions.replay import Replay, replay
 from bot.programs.models import Program, Round
 
 
@@ -34,3 +37,21 @@ def list_rounds(limit: int) -> None:
         return table
 
     Console().print(run(look))
+
+
+@rounds.command("replay", help="Make a past round again from its stored seed and inputs, and compare.")
+@click.argument("round_id", metavar="ID", type=int)
+def replay_round(round_id: int) -> None:
+    """Exit code 1 where anything came out differently."""
+
+    async def again(perennial: Perennial) -> Replay:
+        with Console(stderr=True).status(f"making round {round_id} again …"):
+            return await replay(perennial.tools, round_id)
+
+    found = run(again)
+    click.echo(
+        f"Round {found.number} of {found.workspace}: {found.people} people in {found.groups} groups, seed {found.seed}."
+    )
+    click.echo(f"Value {found.value:g}, at most {found.bound:g} was possible. {found.certificate}")
+    click.echo("The same, group by group." if found.same else f"Not the same: {found.differing} groups differ.")
+    sys.exit(0 if found.same else 1)

@@ -1,0 +1,25 @@
+"""Somebody writes to the bot."""
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.delivery import outbox
+from bot.members import store
+from bot.members.talk import views
+from bot.registry import Event, Tools
+
+
+async def wants_message(session: AsyncSession, event: Event) -> bool:
+    """A person's own words in direct message, outside any thread; edits, deletions and bots are nobody's question."""
+    said = event.payload
+    plain = said.get("channel_type") == "im" and not said.get("subtype") and not said.get("bot_id")
+    return plain and not said.get("thread_ts") and bool(said.get("user"))
+
+
+async def answer_message(session: AsyncSession, event: Event, tools: Tools) -> None:
+    """Say what we understand, once an hour at most; the words themselves are kept nowhere."""
+    member = await store.meet(session, event.workspace_id, event.payload["user"])
+    if member.deactivated_at is not None:
+        return
+    now = tools.clock()
+    message = views.answer(member, now, command=tools.settings.perennial_command, joined=store.has_joined(member))
+    await outbox.enqueue(session, message, now=now)
