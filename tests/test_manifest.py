@@ -52,7 +52,7 @@ SCOPES_OF_EVENT = {
     "user_change": {"users:read"},
     "message.im": {"im:history"},
 }
-METHOD = re.compile(r"^(api|apps|auth|bots|chat|conversations|files|reactions|team|users|views)[_.][a-zA-Z]+$")
+METHOD = re.compile(r"^(apps|auth|bots|chat|conversations|files|reactions|users|views)[_.][a-zA-Z]+$")
 BLOCK_KIT = {"conversations_select", "users_select"}  # elements that only look like methods
 
 
