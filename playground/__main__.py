@@ -1,8 +1,9 @@
 """One command: a make-believe workspace, the real bot, and a page in the browser."""
 
 import asyncio
+import errno
 import os
-import shutil
+import shlex
 import signal
 import sys
 from pathlib import Path
@@ -10,11 +11,12 @@ from pathlib import Path
 import click
 
 from bot.logs import set_up_logs
-from playground.living import Living
+from playground.living import ENVIRONMENT, Living, start_over
 from playground.tokens import refuse_real_token
 
 FILES = Path(".playground")
 PORT = 8765
+NEXT_PORTS = 20  # how far to look for a free one
 
 
 @click.command(help="Start the playground. Its state is kept between starts.")
@@ -34,8 +36,7 @@ def main(port: int, fresh: bool, files: Path, socket: bool) -> None:
             del os.environ[name]  # the playground's own settings speak, not a developer's
     set_up_logs("warning", "console")
     if fresh and files.exists():
-        shutil.rmtree(files)
-    files.mkdir(parents=True, exist_ok=True)
+        start_over(files)
     asyncio.run(run(Living(files, socket=socket), port))
 
 
@@ -44,9 +45,12 @@ async def run(living: Living, port: int) -> None:
     stop = asyncio.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
         asyncio.get_running_loop().add_signal_handler(number, stop.set)
-    await living.start(port)
+    await start(living, port)
     click.echo(f"The playground is at {living.server.url}/  (Ctrl-C stops it; make demo FRESH=1 starts over)")
-    seeding = asyncio.create_task(living.live_first_weeks(lambda line: click.echo(f"  {line}")))
+    environment = shlex.quote(str(living.files / ENVIRONMENT))
+    click.echo(f"To look at its bot from another terminal: . {environment} && .venv/bin/perennial doctor")
+    living.time.followers.append(lambda progress: click.echo(f"  {progress['did']}") if progress["did"] else None)
+    seeding = asyncio.create_task(living.live_first_weeks())
     waiting = asyncio.create_task(stop.wait())
     await asyncio.wait([seeding, waiting], return_when=asyncio.FIRST_COMPLETED)
     if seeding.done() and (error := seeding.exception()) is not None:
@@ -55,8 +59,23 @@ async def run(living: Living, port: int) -> None:
         raise error
     await waiting
     seeding.cancel()
+    await asyncio.gather(seeding, return_exceptions=True)
     await living.stop()
     click.echo("Saved. Until next time.")
+
+
+async def start(living: Living, port: int) -> None:
+    """Start on this port, or on the next one that is free."""
+    for candidate in range(port, port + NEXT_PORTS):
+        try:
+            await living.start(candidate)
+        except OSError as taken:
+            if taken.errno != errno.EADDRINUSE:
+                raise
+            click.echo(f"Port {candidate} is taken by another program; trying the next one.", err=True)
+        else:
+            return
+    raise click.ClickException(f"Ports {port} to {candidate} are all taken. Choose another with --port.")
 
 
 if __name__ == "__main__":

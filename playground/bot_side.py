@@ -97,6 +97,12 @@ class BotSide:
         if self.settings.socket_mode:
             self._socket = await dial(self.perennial)
 
+    async def quiet(self) -> None:
+        """Wait for whatever is in hand: events, and listeners that answered before they were through."""
+        await self.perennial.in_hand.quiet()
+        while listening := [task for task in asyncio.all_tasks() if _is_listener(task)]:
+            await asyncio.wait(listening)
+
     async def stop(self) -> None:
         """Stop as SIGTERM would: finish what is in hand."""
         if self._socket is not None:
@@ -106,6 +112,11 @@ class BotSide:
             await self._task
             await self._web.shutdown()
         await self.perennial.close()
+
+
+def _is_listener(task: "asyncio.Task[object]") -> bool:
+    """Bolt runs each listener as a task that nobody else holds; its name is all there is to know it by."""
+    return getattr(task.get_coro(), "__name__", "") == "run_ack_function_asynchronously"
 
 
 def read_or_make_key(path: Path) -> str:

@@ -3,22 +3,20 @@
 import heapq
 import json
 import random
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
-import yaml
-
-from playground.events import Acts, NotThereError
-from playground.forms import fill
+from playground.company import Company
+from playground.hands import Hands, buttons_of
+from playground.happenings import Happenings
 from playground.workspace import Workspace
 
 Doc = dict[str, Any]
-SCRIPT = Path(__file__).with_name("script.yml")
 OPENS, CLOSES = 9, 17  # local hours in which people answer
 STORED = "cast"
+HALF_HOUR = 30  # people look at their messages now and then; acts at one moment also make stepping cheap
 
 
 @dataclass(frozen=True, order=True)
@@ -35,129 +33,142 @@ class Intention:
 class Cast:
     """Hears every message of the bot and decides, by seed and temper alone, who answers it, when and how."""
 
-    def __init__(self, workspace: Workspace, acts: Acts, tempers: dict[str, str], *, seed: int = 7) -> None:
+    def __init__(self, workspace: Workspace, hands: Hands, company: Company) -> None:
         self.workspace = workspace
-        self.acts = acts
-        self.tempers = tempers  # Slack user id → temper
-        self.seed = seed
-        self.script: Doc = yaml.safe_load(SCRIPT.read_text(encoding="utf-8"))
-        self.playing: set[str] = set()  # whom a real person plays right now
-        self._intentions = [Intention(*each) for each in json.loads(workspace.fact(STORED, "[]"))]
+        self.hands = hands
+        self.company = company
+        self.script: Doc = company.script
+        self.happenings = Happenings(workspace, hands, company)
+        self.playing: str | None = None  # whom a real person plays right now
+        kept = json.loads(workspace.fact(STORED, '{"intentions": [], "heard": {}}'))
+        self._intentions = [Intention(*each) for each in kept["intentions"]]
         heapq.heapify(self._intentions)
+        self._heard: dict[str, list[str]] = kept["heard"]  # message → buttons people have made up their mind about
+        self._pressing: str | None = None
+        self._changed = False
         self._stop = workspace.subscribe(self._hear)
 
     def close(self) -> None:
         """Stop listening."""
         self._stop()
 
+    def play(self, user: str) -> None:
+        """A real person is this one from now on: the script leaves them alone, and whoever they were has it again."""
+        self.playing = user
+
     def save(self) -> None:
         """Keep what people mean to do with the workspace, so that a restart forgets nothing."""
-        kept = [(each.moment, each.user, each.channel, each.ts, each.action_id) for each in sorted(self._intentions)]
-        self.workspace.remember(STORED, json.dumps(kept))
+        if self._changed:
+            kept = {"intentions": [astuple(each) for each in sorted(self._intentions)], "heard": self._heard}
+            self.workspace.remember(STORED, json.dumps(kept))
+            self._changed = False
 
     def next_due(self) -> datetime | None:
         """When the next person does something."""
-        return datetime.fromisoformat(self._intentions[0].moment) if self._intentions else None
+        moments = [self.happenings.next_due()]
+        if self._intentions:
+            moments.append(datetime.fromisoformat(self._intentions[0].moment))
+        return min((moment for moment in moments if moment is not None), default=None)
 
     async def act_due(self, now: datetime) -> int:
-        """Do everything that is due; how many acts that were."""
-        did = 0
+        """Do everything that is due; how many acts that were, the abandoned ones counted as well."""
+        did = await self.happenings.happen_due(now, self.playing)
         while self._intentions and datetime.fromisoformat(self._intentions[0].moment) <= now:
             intention = heapq.heappop(self._intentions)
-            if intention.user not in self.playing:
-                did += await self._press(intention)
+            self._changed = True
+            did += 1
+            if intention.user != self.playing:
+                await self._press(intention)
         return did
 
+    # hearing
+
     def _hear(self, kind: str, payload: Doc) -> None:
-        if kind == "message" and payload["change"] == "posted":
+        if kind == "message" and payload["change"] in ("posted", "changed"):
             self._consider(payload["channel"], payload["message"], self._people_in(payload["channel"]))
         elif kind == "ephemeral":
-            self._consider(payload["channel"], payload["message"], [payload["user"]])
+            self._consider(payload["channel"], payload["message"], [payload["user"]], alone=True)
 
     def _people_in(self, channel: str) -> list[str]:
-        return sorted(user for user in self.workspace.members(channel) if user in self.tempers)
+        return sorted(user for user in self.workspace.members(channel) if self._temper(user))
 
-    def _consider(self, channel: str, message: Doc, people: list[str]) -> None:
+    def _temper(self, user: str) -> Doc | None:
+        name = self.workspace.user(user)["name"]
+        temper: Doc | None = self.script["tempers"].get(self.company.temper_of(name))
+        return temper
+
+    def _known(self, message: Doc, alone: bool) -> dict[str, Doc]:
+        """The buttons of a message that the script has something to say about."""
+        found = {}
+        for action_id, _ in buttons_of(message):
+            said = self.script["buttons"].get(action_id)
+            if said is not None and said.get("alone", False) == alone:
+                found[action_id] = said
+        return found
+
+    def _consider(self, channel: str, message: Doc, people: list[str], *, alone: bool = False) -> None:
+        """Everybody makes up their mind, once for each set of buttons a message has."""
         if message.get("user") != self.workspace.bot_user_id:
             return
-        known = {
-            action_id: weight for action_id in buttons_of(message) if (weight := self.script["buttons"].get(action_id))
-        }
-        if not known:
+        known = self._known(message, alone)
+        place = f"{channel}/{message['ts']}"
+        if not known or self._heard.get(place) == sorted(known):
             return
+        self._heard[place] = sorted(known)
+        self._changed = True
         for user in people:
-            chance = self._chance(user, message)
-            temper = self.script["tempers"][self.tempers[user]]
-            if chance.random() < temper["answers"]:
-                action_id = chance.choices(list(known), weights=list(known.values()))[0]
-                moment = self._moment(user, chance, temper["hours"])
-                heapq.heappush(self._intentions, Intention(moment.isoformat(), user, channel, message["ts"], action_id))
+            if user != self._pressing:  # what somebody has just said is for the others to answer
+                self._decide(user, channel, message, known)
+
+    def _decide(self, user: str, channel: str, message: Doc, known: dict[str, Doc]) -> None:
+        chance = self._chance(user, message)
+        temper = self._temper(user)
+        if temper is None or chance.random() >= temper["answers"] * max(each.get("rate", 1) for each in known.values()):
+            return
+        weights = [each.get("weight", 1) for each in known.values()]
+        action_id = chance.choices(list(known), weights=weights)[0]
+        slowest = min(each.get("within", temper["hours"][1]) for each in known.values())
+        moment = self._moment(user, chance, [min(temper["hours"][0], slowest), min(temper["hours"][1], slowest)])
+        heapq.heappush(self._intentions, Intention(moment.isoformat(), user, channel, message["ts"], action_id))
 
     def _chance(self, user: str, message: Doc) -> random.Random:
         """The same person, text and day always give the same luck, however time was moved."""
-        return random.Random(f"{self.seed}|{user}|{self.workspace.clock():%Y-%m-%d}|{message.get('text')}")
+        name = self.workspace.user(user)["name"]
+        return random.Random(f"{self.company.luck}|{name}|{self.workspace.clock():%Y-%m-%d}|{message.get('text')}")
 
     def _moment(self, user: str, chance: random.Random, hours: list[float]) -> datetime:
-        """Some hours from now, in that person's own working time."""
+        """Some hours from now, in that person's own working time, at a full or half hour."""
         zone = ZoneInfo(self.workspace.user(user)["tz"])
         local = (self.workspace.clock() + timedelta(hours=chance.uniform(*hours))).astimezone(zone)
-        if local.hour >= CLOSES:
-            local = (local + timedelta(days=1)).replace(
-                hour=OPENS, minute=chance.randrange(60), second=0, microsecond=0
-            )
-        elif local.hour < OPENS:
-            local = local.replace(hour=OPENS, minute=chance.randrange(60), second=0, microsecond=0)
+        if not OPENS <= local.hour < CLOSES:
+            day = local + timedelta(days=1) if local.hour >= CLOSES else local
+            local = day.replace(hour=chance.randrange(OPENS, OPENS + 3))
         while local.weekday() >= 5:
             local += timedelta(days=1)
-        return local.astimezone(UTC)
+        local = local.replace(minute=local.minute // HALF_HOUR * HALF_HOUR, second=0, microsecond=0)
+        return max(local + timedelta(minutes=HALF_HOUR), local).astimezone(UTC)
 
-    async def _press(self, intention: Intention) -> int:
+    # acting
+
+    async def _press(self, intention: Intention) -> None:
         message = self.workspace.message(intention.channel, intention.ts)
-        if message is None or intention.action_id not in buttons_of(message):
-            return 0
-        chance = random.Random(f"{self.seed}|{intention.user}|{intention.moment}")
-        with scripted(self.acts):
-            try:
-                await self.acts.click(
-                    intention.user, channel=intention.channel, ts=intention.ts, action_id=intention.action_id
-                )
-                await self._answer_forms(intention.user, chance)
-            except NotThereError:
-                return 0  # somebody else used it in the meantime
-        return 1
-
-    async def _answer_forms(self, user: str, chance: random.Random) -> None:
-        """Fill and hand in whatever form that opened; what can't be handed in is closed."""
-        for _ in range(4):
-            stack = self.workspace.modals(user)
-            if not stack:
-                return
-            view = stack[-1]
-            values = await fill(self.acts, user, view, self.script["forms"], chance)
-            reply = await self.acts.submit(user, view["id"], values) if view.get("submit") else None
-            if reply is None or not reply.ok:
-                await self.acts.close(user, view["id"], all_views=True)
-
-
-class scripted:  # noqa: N801 (read as a word: with scripted(acts))
-    """Marks what happens inside as done by the script, for the inspector."""
-
-    def __init__(self, acts: Acts) -> None:
-        self.acts = acts
-
-    def __enter__(self) -> None:
-        self.acts.scripted = True
-
-    def __exit__(self, *_: object) -> None:
-        self.acts.scripted = False
-
-
-def buttons_of(message: Doc) -> dict[str, Doc]:
-    """The buttons of a message by action id."""
-    found: dict[str, Doc] = {}
-    for block in message.get("blocks") or []:
-        elements = [*block.get("elements", []), *([block["accessory"]] if "accessory" in block else [])]
-        for element in elements:
-            if isinstance(element, dict) and element.get("type") == "button":
-                found[element["action_id"]] = element
-    return found
+        if message is None or self.workspace.user(intention.user)["deleted"]:
+            return
+        places = [block_id for action_id, block_id in buttons_of(message) if action_id == intention.action_id]
+        if not places:
+            return  # somebody else used it in the meantime
+        name = self.workspace.user(intention.user)["name"]
+        chance = random.Random(f"{self.company.luck}|{name}|{intention.moment}|{message.get('text')}")
+        self._pressing = intention.user
+        try:
+            await self.hands.press(
+                intention.user,
+                intention.action_id,
+                block_id=chance.choice(places),
+                words={**self.company.words_of(name), **self.script["forms"]},
+                chance=chance,
+                channel=intention.channel,
+                ts=intention.ts,
+            )
+        finally:
+            self._pressing = None

@@ -27,20 +27,23 @@ class Stepper:
     async def settle(self) -> int:
         """Run whatever is due now until nothing is; how many jobs ran and people acted."""
         async with self._one_at_a_time:
-            did = 0
-            for _ in range(MOST_ROUNDS):
-                acts = self.bot.server.acts
-                acts.queue.retry_due()
-                await acts.quiet()
-                await self.bot.perennial.in_hand.quiet()  # Slack is answered before an event's handlers run
-                now = self.clock()
-                done = await self.bot.perennial.scheduler.run_due(now)
-                if not done and self.cast is not None:
-                    done = await self.cast.act_due(now)
-                if not done:
-                    return did
-                did += done
-            raise StuckError(f"something is due at {self.clock()} and never done")
+            return await self._settle()
+
+    async def _settle(self) -> int:
+        scheduler, queue = self.bot.perennial.scheduler, self.bot.server.acts.queue
+        did = 0
+        for _ in range(MOST_ROUNDS):
+            queue.retry_due()
+            await self.bot.server.acts.quiet()
+            await self.bot.quiet()  # Slack is answered before an event's handlers run
+            now = self.clock()
+            done = await scheduler.run_due(now)
+            if not done and self.cast is not None:
+                done = await self.cast.act_due(now)
+            if not done:
+                return did
+            did += done
+        raise StuckError(f"something is due at {self.clock()} and never done")
 
     async def next_due(self) -> datetime | None:
         """The next moment at which the bot, somebody in the cast, or Slack's own retries have something to do."""
@@ -62,17 +65,26 @@ class Stepper:
         """The same, yielding each moment at which something was done."""
         await self.settle()
         while (due := await self.next_due()) is not None and due <= goal:
-            self.clock.move_to(due)
-            await self.settle()
+            await self._step_to(due)
             yield self.clock()
-        self.clock.move_to(goal)
-        await self.settle()
+        await self._step_to(goal)
         yield self.clock()
 
-    def save(self) -> None:
-        """Keep where time stands and what people mean to do, in the make-believe Slack's file."""
-        workspace = self.bot.server.workspace
-        workspace.remember(NOW, self.clock().isoformat())
+    async def _step_to(self, moment: datetime) -> None:
+        """One jump; where time stands is noted first, so that whoever dies on the way wakes up no earlier."""
+        async with self._one_at_a_time:
+            self.clock.move_to(moment)
+            self.note()
+            await self._settle()
+            self.note()
+
+    def note(self) -> None:
+        """Write down where time stands and what people mean to do, in the make-believe Slack's file."""
+        self.bot.server.workspace.remember(NOW, self.clock().isoformat())
         if self.cast is not None:
             self.cast.save()
-        workspace.save()
+
+    def save(self) -> None:
+        """Keep everything in one file."""
+        self.note()
+        self.bot.server.workspace.save()

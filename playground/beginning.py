@@ -1,0 +1,101 @@
+"""The company's first week with Perennial: a lead sets it up, posts the invitation, and people join; all by signed requests."""
+
+import random
+from datetime import UTC, datetime, time, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from playground.company import Company
+from playground.hands import Hands, RefusedError
+from playground.stepper import Stepper
+from playground.workspace import Workspace
+
+Doc = dict[str, Any]
+A_MOMENT = timedelta(seconds=30)  # for a Home tab to be drawn anew
+FIRST_LOOK = time(9, 0)
+JOINING_DAYS = 3  # over how many days people get round to it
+
+
+class Beginning:
+    """Happens once, before the first weeks are lived; `moment` lets everybody watch it."""
+
+    def __init__(self, company: Company, workspace: Workspace, hands: Hands, stepper: Stepper) -> None:
+        self.company = company
+        self.workspace = workspace
+        self.hands = hands
+        self.stepper = stepper
+        self.chance = random.Random(f"{company.luck}|beginning")
+        self.lead = company.id_of(workspace, company.seed["lead"])
+
+    async def happen(self) -> None:
+        """From the installation to the end of the first week."""
+        await self.stepper.settle()
+        await self.stepper.move_to(self._at(self.company.seed["lead"], 0, FIRST_LOOK))
+        await self._lead_joins()
+        await self._lead_makes_a_program()
+        await self._lead_invites()
+        await self._everybody_joins()
+        await self._somebody_keeps_apart()
+
+    async def _lead_joins(self) -> None:
+        await self._open_home(self.lead)
+        await self._press(self.lead, "members.join", self.company.words_of(self.company.seed["lead"]))
+
+    async def _lead_makes_a_program(self) -> None:
+        program = dict(self.company.seed["program"])
+        monday = self.company.starts.astimezone(ZoneInfo(program["zone"])).date()
+        program |= {
+            "channel": self.company.channel_id(self.workspace),
+            "starts": (monday + timedelta(weeks=1)).isoformat(),
+        }
+        await self._open_home(self.lead)
+        await self._press(self.lead, "programs.new", program)
+
+    async def _lead_invites(self) -> None:
+        await self._open_home(self.lead)
+        for action_id in ("programs.invite",):
+            await self._press(self.lead, action_id, {})
+
+    async def _everybody_joins(self) -> None:
+        """Each on their own morning, the keen ones first; the invitation stays where it is."""
+        invitation = self._invitation()
+        for moment, name in sorted((self._joins_at(person), person["name"]) for person in self.company.people):
+            await self.stepper.move_to(moment)
+            user = self.company.id_of(self.workspace, name)
+            words = self.company.words_of(name)
+            await self._press(user, "programs.join", words, channel=invitation["channel"], ts=invitation["ts"])
+
+    async def _somebody_keeps_apart(self) -> None:
+        for pair in self.company.seed.get("apart", []):
+            if not all(any(person["name"] == name for person in self.company.people) for name in pair):
+                continue
+            one, other = (self.company.id_of(self.workspace, name) for name in pair)
+            await self._open_home(one)
+            await self._press(one, "members.go", {}, block_id="hello")
+            await self._press(one, "members.apart", {"people": [other]})
+
+    def _joins_at(self, person: Doc) -> datetime:
+        slowness = {"keen": 1, "steady": 2}.get(person["temper"], JOINING_DAYS)
+        local = time(9 + self.chance.randrange(7), self.chance.randrange(0, 60, 15))
+        return max(self._at(person["name"], self.chance.randrange(slowness) + 1, local), self.stepper.clock())
+
+    def _at(self, name: str, day: int, local: time) -> datetime:
+        date = self.company.starts.date() + timedelta(days=day)
+        return datetime.combine(date, local, ZoneInfo(self.company.person(name)["tz"])).astimezone(UTC)
+
+    def _invitation(self) -> Doc:
+        channel = self.company.channel_id(self.workspace)
+        for message in self.workspace.history(channel):
+            if message["user"] == self.workspace.bot_user_id:
+                return {"channel": channel, "ts": message["ts"]}
+        raise RefusedError("the invitation was not posted")
+
+    async def _open_home(self, user: str) -> None:
+        await self.hands.open_home(user)
+        await self.stepper.move(A_MOMENT)
+
+    async def _press(self, user: str, action_id: str, words: Doc, **where: str) -> None:
+        pressed = await self.hands.press(user, action_id, words=words, chance=self.chance, must=True, **where)
+        if not pressed:
+            raise RefusedError(f"there is no {action_id} to press for {user}")
+        await self.stepper.move(A_MOMENT)
