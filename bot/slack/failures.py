@@ -6,9 +6,11 @@ import structlog
 from slack_bolt.async_app import AsyncApp
 from slack_bolt.context.async_context import AsyncBoltContext
 from slack_bolt.response import BoltResponse
+from slack_sdk.errors import SlackApiError
 
 from bot.errors import PerennialError
 from bot.slack import blocks
+from bot.slack.refusals import code_of
 
 log = structlog.get_logger("perennial.failures")
 APOLOGY = "Something went wrong on our side, and nothing was changed. Please try again in a minute."
@@ -31,7 +33,10 @@ def answer_failures(app: AsyncApp) -> None:
             view = blocks.modal(
                 "Not this time", [blocks.section(blocks.escape(text))], callback_id="notice", close="Close"
             )
-            await context.client.views_open(trigger_id=trigger, view=view)
+            try:
+                await context.client.views_open(trigger_id=trigger, view=view)
+            except SlackApiError as refusal:  # mostly a trigger that is too old by now: there is no other way to them
+                log.warning("failure not shown", error=code_of(refusal))
         return BoltResponse(status=200, body="")
 
 

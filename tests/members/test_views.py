@@ -5,6 +5,7 @@ from datetime import date
 from bot.members import forms
 from bot.members.apart import views as apart
 from bot.members.changes import About, Hours, Skills
+from bot.members.front import settings
 from bot.members.front import views as front
 from bot.members.joining import views as joining
 from bot.members.leading import views as leading
@@ -21,7 +22,7 @@ NOTHING = About("", "", 2)
 
 
 def test_the_first_visit(golden: Golden):
-    golden("members/first_visit", blocks.home(front.first_visit("Good morning", "Ada", left=None)))
+    golden("members/first_visit", blocks.home(front.first_visit("Good morning", "Ada", left=None, leads=["Lea"])))
     golden("members/coming_back", blocks.home(front.first_visit("Good evening", "Ada", left="Monday 2 March")))
     golden(
         "members/first_visit_of_a_lead", blocks.home(front.first_visit("Good morning", "Ada", left=None, is_lead=True))
@@ -43,18 +44,28 @@ def test_the_first_lines_of_the_front_page(golden: Golden):
     golden("members/hello", blocks.home(front.hello(said)))
     paused = front.Hello("Good morning", "Ada", 0, 4, 570, 1020, TODAY, paused_until=date(2026, 3, 16))
     golden("members/hello_paused", blocks.home(front.hello(paused)))
-    back = front.Hello("Good evening", "*Ada*", 4, 4, 540, 1020, TODAY, back_until=date(2026, 3, 16), has_skills=False)
+    back = front.Hello(
+        "Good evening", "*Ada*", 4, 4, 540, 1020, TODAY, back_until=date(2026, 3, 16), has_skills=False, kept_out=True
+    )
     golden("members/hello_back", blocks.home(front.hello(back)))
 
 
 def test_the_settings_page(golden: Golden):
-    said = front.Settings(ABOUT, SKILLS, HOURS, "Europe/Lisbon", TODAY, None)
-    golden("members/settings", blocks.home(front.settings(said)))
-    lead = front.Settings(
-        NOTHING, Skills(), HOURS, "UTC", TODAY, date(2026, 3, 9), leads=["Ada", "<Ben>"], guests_allowed=True
+    said = settings.Settings(ABOUT, SKILLS, HOURS, "Europe/Lisbon", TODAY, None, leads=[f"L{n}" for n in range(23)])
+    golden("members/settings", blocks.home(settings.settings(said)))
+    lead = settings.Settings(
+        NOTHING,
+        Skills(),
+        HOURS,
+        "UTC",
+        TODAY,
+        date(2026, 3, 9),
+        leads=["Ada", "<Ben>"],
+        is_lead=True,
+        guests_allowed=True,
     )
-    golden("members/settings_of_a_lead", blocks.home(front.settings(lead)))
-    outside = front.settings_of_a_lead_outside(["Ada"], False)
+    golden("members/settings_of_a_lead", blocks.home(settings.settings(lead)))
+    outside = settings.settings_of_a_lead_outside(["Ada"], False)
     golden("members/settings_of_a_lead_outside", blocks.home(outside))
 
 

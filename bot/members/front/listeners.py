@@ -8,6 +8,7 @@ from slack_bolt.async_app import AsyncAck
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.members import rules, store
+from bot.members.front import settings as settings_views
 from bot.members.front import store as front
 from bot.members.front import views
 from bot.members.joining import store as drafts
@@ -82,6 +83,7 @@ async def hello(session: AsyncSession, viewer: Viewer) -> list[Block]:
             paused_until=_still(member.paused_until, local.date()),
             back_until=_still(date.fromisoformat(back_until), local.date()) if back_until else None,
             has_skills=bool(said.skills.offers or said.skills.wants),
+            kept_out=member.is_guest and not await _guests_allowed(session, member.workspace_id),
         )
     )
 
@@ -89,24 +91,24 @@ async def hello(session: AsyncSession, viewer: Viewer) -> list[Block]:
 async def settings_page(session: AsyncSession, viewer: Viewer) -> list[Block]:
     """The Settings page; a lead who is not in Perennial finds the leads' part of it."""
     member = await _member(session, viewer)
-    workspace = await session.get(Workspace, viewer.workspace_id)
-    guests_allowed = workspace is not None and workspace.guests_allowed
+    guests_allowed = await _guests_allowed(session, viewer.workspace_id)
     leads = [lead.name for lead in await store.leads(session, viewer.workspace_id)]
     today = viewer.now.astimezone(ZoneInfo(member.tz)).date()
     if not viewer.joined:
         if viewer.is_lead:
-            return views.settings_of_a_lead_outside(leads, guests_allowed)
+            return settings_views.settings_of_a_lead_outside(leads, guests_allowed)
         return await hello(session, replace(viewer, place=""))
     said = await drafts.said(session, member)
-    return views.settings(
-        views.Settings(
+    return settings_views.settings(
+        settings_views.Settings(
             about=said.about,
             skills=said.skills,
             hours=said.hours,
             tz=member.tz,
             today=today,
             paused_until=_still(member.paused_until, today),
-            leads=leads if viewer.is_lead else None,
+            leads=leads,
+            is_lead=viewer.is_lead,
             guests_allowed=guests_allowed,
         )
     )
@@ -115,13 +117,17 @@ async def settings_page(session: AsyncSession, viewer: Viewer) -> list[Block]:
 async def _first_visit(
     session: AsyncSession, member: Member, greeting: str, today: date, *, is_lead: bool
 ) -> list[Block]:
-    workspace = await session.get(Workspace, member.workspace_id)
-    if member.is_guest and not (workspace and workspace.guests_allowed):
-        leads = [lead.name for lead in await store.leads(session, member.workspace_id)]
+    leads = [lead.name for lead in await store.leads(session, member.workspace_id)]
+    if member.is_guest and not await _guests_allowed(session, member.workspace_id):
         return views.first_visit_of_a_guest(greeting, member.name, leads)
     left = member.left_at
     left_on = rules.day_in_words(left.astimezone(ZoneInfo(member.tz)).date(), today) if left else None
-    return views.first_visit(greeting, member.name, left=left_on, is_lead=is_lead)
+    return views.first_visit(greeting, member.name, left=left_on, is_lead=is_lead, leads=leads)
+
+
+async def _guests_allowed(session: AsyncSession, workspace_id: int) -> bool:
+    workspace = await session.get(Workspace, workspace_id)
+    return workspace is not None and workspace.guests_allowed
 
 
 async def _member(session: AsyncSession, viewer: Viewer) -> Member:

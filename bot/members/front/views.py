@@ -1,21 +1,19 @@
-"""How the Home tab greets its viewer, and what the Settings page says."""
+"""How the Home tab greets its viewer, on the first visit and on every other."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from bot.members import forms, rules
-from bot.members.apart.views import APART
-from bot.members.changes import About, Hours, Skills
+from bot.members import rules
 from bot.members.joining.views import JOIN
-from bot.members.leading.views import ALLOW_GUESTS, LEADS, STOP_GUESTS
 from bot.members.pauses.views import PAUSE, RESUME, UNDO_RESUME
-from bot.members.preferences.views import EDIT_ABOUT, EDIT_HOURS, EDIT_SKILLS, LEAVE
+from bot.members.preferences.views import EDIT_SKILLS
 from bot.messages import Block
 from bot.slack import blocks
 
 GO = "members.go"  # a button that turns to the place in its value
 SETTINGS = "settings"
+MOST_NAMES = 20
 WHAT_IT_IS = (
     "Now and then, Perennial introduces you to a colleague from another team who knows something you want to learn, "
     "or wants to learn something you know. It says why you two, and offers a question to start with. You decide how "
@@ -23,7 +21,7 @@ WHAT_IT_IS = (
 )
 WHO_SEES_WHAT = (
     "People you are introduced to see your name, your team and what you list. Leads see that you joined. "
-    "What you write to each other, nobody reads: Perennial never receives it. Pause or leave whenever you like."
+    "What you write to each other stays between you. Pause or leave whenever you like."
 )
 
 
@@ -41,20 +39,7 @@ class Hello:
     paused_until: date | None = None
     back_until: date | None = None  # they have just come back from a pause that would have lasted until then
     has_skills: bool = True
-
-
-@dataclass(frozen=True)
-class Settings:
-    """Everything the Settings page shows."""
-
-    about: About
-    skills: Skills
-    hours: Hours
-    tz: str
-    today: date
-    paused_until: date | None
-    leads: Sequence[str] | None = None  # names, for leads only
-    guests_allowed: bool = False
+    kept_out: bool = False  # a guest who joined while guests were allowed
 
 
 def hello(said: Hello) -> list[Block]:
@@ -78,6 +63,8 @@ def hello(said: Hello) -> list[Block]:
                 block_id="back_again",
             )
         )
+    if said.kept_out:
+        shown.append(blocks.context("Guests are not introduced in this workspace for the time being."))
     if not said.has_skills:
         shown.append(
             blocks.section(
@@ -106,7 +93,9 @@ def paused(until: date, today: date) -> list[Block]:
     ]
 
 
-def first_visit(greeting: str, name: str, *, left: str | None, is_lead: bool = False) -> list[Block]:
+def first_visit(
+    greeting: str, name: str, *, left: str | None, is_lead: bool = False, leads: Sequence[str] = ()
+) -> list[Block]:
     """What somebody meets who is not in; `left`: the day they left, in words. One can lead without being in."""
     text = f"You left on {left}. What you said about yourself is still here. {WHAT_IT_IS}" if left else WHAT_IT_IS
     buttons = [blocks.button("Come back" if left else "Join", JOIN, style="primary")]
@@ -117,6 +106,7 @@ def first_visit(greeting: str, name: str, *, left: str | None, is_lead: bool = F
         blocks.section(text, block_id="first_visit"),
         blocks.actions(*buttons, block_id="join"),
         blocks.context("Three short steps, under a minute.", WHO_SEES_WHAT),
+        *ask_the_leads(() if is_lead else leads),
     ]
 
 
@@ -131,97 +121,17 @@ def first_visit_of_a_guest(greeting: str, name: str, leads: Sequence[str]) -> li
     ]
 
 
-def settings(said: Settings) -> list[Block]:
-    """The Settings page."""
-    shown = [
-        blocks.actions(blocks.button("← Home", GO, "front"), block_id="to_front"),
-        blocks.header("Settings"),
-        _row("About you", _about(said.about), "Change", EDIT_ABOUT),
-        _row("What you bring and what you want", _skills(said.skills), "Change", EDIT_SKILLS),
-        _row("Hours and messages", _hours(said.hours, said.tz), "Change", EDIT_HOURS),
-    ]
-    if said.paused_until is not None:
-        shown += paused(said.paused_until, said.today)
-    else:
-        shown.append(_row("Pause", "No introductions and no suggestions until a day you choose.", "Pause", PAUSE))
-    shown += [
-        _row(
-            "Not paired with me",
-            "People you would rather not be paired with. Nobody but you can see who is on this list.",
-            "Open",
-            APART,
-        ),
-        _leave(),
-    ]
-    return shown if said.leads is None else [*shown, *_for_leads(said.leads, said.guests_allowed)]
+def ask_the_leads(leads: Sequence[str]) -> list[Block]:
+    """Who can help, for those who are no leads."""
+    if not leads:
+        return []
+    names = blocks.escape(rules.listed([*leads[:MOST_NAMES], *and_more(len(leads) - MOST_NAMES)]))
+    return [blocks.context(f"Leads here: {names}. Any of them can help.")]
 
 
-def settings_of_a_lead_outside(leads: Sequence[str], guests_allowed: bool) -> list[Block]:
-    """What a lead finds who is not in Perennial."""
-    return [
-        blocks.actions(blocks.button("← Home", GO, "front"), block_id="to_front"),
-        *_for_leads(leads, guests_allowed),
-    ]
-
-
-def _for_leads(leads: Sequence[str], guests_allowed: bool) -> list[Block]:
-    names = blocks.escape(rules.listed(list(leads[:20])))
-    more = f" and {len(leads) - 20} more" if len(leads) > 20 else ""
-    said, text, action_id = (
-        ("Guests of this workspace may join, and are introduced like everybody else.", "Stop", STOP_GUESTS)
-        if guests_allowed
-        else ("Guests of this workspace can't join.", "Allow", ALLOW_GUESTS)
-    )
-    return [
-        blocks.divider(),
-        blocks.header("For leads"),
-        _row("Leads", f"{names}{more}", "Change", LEADS),
-        _row("Guests", said, text, action_id),
-    ]
-
-
-def _about(about: About) -> str:
-    kind = forms.functions().get(about.function, "Kind of work: not said")
-    team = blocks.escape(about.team) if about.team else "Team: not said"
-    return f"{team} · {kind}"
-
-
-def _skills(skills: Skills) -> str:
-    lines = []
-    for label, words in (("Brings", skills.offers), ("Wants", skills.wants), ("Likes", skills.interests)):
-        lines.append(f"{label}: {blocks.escape(', '.join(words)) if words else 'nothing named'}")
-    return "\n".join(lines)
-
-
-def _hours(hours: Hours, tz: str) -> str:
-    return (
-        f"{rules.days_in_words(hours.days)}, {rules.hour(hours.start)}-{rules.hour(hours.end)}, {tz} · "
-        f"{rules.number(hours.weekly_budget)} message{'s' if hours.weekly_budget != 1 else ''} a week"
-    )
-
-
-def _leave() -> Block:
-    sure = blocks.confirm(
-        "Leave Perennial?",
-        "Nobody is introduced to you any more, and nothing is sent. What you said about yourself and whom you met is "
-        "kept, so that you can come back.",
-        "Leave",
-        "Stay",
-    )
-    button = blocks.button("Leave", LEAVE, style="danger", confirm=sure, label="Leave Perennial")
-    return blocks.section(
-        "*Leave Perennial*\nEverything stops at once. Your profile waits, in case you come back.",
-        accessory=button,
-        block_id="leave",
-    )
-
-
-def _row(title: str, text: str, button: str, action_id: str) -> Block:
-    return blocks.section(
-        f"*{title}*\n{text}",
-        accessory=blocks.button(button, action_id, label=f"{button}: {title}"),
-        block_id=action_id,
-    )
+def and_more(many: int) -> list[str]:
+    """The end of a list that was cut."""
+    return [f"{rules.number(many)} more"] if many > 0 else []
 
 
 def way_home(team_id: str, app_id: str | None, what: str) -> str:

@@ -45,22 +45,18 @@ async def pause_by_word(ack: AsyncAck, act: Act, tools: Tools, client: AsyncWebC
         member = await store.joined_actor(session, act)
         today = changes.today_of(member, now)
         until = rules.pause_in_words(rest, today)
-        if until is not None and (problem := rules.problem_with_pause(until, today)):
-            until, said = None, problem
-        elif until is not None:
+        problem = rules.problem_with_pause(until, today)
+        if until is not None and problem is None:
             changes.pause(member, until)
             await home.redraw(session, member.workspace_id, [member.id], now=now)
-            said = None
-        else:
-            said = None
-    if until is not None:
-        text, shown = views.paused(until, today)
-        await ack(text=text, blocks=shown, response_type="ephemeral")
-    elif said is not None:
-        await ack(text=said, response_type="ephemeral")
-    else:
+    if until is None:
         await ack()
         await client.views_open(trigger_id=act.trigger_id, view=views.pause_form())
+    elif problem is not None:
+        await ack(text=problem, response_type="ephemeral")
+    else:
+        text, shown = views.paused(until, today)
+        await ack(text=text, blocks=shown, response_type="ephemeral")
 
 
 async def resume(ack: AsyncAck, act: Act, tools: Tools, respond: AsyncRespond) -> None:

@@ -70,11 +70,7 @@ async def keep(
     """
     said_at = said_at or now
     slack_ids = [person.slack_id for person in people]
-    rows = [
-        {"workspace_id": workspace_id, "slack_id": each.slack_id, "name": each.name, "tz": each.tz, "seen_at": now}
-        | ({"deactivated_at": now} if each.deactivated else {"deactivated_at": None})
-        for each in people
-    ]
+    rows = [_row(workspace_id, person, now) for person in people]
     await insert_new(session, Member, rows, unique=("workspace_id", "slack_id"), returning=Member.id)
     query = select(Member).where(Member.workspace_id == workspace_id, Member.slack_id.in_(slack_ids))
     members = {member.slack_id: member for member in (await session.execute(query.order_by(Member.id))).scalars()}
@@ -93,6 +89,21 @@ async def forget_one_who_is_no_person(session: AsyncSession, workspace_id: int, 
     if member is not None:
         member.seen_at = now
         await changes.deactivate(session, member, now=now)
+
+
+def _row(workspace_id: int, person: Person, now: datetime) -> dict[str, object]:
+    return {
+        "workspace_id": workspace_id,
+        "slack_id": person.slack_id,
+        "name": person.name,
+        "avatar": person.avatar,
+        "title": person.title,
+        "tz": person.tz,
+        "is_guest": person.is_guest,
+        "is_admin": person.is_admin,
+        "deactivated_at": now if person.deactivated else None,
+        "seen_at": now,
+    }
 
 
 async def _describe(session: AsyncSession, member: Member, person: Person, now: datetime) -> bool:
