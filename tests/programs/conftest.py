@@ -15,6 +15,7 @@ from bot.messages import Block
 from bot.programs.kinds import OptionsRead, ProgramKind, State
 from bot.programs.models import Enrolment, Program, Round
 from bot.slack import blocks
+from playground.events import Reply
 from tests.goldens import Golden, golden
 from tests.world import World
 
@@ -167,3 +168,22 @@ async def enrolled(session: AsyncSession, of: Program, member: Member, **facts: 
     given = {"state": "joined", "since": MONDAY, **facts}
     session.add(Enrolment(workspace_id=of.workspace_id, program_id=of.id, member_id=member.id, **given))
     await session.flush()
+
+
+async def click(world: World, user: str, **where: Any) -> Reply:
+    """Press something and wait until the bot is through with it: Slack is answered earlier than that."""
+    reply = await world.acts.click(user, **where)
+    await quiet(world)
+    return reply
+
+
+async def enter(world: World, user: str, channel: str) -> None:
+    """Walk into a channel, and wait until the bot has noticed."""
+    world.slack.join(user, channel)
+    await quiet(world)
+
+
+async def quiet(world: World) -> None:
+    assert world.side is not None
+    await world.acts.quiet()
+    await world.side.quiet()

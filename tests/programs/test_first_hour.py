@@ -5,7 +5,7 @@ from collections.abc import AsyncIterator
 import pytest
 
 from tests.conftest import MONDAY
-from tests.programs.conftest import Tea, serve_tea
+from tests.programs.conftest import Tea, click, serve_tea
 from tests.programs.test_making import programs_of
 from tests.world import World
 
@@ -40,20 +40,20 @@ async def test_four_steps_are_ticked_off_as_they_are_done(first_day: World):
 
     assert await ticked() == 0
     channel = world.slack.add_channel("tea", creator=linus)
-    await world.acts.click(linus, **place, action_id="programs.first_channel")
+    await click(world, linus, **place, action_id="programs.first_channel")
     form = world.slack.modals(linus)[-1]
     assert (await world.acts.submit(linus, form["id"], {"channel": {"channel": channel}})).errors == {}
     assert await ticked() == 1
-    await world.acts.click(linus, **place, action_id="programs.first_program")
+    await click(world, linus, **place, action_id="programs.first_program")
     form = world.slack.modals(linus)[-1]
     assert (await world.acts.submit(linus, form["id"], {"name": {"name": "Tea"}})).errors == {}
     assert (await programs_of(world))[0].channel == channel
     await world.acts.close(linus, world.slack.modals(linus)[-1]["id"])
     assert await ticked() == 2
-    await world.acts.click(linus, **place, action_id="programs.first_dates")
+    await click(world, linus, **place, action_id="programs.first_dates")
     await world.acts.submit(linus, world.slack.modals(linus)[-1]["id"], {})
     assert await ticked() == 3
-    await world.acts.click(linus, **place, action_id="programs.first_invite")
+    await click(world, linus, **place, action_id="programs.first_invite")
     assert await ticked() == 4
     assert world.messages_to(linus)[0]["text"].startswith("All four steps are done.")
     assert any("Would you like to join?" in message["text"] for message in world.slack.history(channel))
@@ -87,6 +87,6 @@ async def test_the_buttons_of_the_four_steps_are_for_leads(first_day: World):
     await first_day.acts.open_home(eve)
     await first_day.settle()
     for action_id in ("first_channel", "first_program", "first_dates", "first_invite"):
-        await first_day.acts.click(eve, action_id=f"programs.{action_id}", value="1", anyway=True)
+        await click(first_day, eve, action_id=f"programs.{action_id}", value="1", anyway=True)
         assert "Only a lead" in str(first_day.slack.modals(eve)[-1])
         await first_day.acts.close(eve, first_day.slack.modals(eve)[-1]["id"])

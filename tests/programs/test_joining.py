@@ -6,7 +6,7 @@ from sqlalchemy import select
 
 from bot.members import store as members
 from bot.programs.models import Enrolment, Program
-from tests.programs.conftest import Tea
+from tests.programs.conftest import Tea, click, enter, quiet
 from tests.programs.test_leads import join, running
 from tests.world import World
 
@@ -26,7 +26,7 @@ async def said(world: World, slack_id: str) -> str | None:
 async def invitation(world: World) -> tuple[str, dict[str, Any]]:
     """The channel and the invitation in it."""
     made = await running(world)
-    await world.acts.click(world.users["Linus"], action_id="programs.invite")
+    await click(world, world.users["Linus"], action_id="programs.invite")
     await world.move(seconds=6)
     assert made.channel is not None
     return made.channel, next(m for m in world.slack.history(made.channel) if m.get("blocks"))
@@ -52,8 +52,8 @@ def whispers(world: World, channel: str, user: str) -> list[str]:
 async def test_a_member_joins_from_the_invitation_and_everybody_else_still_can(tea_world: World, tea: Tea):
     channel, post = await invitation(tea_world)
     ada = await in_perennial(tea_world, "Ada")
-    tea_world.slack.join(ada, channel)
-    await tea_world.acts.click(ada, channel=channel, ts=post["ts"], action_id="programs.join")
+    await enter(tea_world, ada, channel)
+    await click(tea_world, ada, channel=channel, ts=post["ts"], action_id="programs.join")
     assert await said(tea_world, ada) == "joined"
     assert len(tea.joined) == 1
     assert (
@@ -61,10 +61,10 @@ async def test_a_member_joins_from_the_invitation_and_everybody_else_still_can(t
         in whispers(tea_world, channel, ada)[0]
     )
     assert "programs.join" in str(tea_world.slack.message(channel, post["ts"]))
-    await tea_world.acts.click(ada, channel=channel, ts=post["ts"], action_id="programs.join")
+    await click(tea_world, ada, channel=channel, ts=post["ts"], action_id="programs.join")
     assert "already" in whispers(tea_world, channel, ada)[0]
     assert len(tea.joined) == 1
-    await tea_world.acts.click(ada, channel=channel, ts=post["ts"], action_id="programs.decline")
+    await click(tea_world, ada, channel=channel, ts=post["ts"], action_id="programs.decline")
     assert await said(tea_world, ada) == "joined"
 
 
@@ -72,8 +72,8 @@ async def test_whoever_is_not_in_perennial_gets_the_three_steps_and_is_enrolled_
     channel, post = await invitation(tea_world)
     ada = tea_world.person("Ada", tz="Europe/Lisbon")
     await tea_world.settle()
-    tea_world.slack.join(ada, channel)
-    await tea_world.acts.click(ada, channel=channel, ts=post["ts"], action_id="programs.join")
+    await enter(tea_world, ada, channel)
+    await click(tea_world, ada, channel=channel, ts=post["ts"], action_id="programs.join")
     assert await said(tea_world, ada) == "waiting"
     assert tea.joined == []
     assert tea_world.slack.modals(ada)[-1]["callback_id"] == "members.join_about"
@@ -93,28 +93,28 @@ async def test_whoever_is_not_in_perennial_gets_the_three_steps_and_is_enrolled_
 async def test_not_for_me_is_remembered_and_not_asked_again(tea_world: World):
     channel, post = await invitation(tea_world)
     ada = await in_perennial(tea_world, "Ada")
-    tea_world.slack.join(ada, channel)
-    await tea_world.acts.quiet()
-    await tea_world.acts.click(ada, channel=channel, ts=post["ts"], action_id="programs.decline")
+    await enter(tea_world, ada, channel)
+    await quiet(tea_world)
+    await click(tea_world, ada, channel=channel, ts=post["ts"], action_id="programs.decline")
     assert await said(tea_world, ada) == "declined"
     assert "won't ask you again" in whispers(tea_world, channel, ada)[0]
     tea_world.slack.leave(ada, channel)
-    tea_world.slack.join(ada, channel)
-    await tea_world.acts.quiet()
+    await enter(tea_world, ada, channel)
+    await quiet(tea_world)
     assert len([text for text in whispers(tea_world, channel, ada) if "home to" in text]) == 1
 
 
 async def test_entering_the_channel_offers_to_join_and_only_they_see_it(tea_world: World):
     channel, _ = await invitation(tea_world)
     ada = await in_perennial(tea_world, "Ada")
-    tea_world.slack.join(ada, channel)
-    await tea_world.acts.quiet()
+    await enter(tea_world, ada, channel)
+    await quiet(tea_world)
     await tea_world.settle()
     (offer,) = [m for m in tea_world.slack.history(channel, viewer=ada) if m.get("is_ephemeral")]
     assert "This channel is home to *Tea*" in offer["text"]
     assert whispers(tea_world, channel, tea_world.users["Linus"]) == []
     assert await said(tea_world, ada) is None
-    await tea_world.acts.click(ada, channel=channel, ts=offer["ts"], action_id="programs.join")
+    await click(tea_world, ada, channel=channel, ts=offer["ts"], action_id="programs.join")
     assert await said(tea_world, ada) == "joined"
     (answer,) = whispers(tea_world, channel, ada)
     assert "You are in *Tea*" in answer
@@ -126,8 +126,8 @@ async def test_bots_guests_and_the_bot_itself_are_offered_nothing(tea_world: Wor
     guest = tea_world.person("Guest", is_restricted=True)
     await tea_world.settle()
     for somebody in (robot, guest):
-        tea_world.slack.join(somebody, channel)
-    await tea_world.acts.quiet()
+        await enter(tea_world, somebody, channel)
+    await quiet(tea_world)
     await tea_world.settle()
     assert whispers(tea_world, channel, guest) == []
 
@@ -143,7 +143,7 @@ async def test_a_member_joins_skips_and_leaves_on_their_home_tab(tea_world: Worl
         ("programs.unskip", "joined", "Next: Tuesday 3 March, 10:00."),
         ("programs.leave", "left", "is open to you"),
     ):
-        await tea_world.acts.click(ada, action_id=action_id)
+        await click(tea_world, ada, action_id=action_id)
         await tea_world.move(seconds=6)
         assert await said(tea_world, ada) == state
         assert shown in str(tea_world.slack.home(ada))
@@ -156,7 +156,7 @@ async def test_a_round_that_was_opened_can_not_be_skipped_any_more(tea_world: Wo
     await tea_world.acts.open_home(ada)
     await tea_world.settle()
     await tea_world.move(days=1, hours=3)
-    await tea_world.acts.click(ada, action_id="programs.skip", value=f"{made.id}:2026-03-03", anyway=True)
+    await click(tea_world, ada, action_id="programs.skip", value=f"{made.id}:2026-03-03", anyway=True)
     assert "That moment has passed" in str(tea_world.slack.modals(ada)[-1])
 
 
@@ -166,7 +166,7 @@ async def test_nobody_skips_or_leaves_what_they_are_not_in(tea_world: World, tea
     await tea_world.acts.open_home(ada)
     await tea_world.settle()
     for action_id, value in (("programs.skip", f"{made.id}:2026-03-03"), ("programs.leave", str(made.id))):
-        await tea_world.acts.click(ada, action_id=action_id, value=value, anyway=True)
+        await click(tea_world, ada, action_id=action_id, value=value, anyway=True)
         assert "You are not in that program" in str(tea_world.slack.modals(ada)[-1])
         await tea_world.acts.close(ada, tea_world.slack.modals(ada)[-1]["id"])
     assert tea.left == []
@@ -176,8 +176,8 @@ async def test_a_guest_can_not_press_their_way_in(tea_world: World):
     channel, post = await invitation(tea_world)
     guest = tea_world.person("Guest", is_restricted=True)
     await tea_world.settle()
-    tea_world.slack.join(guest, channel)
-    await tea_world.acts.click(guest, channel=channel, ts=post["ts"], action_id="programs.join")
+    await enter(tea_world, guest, channel)
+    await click(tea_world, guest, channel=channel, ts=post["ts"], action_id="programs.join")
     assert await said(tea_world, guest) is None
 
 

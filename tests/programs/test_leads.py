@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import select
 
 from bot.programs.models import Program, Round
-from tests.programs.conftest import Tea, enrolled, person, program
+from tests.programs.conftest import Tea, click, enrolled, person, program, quiet
 from tests.world import World
 
 TEN = datetime(2026, 3, 3, 10, tzinfo=UTC)
@@ -27,7 +27,7 @@ async def running(world: World, **facts: Any) -> Program:
         await store.reschedule(session, made, world.clock())
     await world.acts.open_home(linus)
     await world.settle()
-    await world.acts.click(linus, action_id="programs.open")
+    await click(world, linus, action_id="programs.open")
     await world.move(seconds=6)
     return made
 
@@ -66,7 +66,7 @@ async def come_back(world: World, made: Program) -> None:
 
 
 async def press(world: World, action_id: str, who: str = "Linus", **more: Any) -> None:
-    await world.acts.click(world.users[who], action_id=action_id, **more)
+    await click(world, world.users[who], action_id=action_id, **more)
     await world.move(seconds=6)
 
 
@@ -92,10 +92,10 @@ async def test_people_hear_the_day_before_and_a_skip_is_kept(tea_world: World):
     notice = tea_world.last_message_to(ada)
     assert notice["text"] == "Tea: tea on Tuesday."
     assert tea_world.messages_to(tea_world.users["Skipper"]) == []
-    await tea_world.acts.click(ada, channel=_dm(tea_world, ada), ts=notice["ts"], action_id="programs.skip")
+    await click(tea_world, ada, channel=_dm(tea_world, ada), ts=notice["ts"], action_id="programs.skip")
     await tea_world.move(seconds=6)
     assert "You sit out Tea on Tuesday 3 March" in tea_world.last_message_to(ada)["text"]
-    await tea_world.acts.click(ada, channel=_dm(tea_world, ada), ts=notice["ts"], action_id="programs.unskip")
+    await click(tea_world, ada, channel=_dm(tea_world, ada), ts=notice["ts"], action_id="programs.unskip")
     await tea_world.move(seconds=6)
     assert tea_world.last_message_to(ada)["text"] == "You take part in Tea on Tuesday 3 March."
     assert len(tea_world.messages_to(grace)) == 1
@@ -152,7 +152,7 @@ async def test_pausing_opens_nothing_and_resuming_goes_on_at_the_next_date(tea_w
 async def test_ending_a_program_opens_no_round_ever_again(tea_world: World):
     made = await running(tea_world)
     await press(tea_world, "programs.end")
-    await tea_world.move(days=30)
+    await tea_world.move(days=9)
     found = await now_is(tea_world, made)
     assert (found.state, found.due_at, await rounds_of(tea_world, made)) == ("ended", None, [])
     assert "programs.open'" not in home_text(tea_world)
@@ -211,7 +211,7 @@ async def test_company_holidays_move_programs_at_once(tea_world: World):
     assert (await now_is(tea_world, made)).next_date == date(2026, 3, 4)
     form = tea_world.slack.modals(linus)[-1]
     assert "&lt;Spring&gt;" in str(form)
-    await tea_world.acts.click(linus, view_id=form["id"], action_id="programs.holiday_remove")
+    await click(tea_world, linus, view_id=form["id"], action_id="programs.holiday_remove")
     assert (await now_is(tea_world, made)).next_date == date(2026, 3, 3)
     assert "Spring" not in str(tea_world.slack.modals(linus)[-1]["blocks"])
 
@@ -224,13 +224,13 @@ async def test_nobody_but_a_lead_can_do_any_of_it_whatever_they_send(tea_world: 
     await tea_world.settle()
     before = await now_is(tea_world, made)
     for act in ("pause", "resume", "end", "send_now", "skip_next", "undo_skip", "invite", "edit_owner", "open", "all"):
-        await tea_world.acts.click(eve, action_id=f"programs.{act}", value=str(made.id), anyway=True)
+        await click(tea_world, eve, action_id=f"programs.{act}", value=str(made.id), anyway=True)
         (refused,) = tea_world.slack.modals(eve)
         assert "Only a lead" in str(refused), act
         await tea_world.acts.close(eve, refused["id"])
     (sent,) = await rounds_of(tea_world, made)
     for act in ("undo_send", "stop_round"):
-        await tea_world.acts.click(eve, action_id=f"programs.{act}", value=str(sent.id), anyway=True)
+        await click(tea_world, eve, action_id=f"programs.{act}", value=str(sent.id), anyway=True)
         assert "Only a lead" in str(tea_world.slack.modals(eve)[-1])
         await tea_world.acts.close(eve, tea_world.slack.modals(eve)[-1]["id"])
     after = await now_is(tea_world, made)
@@ -248,7 +248,7 @@ async def test_a_page_of_a_lead_shows_nothing_to_others(tea_world: World):
     eve = await join(tea_world, made, "Eve")
     await tea_world.acts.open_home(eve)
     await tea_world.settle()
-    await tea_world.acts.click(eve, action_id="members.go", value=f"program:{made.id}", anyway=True)
+    await click(tea_world, eve, action_id="members.go", value=f"program:{made.id}", anyway=True)
     await tea_world.move(seconds=6)
     assert "This page is for leads" in home_text(tea_world, "Eve")
 
@@ -258,7 +258,7 @@ async def test_values_we_never_wrote_change_nothing(tea_world: World):
     linus = tea_world.users["Linus"]
     for value in ("", "x", "999", "1:2026-99-99", "-1", "1; drop"):
         for act in ("end", "stop_round", "skip", "join", "open"):
-            reply = await tea_world.acts.click(linus, action_id=f"programs.{act}", value=value, anyway=True)
+            reply = await click(tea_world, linus, action_id=f"programs.{act}", value=value, anyway=True)
             assert reply.status == 200
     await tea_world.settle()
     async with tea_world.bot.database.reading() as session:
@@ -269,7 +269,7 @@ async def test_an_archived_channel_pauses_its_programs_and_tells_the_owner(tea_w
     made = await running(tea_world)
     assert made.channel is not None
     tea_world.slack.archive(made.channel)
-    await tea_world.acts.quiet()
+    await quiet(tea_world)
     await tea_world.move(seconds=6)
     found = await now_is(tea_world, made)
     assert (found.state, found.pause_reason, found.due_at) == ("paused", "archived", None)
@@ -283,7 +283,7 @@ async def test_a_bot_that_was_removed_pauses_its_programs_and_comes_back_by_itse
     made = await running(tea_world)
     assert made.channel is not None
     tea_world.slack.leave(tea_world.slack.bot_user_id, made.channel)
-    await tea_world.acts.quiet()
+    await quiet(tea_world)
     await tea_world.move(seconds=6)
     assert (await now_is(tea_world, made)).pause_reason == "removed"
     await press(tea_world, "programs.resume")

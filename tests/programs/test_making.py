@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import select
 
 from bot.programs.models import Program
-from tests.programs.conftest import Tea, serve_tea
+from tests.programs.conftest import Tea, click, serve_tea
 from tests.world import World
 
 
@@ -25,7 +25,7 @@ async def open_form(world: World, who: str = "Linus", action_id: str = "programs
     user = world.users[who]
     await world.acts.open_home(user)
     await world.settle()
-    await world.acts.click(user, action_id=action_id)
+    await click(world, user, action_id=action_id)
     return world.slack.modals(user)[-1]
 
 
@@ -75,7 +75,8 @@ async def test_a_lead_makes_a_program_in_two_steps_and_sees_its_dates(tea_world:
 async def test_the_dates_follow_the_calendar_while_it_is_filled_in_and_nothing_typed_is_lost(tea_world: World):
     linus = tea_world.users["Linus"]
     form = await open_form(tea_world)
-    await tea_world.acts.click(
+    await click(
+        tea_world,
         linus,
         view_id=form["id"],
         action_id="programs.often",
@@ -85,7 +86,7 @@ async def test_the_dates_follow_the_calendar_while_it_is_filled_in_and_nothing_t
     shown = tea_world.slack.modals(linus)[-1]
     assert "Tuesday 31 March, Tuesday 28 April and Tuesday 26 May" in written(shown)
     assert shown["state"]["values"]["name"]["name"]["value"] == "Half typed"
-    await tea_world.acts.click(linus, view_id=form["id"], action_id="programs.weekday", selected="4")
+    await click(tea_world, linus, view_id=form["id"], action_id="programs.weekday", selected="4")
     assert "Friday 27 March" in written(tea_world.slack.modals(linus)[-1])
 
 
@@ -138,7 +139,7 @@ async def test_whatever_people_type_is_kept_and_shown_as_text(tea_world: World):
         await tea_world.acts.close(linus, tea_world.slack.modals(linus)[-1]["id"])
         assert (await programs_of(tea_world))[-1].name == name
     await tea_world.move(seconds=6)
-    await tea_world.acts.click(linus, action_id="programs.back")
+    await click(tea_world, linus, action_id="programs.back")
     await home_of(tea_world, "Linus")
     shown = [block["text"]["text"] for block in tea_world.slack.home(linus)["blocks"] if block["type"] == "section"]
     assert "*&lt;!channel&gt; *bold* &amp; &lt;@U1&gt;*\nNot started yet." in shown
@@ -173,7 +174,7 @@ async def test_a_second_kind_of_program_asks_which_one_first(tea_world: World, t
 async def test_an_edit_takes_effect_at_once(tea_world: World):
     await make(tea_world)
     linus = tea_world.users["Linus"]
-    await tea_world.acts.click(linus, action_id="programs.edit")
+    await click(tea_world, linus, action_id="programs.edit")
     form = tea_world.slack.modals(linus)[-1]
     reply = await tea_world.acts.submit(
         linus, form["id"], {"weekday": {"programs.weekday": "3"}, "time": {"programs.time": "15:30"}}
@@ -190,10 +191,10 @@ async def test_of_two_leads_who_edit_at_once_the_second_is_told(tea_world: World
     await tea_world.settle()
     await tea_world.acts.open_home(hana)
     await tea_world.settle()
-    await tea_world.acts.click(hana, action_id="programs.open")
+    await click(tea_world, hana, action_id="programs.open")
     await tea_world.move(seconds=6)
     for lead in (linus, hana):
-        await tea_world.acts.click(lead, action_id="programs.edit")
+        await click(tea_world, lead, action_id="programs.edit")
     forms = {lead: tea_world.slack.modals(lead)[-1]["id"] for lead in (linus, hana)}
     assert (await tea_world.acts.submit(linus, forms[linus], {"name": {"name": "Linus' tea"}})).errors == {}
     reply = await tea_world.acts.submit(hana, forms[hana], {"name": {"name": "Hana's tea"}})
@@ -208,11 +209,11 @@ async def test_nobody_but_a_lead_gets_the_form_or_gets_one_in(tea_world: World):
     await tea_world.settle()
     assert "programs.new" not in str(tea_world.slack.home(eve))
     for action_id in ("programs.new", "programs.edit", "programs.edit_options", "programs.open_holidays"):
-        await tea_world.acts.click(eve, action_id=action_id, value=str(made.id), anyway=True)
+        await click(tea_world, eve, action_id=action_id, value=str(made.id), anyway=True)
         (shown,) = tea_world.slack.modals(eve)
         assert "Only a lead" in written(shown)
         await tea_world.acts.close(eve, shown["id"])
-    await tea_world.acts.click(linus, action_id="programs.edit")
+    await click(tea_world, linus, action_id="programs.edit")
     form = tea_world.slack.modals(linus)[-1]
     reply = await tea_world.acts.submit(eve, form["id"], {"name": {"name": "Mine now"}}, anyway=True)
     assert "Only a lead" in reply.errors["name"]
@@ -226,7 +227,7 @@ async def test_a_new_program_waits_for_its_lead_who_may_come_back_to_it(tea_worl
     await tea_world.acts.submit(linus, form["id"], filled(channel))
     await tea_world.acts.close(linus, tea_world.slack.modals(linus)[-1]["id"])
     assert "It has not started" in await home_of(tea_world, "Linus")
-    await tea_world.acts.click(linus, action_id="programs.edit_options")
+    await click(tea_world, linus, action_id="programs.edit_options")
     await tea_world.acts.submit(linus, tea_world.slack.modals(linus)[-1]["id"], {})
     assert (await programs_of(tea_world))[0].state == "active"
 

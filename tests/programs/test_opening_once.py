@@ -5,6 +5,7 @@ import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
+import pytest
 from sqlalchemy import select
 
 from bot.app import Perennial
@@ -59,15 +60,17 @@ async def test_four_workers_at_the_same_moment_open_each_round_once(database: Da
         await worker.close()
 
 
-async def test_two_processes_open_each_round_once(database: Database, store_url: str):
+@pytest.mark.postgres
+async def test_two_processes_open_each_round_once(migrated_postgres_url: str):
     """Real processes, which start together once both are ready."""
+    database = Database(migrated_postgres_url, Vault.from_setting(new_key()))
     await due_programs(database)
     script = Path(__file__).with_name("open_rounds.py")
     processes = [
         await asyncio.create_subprocess_exec(
             sys.executable,
             str(script),
-            store_url,
+            migrated_postgres_url,
             TEN.isoformat(),
             stdin=asyncio.subprocess.PIPE,
             stdout=asyncio.subprocess.PIPE,
@@ -82,3 +85,4 @@ async def test_two_processes_open_each_round_once(database: Database, store_url:
     assert [process.returncode for process in processes] == [0, 0]
     assert all(output for output, _ in outcomes)
     assert await opened(database) == [(program_id, 1) for program_id in await ids(database)]
+    await database.close()
