@@ -1,5 +1,6 @@
 """Ends a delivery: what was said is emptied, whoever waited for it is told, and attention it did not cost is given back."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
 import structlog
@@ -15,7 +16,10 @@ TOLD = frozenset({"failed", "dropped", "expired"})  # whoever withdraws knows al
 
 
 async def end(session: AsyncSession, delivery: Delivery, state: str, *, now: datetime) -> None:
-    """Put a delivery to rest in `state`; what failed or is parked keeps its sealed content, for another try."""
+    """Put a delivery to rest in `state`; what failed or is parked keeps its sealed content, for another try.
+
+    Whoever ends deliveries calls release() for the batch.
+    """
     delivery.state, delivery.settled_at = state, now
     delivery.claim_id = delivery.ready_at = delivery.held = None
     if state not in ("failed", "parked"):
@@ -27,9 +31,16 @@ async def end(session: AsyncSession, delivery: Delivery, state: str, *, now: dat
         await _tell(session, kinds.sent.get(delivery.kind), delivery)
     elif state in TOLD:
         await _tell(session, kinds.ended.get(delivery.kind), delivery)
-    if state != "parked":
-        await session.flush()
-        await outbox.release_followers(session, delivery.workspace_id, [delivery.id], now=now)
+
+
+async def release(session: AsyncSession, batch: Iterable[Delivery], *, now: datetime) -> None:
+    """Those of a batch that came to their end let go whatever waited for them."""
+    ended: dict[int, list[int]] = {}
+    for delivery in batch:
+        if delivery.settled_at is not None and delivery.state not in ("queued", "parked"):
+            ended.setdefault(delivery.workspace_id, []).append(delivery.id)
+    for workspace_id, ids in ended.items():
+        await outbox.release_followers(session, workspace_id, ids, now=now)
 
 
 async def give_back(session: AsyncSession, delivery: Delivery) -> None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 import structlog
-from sqlalchemy import case, select, update
+from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.db import insert_new
@@ -58,6 +58,7 @@ async def settle(
         for row, outcome in mine:
             await _record(session, registry, row, outcome, now=now)
         await session.flush()
+        await ending.release(session, [row for row, _ in mine], now=now)
         await _free_lanes(session, limits, workspace_id, {row.lane for row in freed}, rested, now=now)
 
 
@@ -196,24 +197,24 @@ async def _free_lanes(
     """Lanes whose message is on its way no longer take the next one, after a second where something was posted."""
     if not lanes:
         return
-    after = now + limits.lane_gap
-    for name in sorted(lanes):
-        await session.execute(
-            update(Lane)
-            .where(Lane.workspace_id == workspace_id, Lane.lane == name)
-            .values(next_at=after if name in rested else now)
-        )
-    await session.execute(
-        update(Delivery)
-        .where(
-            Delivery.workspace_id == workspace_id,
-            Delivery.lane.in_(lanes),
-            Delivery.state == "queued",
-            Delivery.held == "lane",
-        )
-        .values(ready_at=case((Delivery.lane.in_(rested), after), else_=now) if rested else now)
-        .execution_options(synchronize_session=False)
-    )
+    for names, free_at in ((lanes & rested, now + limits.lane_gap), (lanes - rested, now)):
+        if names:
+            await session.execute(
+                update(Lane)
+                .where(Lane.workspace_id == workspace_id, Lane.lane.in_(sorted(names)))
+                .values(next_at=free_at)
+            )
+            await session.execute(
+                update(Delivery)
+                .where(
+                    Delivery.workspace_id == workspace_id,
+                    Delivery.lane.in_(sorted(names)),
+                    Delivery.state == "queued",
+                    Delivery.held == "lane",
+                )
+                .values(ready_at=free_at)
+                .execution_options(synchronize_session=False)
+            )
 
 
 def _say(policy: Policy, delivery: Delivery) -> None:

@@ -74,6 +74,7 @@ async def _claim_from(
             else:
                 claimed.moved += 1
         await session.flush()
+        await ending.release(session, found, now=now)
         if taken >= room or not found:
             break
     if taken:
