@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from .company import Company, Numbers
+from .company import Company, Numbers, part_of
 from .prices import Edges, choices, edges_of, guess, padded, prices_of, raised
 from .scan import Scan
 from .worth import SEAT, Worth, worth_of
@@ -16,7 +16,8 @@ Progress = Callable[[float, str], None]
 
 EVERY_PAIR = 500
 """People up to whom all pairs are considered; above, everybody's best."""
-FIRST_LOOK = 16
+FIRST_PART = 1_500
+FIRST_LOOK = 12
 SECOND_LOOK = 16
 """Partners considered for each person: their best, then those worth what the first look says people cost."""
 ATTEMPTS = 3
@@ -54,7 +55,7 @@ def solve(company: Company, progress: Progress | None = None) -> Solution:
         return Solution(edges, chosen, prices, prices, None)
     scan = Scan(company)
     tell(0.05, "looking for everybody's best partners")
-    edges = edges_of(company, *scan.best(FIRST_LOOK))
+    edges = edges_of(company, *_first_look(company, scan.order))
     start = guess(edges)
     tell(0.3, "looking for partners at the price of the best")
     edges = edges_of(company, *_near(scan, start), known=edges)
@@ -70,6 +71,18 @@ def solve(company: Company, progress: Progress | None = None) -> Solution:
         edges = edges_of(company, *missing, known=edges)
         start = prices
     return Solution(edges, chosen, prices, covering, scan)
+
+
+def _first_look(company: Company, order: Numbers) -> tuple[Numbers, Numbers]:
+    """Everybody's best within some part of the company: enough to guess what people cost. Parts are alike."""
+    parts = max(1, company.size // FIRST_PART)
+    one, other = [], []
+    for part in range(parts):
+        people = np.sort(order[part::parts])
+        i, j = Scan(part_of(company, people)).best(FIRST_LOOK)
+        one.append(people[i])
+        other.append(people[j])
+    return np.concatenate(one), np.concatenate(other)
 
 
 def _near(scan: Scan, prices: Numbers) -> tuple[Numbers, Numbers]:

@@ -167,21 +167,19 @@ def _team_numbers(people: Sequence[Person]) -> Numbers:
 
 def _bits(sets: Sequence[frozenset[str]], names: set[str]) -> Bits:
     number = {name: place for place, name in enumerate(sorted(names))}
+    places = [[number[name] for name in chosen & names] for chosen in sets]
+    column = np.repeat(np.arange(len(sets)), [len(chosen) for chosen in places])
+    place = np.array([at for chosen in places for at in chosen], dtype=np.int64)
     bits = np.zeros(((len(number) + 63) // 64, len(sets)), dtype=np.uint64)
-    for column, chosen in enumerate(sets):
-        for name in chosen:
-            place = number.get(name)
-            if place is not None:
-                bits[place >> 6, column] |= np.uint64(1 << (place & 63))
+    np.bitwise_or.at(bits, (place >> 6, column), np.uint64(1) << (place & 63).astype(np.uint64))
     return bits
 
 
 def _functions_met(people: Sequence[Person], functions: dict[str, int]) -> Flags:
     met = np.zeros((len(functions), len(people)), dtype=np.bool_)
-    for column, person in enumerate(people):
-        for name in person.functions_met:
-            if name in functions:
-                met[functions[name], column] = True
+    known = [(functions[name], at) for at, p in enumerate(people) for name in p.functions_met if name in functions]
+    if known:
+        met[tuple(np.array(known).T)] = True
     return met
 
 

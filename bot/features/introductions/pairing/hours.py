@@ -40,8 +40,10 @@ def working_days(everybody: Sequence[tuple[Span, ...]]) -> tuple[NDArray[np.int6
             break
     distinct = sorted(set(kinds))
     number = {hours: index for index, hours in enumerate(distinct)}
-    worked = np.array([minutes_worked(hours) for hours in distinct], dtype=np.float32).reshape(-1, MINUTES_A_DAY)
-    return np.array([number[hours] for hours in kinds], dtype=np.int64), (worked @ worked.T).astype(np.int64)
+    days = np.array([minutes_worked(hours) for hours in distinct], dtype=np.bool_).reshape(-1, MINUTES_A_DAY)
+    bits = np.packbits(days, axis=1).view(np.uint32)
+    shared = np.array([np.bitwise_count(bits & day).sum(axis=1) for day in bits], dtype=np.int64)
+    return np.array([number[hours] for hours in kinds], dtype=np.int64), shared.reshape(len(days), len(days))
 
 
 def _rounded(hours: tuple[Span, ...], grid: int) -> tuple[Span, ...]:

@@ -9,7 +9,7 @@ import numpy as np
 from .bound import Solution
 from .company import Company, Numbers
 from .cycles import ALONE, Cycle, join_cycles, open_at
-from .worth import FORBIDDEN, TIES, weight_table, weights_of, weights_with
+from .worth import FORBIDDEN, weight_table, weights_of, weights_with
 
 AT_ONE_TABLE = 500
 """So many dropped people are compared with each other at once."""
@@ -25,12 +25,12 @@ def pairs_from(company: Company, solution: Solution) -> Numbers:
             odd.append(cycle)
         else:
             _cut(company, mate, cycle)
-    dropped = []
+    dropped: list[int] = []
     for cycle in join_cycles(solution.edges, solution.prices, mate, odd):
         dropped.append(_weakest(company, cycle))
         open_at(mate, cycle, dropped[-1])
     _seat(company, mate, dropped)
-    exchange(company, mate, solution.prices)
+    exchange(company, mate, dropped)
     return mate
 
 
@@ -91,14 +91,13 @@ def _seat(company: Company, mate: Numbers, dropped: list[int]) -> None:
                 mate[a], mate[b] = b, a
 
 
-def exchange(company: Company, mate: Numbers, prices: Numbers) -> None:
-    """Let pairs that cost more than they are worth swap partners with anybody, as long as the round gains."""
+def exchange(company: Company, mate: Numbers, loose: list[int]) -> None:
+    """Let people who were merely seated swap partners with anybody, as long as the round gains."""
     people = np.arange(company.size)
     own = np.zeros(company.size, dtype=np.int64)
     seated = mate != ALONE
     own[seated] = weights_of(company, people[seated], mate[seated])
-    loose = seated & (people < mate) & (prices + prices[mate] > own + TIES)
-    waiting: deque[tuple[int, int]] = deque((int(a), int(mate[a])) for a in np.flatnonzero(loose))
+    waiting: deque[tuple[int, int]] = deque((a, int(mate[a])) for a in sorted(loose) if a < mate[a])
     alone = np.flatnonzero(~seated).tolist()
     waiting.extend((a, b) for a in alone for b in alone if a < b)
     tries = PATIENCE * len(waiting) + 100

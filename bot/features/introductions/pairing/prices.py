@@ -7,6 +7,7 @@ who chooses whom; we recover the prices from it. Two prices that cover the worth
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from scipy.sparse import csr_array
@@ -17,6 +18,9 @@ from .worth import MET_EVER, POINT, SEAT, TIES, worth_of
 
 COOLING = ((2.0, 10), (0.5, 20), (0.2, 20))
 """How softly offers are compared, in points where a price is 50, and how often at each softness."""
+ROUNDS_OF_SHARING = 20
+EXACTLY = 500
+"""People up to whom prices are settled to the last unit."""
 PATIENCE = 2_000
 """Rounds of price rises before we stop asking for perfect prices; the proof holds whatever they are."""
 
@@ -30,7 +34,7 @@ class Edges:
     j: Numbers
     weight: Numbers
 
-    @property
+    @cached_property
     def starts(self) -> Numbers:
         return np.searchsorted(self.i, np.arange(self.size + 1))
 
@@ -130,21 +134,57 @@ def _assigned(size: int, i: Numbers, j: Numbers, cost: Numbers, alone: Numbers, 
 
 
 def prices_of(edges: Edges, chosen: Numbers, guessed: Numbers) -> Numbers:
-    """The price of each person's company: as low as the choices allow, covering every considered pair."""
+    """Prices that cover every considered pair, and no more than the choices are worth or hardly more.
+
+    Two people who chose each other share what their meeting is worth: each gets what they could have elsewhere, and
+    half of the rest. Said often enough, that settles; fair shares also leave room for pairs nobody has considered.
+    """
     size = edges.size
+    everybody = np.arange(size)
     own = np.zeros(size, dtype=np.int64)
-    place = np.searchsorted(edges.i * size + edges.j, np.arange(size) * size + chosen)
-    paired = chosen != np.arange(size)
-    own[paired] = edges.weight[place[paired]]
+    paired = chosen != everybody
+    keys = edges.i * size + edges.j
+    choice = np.searchsorted(keys, (everybody * size + chosen)[paired])
+    own[paired] = edges.weight[choice]
     chooser = np.empty(size, dtype=np.int64)
-    chooser[chosen] = np.arange(size)
-    # What the choosing and the chosen side pay; a matched pair's two sides add up to its worth at every step.
+    chooser[chosen] = everybody
+    chosen_by = np.searchsorted(keys, (everybody * size + chooser)[paired])
     if not len(guessed):
-        guessed = np.zeros(size, dtype=np.int64)
+        guessed = own // 2
+    # What the choosing and the chosen side pay; a choice's two sides add up to its worth at every step.
     choosing = guessed + (own - guessed - guessed[chosen]) // 4 * 2
+    choosing[~paired] = 0
     being_chosen = (own - choosing)[chooser]
+    for _ in range(ROUNDS_OF_SHARING):
+        elsewhere = _best_elsewhere(edges, being_chosen, choice)
+        wanted_elsewhere = _best_elsewhere(edges, choosing, chosen_by)
+        choosing[paired] = ((elsewhere + own - wanted_elsewhere[chosen]) // 4 * 2)[paired]
+        being_chosen[chosen] = own - choosing
+    if size <= EXACTLY:
+        choosing, being_chosen = _settled(edges, chosen, own, choosing, being_chosen)
+    prices: Numbers = np.maximum(-(-(choosing + being_chosen) // 2), 0)
+    raised(prices, edges.i, edges.j, edges.weight)
+    return prices
+
+
+def _best_elsewhere(edges: Edges, price: Numbers, choice: Numbers) -> Numbers:
+    """The most each person gains from anybody but their choice; staying alone is always possible."""
+    offers = edges.weight - price[edges.j]
+    offers[choice] = -2 * SEAT
+    best = -price
     starts, ends = edges.starts[:-1], edges.starts[1:]
-    active = np.arange(size)
+    some = ends > starts
+    if some.any():
+        best[some] = np.maximum(best[some], np.maximum.reduceat(offers, starts[some]))
+    return best
+
+
+def _settled(
+    edges: Edges, chosen: Numbers, own: Numbers, choosing: Numbers, being_chosen: Numbers
+) -> tuple[Numbers, Numbers]:
+    """Prices raised to the least that leave nobody a better offer, exactly."""
+    starts, ends = edges.starts[:-1], edges.starts[1:]
+    active = np.arange(edges.size)
     for _ in range(PATIENCE):
         best = _best_offers(edges, being_chosen, active, starts, ends)
         rising = best > choosing[active]
@@ -154,9 +194,7 @@ def prices_of(edges: Edges, chosen: Numbers, guessed: Numbers) -> Numbers:
         choosing[risen] = best[rising]
         being_chosen[chosen[risen]] = own[risen] - choosing[risen]
         active = _neighbours(edges, chosen[risen], starts, ends)
-    prices: Numbers = np.maximum(-(-(choosing + being_chosen) // 2), 0)
-    raised(prices, edges.i, edges.j, edges.weight)
-    return prices
+    return choosing, being_chosen
 
 
 def _best_offers(edges: Edges, being_chosen: Numbers, people: Numbers, starts: Numbers, ends: Numbers) -> Numbers:
