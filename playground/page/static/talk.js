@@ -46,9 +46,9 @@ export function wireTalk() {
 }
 
 /** The app hears of every entry into its Home tab and its messages. */
-export function enter() {
-  if (here() === "home") act("home", { tab: "home" });
-  else if (document.querySelector('#tab-messages[aria-current="page"]')) act("home", { tab: "messages" });
+export async function enter() {
+  if (here() === "home") await act("home", { tab: "home" });
+  else if (document.querySelector('#tab-messages[aria-current="page"]')) await act("home", { tab: "messages" });
 }
 
 function markRead() {

@@ -1,7 +1,8 @@
 // The time bar, and the line over which the server says that something changed.
 
 import { send, tell } from "./acts.js";
-import { afterDrawing, me, refresh } from "./page.js";
+import { afterDrawing, me, refresh, visit } from "./page.js";
+import { enter } from "./talk.js";
 
 const LOOK_AGAIN = 2000;
 const QUIET_KINDS = new Set(["call", "act"]);
@@ -75,7 +76,15 @@ function onTime(progress) {
   document.getElementById("journey-stop").hidden = progress.by === "";
   if (progress.error) tell(progress.error, "refusal");
   refresh(progress.moving ? 700 : 0);
-  if (!progress.moving) setTimeout(() => toggleStory(true, { quietly: true }), 350);
+  if (!progress.moving) arrive();
+}
+
+/** Whoever has travelled looks at the page again, as after a night; and is told what there is to tell. */
+async function arrive() {
+  await enter();
+  await visit(location.href, { push: false });
+  if (document.getElementById("story-button").disabled) tell("Time has moved. Nothing happened that anybody would see.");
+  else toggleStory(true, { quietly: true });
 }
 
 function setMoving(yes, did = null) {

@@ -201,6 +201,15 @@ async def test_time_moves_can_be_stopped_and_tell_what_happened(stage: Stage, br
     assert not stage.clock.busy
 
 
+async def test_after_a_journey_the_home_tab_is_opened_anew(stage: Stage, browser: Browser) -> None:
+    async with looking(browser, stage.url()) as page:
+        await expect(page.get_by_text("Good morning, Ana")).to_be_visible()
+        before = len(stage.puppet.payloads("event_callback"))
+        await page.get_by_role("button", name="Tomorrow morning").click()
+        await expect(page.get_by_role("region", name="What happened")).to_be_visible()
+    assert len(stage.puppet.payloads("event_callback")) == before + 1
+
+
 async def test_acting_as_somebody_else_and_asking_the_inspector(stage: Stage, browser: Browser) -> None:
     async with looking(browser, stage.url("Ana", stage.general)) as page:
         await page.get_by_role("button", name="Acting as").click()
