@@ -55,12 +55,12 @@ class Delivering:
                 break
             await asyncio.sleep(TURN_SECONDS)
         for delivery in claimed.deliveries:
-            self._out[asyncio.create_task(self._act(delivery))] = delivery
+            client = await self._client(delivery.workspace_id)
+            self._out[asyncio.create_task(self._act(client, delivery))] = delivery
         self.handled += claimed.moved + len(claimed.deliveries)
         return bool(claimed.moved or claimed.deliveries)
 
-    async def _act(self, delivery: Delivery) -> Outcome:
-        client = await self._client(delivery.workspace_id)
+    async def _act(self, client: AsyncWebClient, delivery: Delivery) -> Outcome:
         outcome = await sender.act(self.tools, client, delivery)
         if isinstance(outcome, Refused):
             self._clients.pop(delivery.workspace_id, None)  # the token may have been changed

@@ -38,6 +38,10 @@ async def act(tools: Tools, client: AsyncWebClient, delivery: Delivery) -> Outco
         return await _say(client, delivery, content)
     except (SlackApiError, ClientError, TimeoutError) as error:
         return refusal(error)
+    except Exception as error:  # an answer we can't read: it may have been done
+        name = type(error).__name__
+        tools.log.error("sending failed", kind=delivery.kind, delivery=delivery.id, error=name, exc_info=error)
+        return Refused(f"sending failed: {name}", ErrorClass.UNKNOWN)
 
 
 async def open_conversation(client: AsyncWebClient, delivery: Delivery) -> Opened:
@@ -48,19 +52,18 @@ async def open_conversation(client: AsyncWebClient, delivery: Delivery) -> Opene
 
 async def _content(tools: Tools, delivery: Delivery) -> Content | Refused | None:
     """What is to be said: as it was written, or drawn at this moment."""
-    async with tools.database.reading() as session:
-        if (content := outbox.content_of(session, delivery)) is not None:
-            return content
-        draw = outbox.kinds_of(session).draws.get(delivery.kind)
-        if draw is None:
-            return Refused("nothing to draw it with", ErrorClass.OUR_BUG)
-        try:
+    try:
+        async with tools.database.reading() as session:
+            if (content := outbox.content_of(session, delivery)) is not None:
+                return content
+            draw = outbox.kinds_of(session).draws.get(delivery.kind)
+            if draw is None:
+                return Refused("nothing to draw it with", ErrorClass.OUR_BUG)
             return await draw(session, delivery)
-        except Exception as error:
-            tools.log.error(
-                "drawing failed", kind=delivery.kind, delivery=delivery.id, error=type(error).__name__, exc_info=error
-            )
-            return Refused(f"drawing failed: {type(error).__name__}", ErrorClass.OUR_BUG)
+    except Exception as error:
+        name = type(error).__name__
+        tools.log.error("drawing failed", kind=delivery.kind, delivery=delivery.id, error=name, exc_info=error)
+        return Refused(f"drawing failed: {name}", ErrorClass.OUR_BUG)
 
 
 async def _say(client: AsyncWebClient, delivery: Delivery, content: Content) -> Outcome:

@@ -132,6 +132,8 @@ async def _not_there(session: AsyncSession, delivery: Delivery, now: datetime) -
         delivery.ready_at = now + SECOND_LOOK
     elif delivery.taken_back:
         await ending.end(session, delivery, "withdrawn", now=now)
+    elif delivery.attempts >= MOST_TRIES:
+        await ending.end(session, delivery, "parked", now=now)
     else:  # looked for twice: it never arrived, so it leaves again
         await ending.give_back(session, delivery)
         delivery.state, delivery.method, delivery.lookups = "queued", steps.next_step(delivery), 0
