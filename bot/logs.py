@@ -16,6 +16,7 @@ LOUD = {
     "httpx": "WARNING",
     "apscheduler": "WARNING",
     "slack_bolt": "WARNING",
+    "slack_sdk": "INFO",  # below it, every call is written out with the text of its messages and forms
     "aiosqlite": "WARNING",
     "alembic": "WARNING",
 }
