@@ -118,7 +118,7 @@ async def test_whatever_one_word_looks_like_it_is_kept_and_pings_nobody(world: W
     await join(world, ada, skills=skills((word,)))
     await world.acts.click(ada, action_id="members.go", block_id="hello")
     await world.settle()
-    assert f"Brings: {shown}" in said(look(world, ada))
+    assert f"You bring: {shown}" in said(look(world, ada))
 
 
 async def test_three_thousand_characters_are_refused_under_their_field(world: World):

@@ -33,7 +33,7 @@ async def test_whatever_was_said_can_be_changed(world: World):
     assert not (await change(world, ada, "hours", hours("07:00", "15:30", ("1", "2"), "1"))).errors
     page = said(look(world, ada))
     assert "Brewery · Operations and logistics" in page
-    assert "Brings: Hops" in page
+    assert "You bring: Hops" in page
     assert "Tuesday and Wednesday, 7-15:30, Europe/Lisbon · one messages a week" not in page
     assert "Tuesday and Wednesday, 7-15:30, Europe/Lisbon · one message a week" in page
 

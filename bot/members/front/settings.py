@@ -88,7 +88,11 @@ def _about(about: About) -> str:
 
 def _skills(skills: Skills) -> str:
     lines = []
-    for label, words in (("Brings", skills.offers), ("Wants", skills.wants), ("Likes", skills.interests)):
+    for label, words in (
+        ("You bring", skills.offers),
+        ("You want to learn", skills.wants),
+        ("You like", skills.interests),
+    ):
         lines.append(f"{label}: {blocks.escape(', '.join(words)) if words else 'nothing named'}")
     return "\n".join(lines)
 
