@@ -22,6 +22,7 @@ _STYLES = (
     ("em", re.compile(r"(?<![\w_])_(?=[^\s_])([^\n]*?[^\s_])_(?![\w_])")),
     ("s", re.compile(r"(?<![\w~])~(?=[^\s~])([^\n]*?[^\s~])~(?![\w~])")),
 )
+_PERMALINK = re.compile(r"https?://[^/]+/archives/([A-Z0-9]+)/p(\d{10})(\d{6})(?:\?thread_ts=([\d.]+)|$)")
 _BULLET = re.compile(r"^[•◦]\s+")
 
 
@@ -130,9 +131,17 @@ class _Writer:
     def link(self, url: str, label: str) -> Markup:
         href = safe_href(url)
         words = self.styled(label) if label else escape(url.removeprefix("mailto:"))
+        if here := _PERMALINK.match(url):
+            return Markup('<a href="{}" data-nav>{}</a>').format(self.here(here), words)
         if href is None:
             return words if label else Markup("&lt;{}&gt;").format(url)
         return Markup('<a href="{}" target="_blank" rel="noreferrer">{}</a>').format(href, words)
+
+    def here(self, found: re.Match[str]) -> str:
+        """A permalink leads to the message on this page, seen with the reader's eyes."""
+        channel, seconds, micros, thread = found.groups()
+        query = f"?thread={thread}" if thread else ""
+        return f"/as/{self.ctx.viewer}/{channel}{query}#m{seconds}.{micros}"
 
 
 def _line_kind(line: str) -> str:

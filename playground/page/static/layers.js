@@ -200,7 +200,7 @@ async function ownDeed(deed, message) {
   const { channel, ts, threadOf, raw } = message.dataset;
   if (deed === "thread") return visit(`?thread=${threadOf}`);
   if (deed === "copy") {
-    await navigator.clipboard?.writeText(`${location.origin}${location.pathname}?thread=${threadOf}`);
+    await navigator.clipboard?.writeText(`${location.origin}${location.pathname}${threadOf === ts ? "" : `?thread=${threadOf}`}#m${ts}`);
     return tell("The link is copied.");
   }
   if (deed === "edit") {

@@ -21,10 +21,15 @@ export function afterDrawing(callback) {
 export async function visit(url, { push = true } = {}) {
   const target = new URL(url, location.href);
   const mine = ++visits;
-  const drawn = await fetchPage(target);
-  if (!drawn || mine !== visits) return;
-  if (push) history.pushState(null, "", target);
-  draw(drawn);
+  const found = await fetchPage(target);
+  if (mine !== visits) return;
+  // What cannot be drawn here shows itself as the page it is.
+  if (!found) return location.assign(target);
+  // The server may have led elsewhere; what the address bar says has to be where one is.
+  if (push) history.pushState(null, "", found.url);
+  else if (found.url !== location.href) history.replaceState(null, "", found.url);
+  draw(found.page);
+  if (target.hash) lookAtHash();
 }
 
 /** Draw again, at most so often; what is asked for while one drawing is on its way is drawn after it. */
@@ -43,10 +48,10 @@ async function look() {
   const target = new URL(location.href);
   const since = document.getElementById("log")?.dataset.new;
   if (since) target.searchParams.set("new", since);
-  const drawn = await fetchPage(target);
+  const found = await fetchPage(target);
   looking = false;
   // Whoever went elsewhere meanwhile is not taken back.
-  if (drawn && seen === visits) draw(drawn);
+  if (found && seen === visits) draw(found.page);
   if (again) {
     again = false;
     refresh();
@@ -56,7 +61,9 @@ async function look() {
 async function fetchPage(target) {
   try {
     const answer = await fetch(target, { headers: { accept: "text/html" } });
-    return new DOMParser().parseFromString(await answer.text(), "text/html");
+    if (!answer.ok) return null;
+    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    return { page, url: answer.url + target.hash };
   } catch {
     return null;
   }
@@ -81,7 +88,16 @@ function draw(next) {
   for (const box of document.querySelectorAll(".log-scroll")) {
     if (moved || scrolls.get(box.id) !== false) box.scrollTop = box.scrollHeight;
   }
+  if (moved) lookAtHash();
   announceDrawing(moved);
+}
+
+/** An address may name one message. */
+export function lookAtHash() {
+  const named = location.hash && document.getElementById(location.hash.slice(1));
+  if (!named) return;
+  named.scrollIntoView({ block: "center" });
+  named.focus({ preventScroll: true });
 }
 
 export function announceDrawing(moved) {

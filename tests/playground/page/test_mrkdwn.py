@@ -58,6 +58,13 @@ def test_a_link_keeps_its_words_and_opens_elsewhere() -> None:
     )
 
 
+def test_a_permalink_leads_to_the_message_on_this_page() -> None:
+    link = "https://tidewater.slack.com/archives/C1/p1772529240000100"
+    assert html(f"<{link}|there>") == '<a href="/as/U1/C1#m1772529240.000100" data-nav>there</a>'
+    threaded = f"{link}?thread_ts=1772529000.000200&amp;cid=C1"
+    assert 'href="/as/U1/C1?thread=1772529000.000200#m1772529240.000100"' in html(f"<{threaded}|there>")
+
+
 def test_an_emoji_has_a_name_for_those_who_cannot_see_it() -> None:
     assert html(":tada:") == '<span class="emoji" role="img" aria-label="tada">🎉</span>'
 
