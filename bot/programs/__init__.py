@@ -42,7 +42,8 @@ def _keep_time(registry: Registry) -> None:
     registry.left.append(joining.went_away)
     registry.events.on("member_joined_channel", channels.somebody_joined, wants=channels.wants_channel)
     registry.events.on("member_left_channel", channels.somebody_left, wants=channels.wants_channel)
-    registry.events.on("channel_archive", channels.channel_archived, wants=channels.wants_channel)
+    for archived in ("channel_archive", "group_archive"):  # Slack's older name for private channels
+        registry.events.on(archived, channels.channel_archived, wants=channels.wants_channel)
     registry.events.on("channel_id_changed", channels.channel_renumbered, wants=channels.wants_channel)
 
 

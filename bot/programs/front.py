@@ -11,7 +11,8 @@ from bot.programs.kinds import kind_of, kinds_of
 from bot.programs.models import Program, Round
 from bot.registry import Viewer
 
-STOPPABLE = timedelta(days=1)  # how long after it began to leave a round may still be leaving
+STOPPABLE = timedelta(hours=3)  # how long after it began to leave a round may still be leaving: 5,000 pairs take two
+NEWS = timedelta(days=1)  # how long a page says that a round was stopped
 
 
 async def lead_section(session: AsyncSession, viewer: Viewer) -> list[Block]:
@@ -111,18 +112,22 @@ async def _page(session: AsyncSession, program: Program, viewer: Viewer) -> page
         paused=len(roster.paused),
         skipping=len(roster.skipping),
         seated=len(seated),
-        people=[_person(roster, member_id, seated) for member_id in roster.joined[: pages.MOST_NAMES]],
+        people=_groups(roster, seated),
         invited=phrases.moment(program.invited_at, viewer.tz) if program.invited_at else None,
     )
 
 
-def _person(roster: store.Roster, member_id: int, seated: set[int]) -> str:
-    name = roster.names[member_id]
-    if member_id in roster.paused:
-        return f"{name} (paused)"
-    if member_id in roster.skipping:
-        return f"{name} (skips the next)"
-    return f"{name} (seated last time)" if member_id in seated else name
+def _groups(roster: store.Roster, seated: set[int]) -> list[tuple[str, list[str]]]:
+    """Each person once, where a lead would look for them."""
+    out = {*roster.paused, *roster.skipping}
+    here = [member_id for member_id in roster.joined if member_id not in out]
+    groups = (
+        ("Seated last time", [each for each in here if each in seated]),
+        ("In for the next one" if seated else "In", [each for each in here if each not in seated]),
+        ("Skipping the next one", [each for each in roster.skipping if each not in roster.paused]),
+        ("Paused", roster.paused),
+    )
+    return [(title, [roster.names[each] for each in found]) for title, found in groups]
 
 
 def _round_now(newest: Round, viewer: Viewer) -> pages.RoundNow | None:
@@ -134,7 +139,7 @@ def _round_now(newest: Round, viewer: Viewer) -> pages.RoundNow | None:
     if newest.state in store.UNDER_WAY and viewer.now - began < STOPPABLE:
         line = f"Round {newest.number} was opened on {phrases.moment(newest.opened_at, viewer.tz)}, your time."
         return pages.RoundNow(newest.id, newest.number, line, can_undo=False, can_stop=True)
-    if newest.state == "stopped" and viewer.now - newest.opened_at < STOPPABLE:
+    if newest.state == "stopped" and viewer.now - newest.opened_at < NEWS:
         line = f"Round {newest.number} was stopped: {newest.note or 'by a lead'}"
         return pages.RoundNow(newest.id, newest.number, line, can_undo=False, can_stop=False)
     return None

@@ -64,7 +64,7 @@ class RoundNow:
 
 @dataclass(frozen=True)
 class Page:
-    """Everything a lead sees of one program; `people` are names of those who joined, with what keeps them out."""
+    """Everything a lead sees of one program; `people` are those who joined, in groups with a title each."""
 
     id: int
     name: str
@@ -82,7 +82,7 @@ class Page:
     paused: int
     skipping: int
     seated: int
-    people: Sequence[str] = field(default_factory=list)
+    people: Sequence[tuple[str, Sequence[str]]] = field(default_factory=list)
     invited: str | None = None
 
 
@@ -247,10 +247,13 @@ def _roster(page: Page) -> list[Block]:
     ]
     head = ", ".join(fact for fact in facts if fact)
     shown = [blocks.section(f"*Who takes part*\n{head[0].upper()}{head[1:]}.")]
-    if page.people:
-        more = f" and {phrases.number(page.joined - MOST_NAMES)} more" if page.joined > MOST_NAMES else ""
-        shown.append(blocks.context(", ".join(blocks.escape(name) for name in page.people[:MOST_NAMES]) + more))
-    return shown
+    return shown + [blocks.context(f"{title}: {_names(people)}") for title, people in page.people if people]
+
+
+def _names(people: Sequence[str]) -> str:
+    rest = len(people) - MOST_NAMES
+    shown = ", ".join(blocks.escape(name) for name in people[:MOST_NAMES])
+    return f"{shown} and {phrases.number(rest)} more" if rest > 0 else shown
 
 
 def my_programs(mine: Sequence[Mine], open_ones: Sequence[Mine]) -> list[Block]:

@@ -267,10 +267,8 @@ async def enrolments_of(session: AsyncSession, workspace_id: int, member_id: int
 
 
 async def open_to(session: AsyncSession, workspace_id: int, member_id: int) -> list[Program]:
-    """Active programs that a member could join: neither in them nor declined."""
-    said = select(Enrolment.program_id).where(
-        Enrolment.member_id == member_id, Enrolment.state.in_(("joined", "declined"))
-    )
+    """Active programs that a member could join. Those they declined stay findable; they are only not asked again."""
+    said = select(Enrolment.program_id).where(Enrolment.member_id == member_id, Enrolment.state == "joined")
     query = (
         select(Program)
         .where(Program.workspace_id == workspace_id, Program.state == "active", Program.id.not_in(said))

@@ -167,7 +167,7 @@ async def test_a_lead_sees_who_joined_who_paused_and_who_was_seated(tea_world: W
     await press(tea_world, "programs.open")
     shown = home_text(tea_world)
     assert "Two people have joined, one skipping the next one, three seated last time." in shown
-    assert "Grace (skips the next)" in shown
+    assert "Skipping the next one: Grace" in shown
     assert "Tuesday 3 March, Tuesday 10 March and Tuesday 17 March" in shown
 
 
