@@ -18,7 +18,8 @@ class RoundPlan(Base):
     round_id: Mapped[int] = mapped_column(ForeignKey("rounds.id", ondelete="CASCADE"), primary_key=True)
     workspace_id: Mapped[int] = mapped_column(ForeignKey("workspaces.id", ondelete="CASCADE"))
     program_id: Mapped[int] = mapped_column(ForeignKey("programs.id", ondelete="CASCADE"))
-    inputs: Mapped[bytes | None]  # packed and sealed, for they hold do-not-pair lists
+    # Packed, and sealed for they hold do-not-pair lists; a megabyte for ten thousand people, so loaded when asked for.
+    inputs: Mapped[bytes | None] = mapped_column(deferred=True)
     base: Mapped[dict[str, Any] | None]  # the round a lead's changes were made to; None: drawn from the inputs alone
     changes: Mapped[dict[str, Any] | None]  # what the lead asked of it, last of all
     result: Mapped[dict[str, Any] | None]
@@ -34,7 +35,6 @@ class RoundPlan(Base):
     asked_by: Mapped[int | None]  # the lead who looks at the preview
     wanted: Mapped[dict[str, Any] | None]  # a change that waits to be made
     due_at: Mapped[datetime | None]  # when a preview is to be drawn; None: nothing is waiting
-    swap_from: Mapped[int | None]
 
 
 class Introduction(Base):

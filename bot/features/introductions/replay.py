@@ -32,15 +32,15 @@ async def replay(tools: Tools, round_id: int) -> Replay:
     """Make a round again, whichever workspace it belongs to: for whoever runs the server, not for Slack."""
     async with tools.database.reading() as session:
         row = await session.get(Round, round_id)
-        plan = None if row is None else await store.plan_of(session, row.workspace_id, round_id)
+        plan = None if row is None else await store.plan_of(session, row.workspace_id, round_id, with_inputs=True)
         if row is None or plan is None or plan.result is None:
             raise Gone(f"There is no round {round_id} with stored inputs. `perennial rounds list` shows the rounds.")
         workspace = await session.get_one(Workspace, row.workspace_id)
-        asked: dict[str, Any] = {"inputs": store.inputs_of(session, plan), "minute": 0}
+        inputs = store.packed_inputs(session, plan)
+        asked: dict[str, Any] = {"minute": 0}
         if plan.base is not None:
             asked |= {"base": plan.base, "changes": plan.changes or {}}
-    packed = await asyncio.to_thread(work.pack, asked)
-    answer = await asyncio.get_running_loop().run_in_executor(tools.cpu, work.draw_again, packed)
+    answer = await asyncio.get_running_loop().run_in_executor(tools.cpu, work.draw_again, inputs, work.pack(asked))
     again: dict[str, Any] = work.unpack(answer)
     was = {tuple(group) for group in plan.result["groups"]}
     now = {tuple(group) for group in again["groups"]}

@@ -1,11 +1,12 @@
 """Conversation starters: two questions that fit these people and that neither has been asked before."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from hashlib import blake2b
 from pathlib import Path
 from typing import Literal
+from zlib import crc32
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -61,46 +62,59 @@ def choose_starters(
     starters: Sequence[Starter], people: Sequence[Talker], *, seed: int, met_before: bool = False, count: int = 2
 ) -> list[str]:
     """Slugs of the best for these people, from different themes; new to all of them as long as there are such."""
+    asked = Counter(slug for person in people for slug in person.asked)
+    named = frozenset().union(*(person.topics for person in people))
+    shared = frozenset.intersection(*(person.interests for person in people))
+    functions = {person.function for person in people}
+    levels = [person.level for person in people]
+    group = _Group(named, shared, functions, len(people), max(levels) - min(levels) >= FAR_APART)
+    salt = crc32(f"{seed}:{sorted(person.member_id for person in people)}".encode())
     ranked = sorted(
         (
-            (_times_asked(starter, people), -_closeness(starter, people), _chance(seed, people, starter.slug), starter)
-            for starter in starters
-            if (met_before or starter.first_meeting) and _fits(starter.fits, people)
-        ),
-        key=lambda item: item[:3],
+            asked[starter.slug],
+            -_closeness(starter.fits, group),
+            crc32(starter.slug.encode(), salt),
+            starter.slug,
+            starter,
+        )
+        for starter in starters
+        if (met_before or starter.first_meeting) and _fits(starter.fits, group)
     )
     chosen: list[Starter] = []
     for *_, starter in ranked:
-        if len(chosen) < count and starter.theme not in {each.theme for each in chosen}:
+        if starter.theme not in {each.theme for each in chosen}:
             chosen.append(starter)
+        if len(chosen) == count:
+            break
     return [starter.slug for starter in chosen]
 
 
-def _fits(fits: Fits, people: Sequence[Talker]) -> bool:
-    named = frozenset().union(*(person.topics for person in people))
-    functions = {person.function for person in people}
-    levels = [person.level for person in people]
-    if (fits.topics or fits.functions) and not (fits.topics & named or fits.functions & functions):
+@dataclass(frozen=True)
+class _Group:
+    """What people have in common, worked out once for all starters."""
+
+    named: frozenset[str]  # by anybody
+    shared: frozenset[str]  # interests of all
+    functions: set[str]
+    size: int
+    far_apart: bool
+
+
+def _fits(fits: Fits, group: _Group) -> bool:
+    by_topic = not fits.topics.isdisjoint(group.named) or not fits.functions.isdisjoint(group.functions)
+    if (fits.topics or fits.functions) and not by_topic:
         return False
-    if fits.both and not any(all(topic in person.interests for person in people) for topic in fits.both):
+    if fits.both and fits.both.isdisjoint(group.shared):
         return False
-    if fits.levels == "junior_senior" and max(levels) - min(levels) < FAR_APART:
+    if fits.levels and not group.far_apart:
         return False
     if fits.function == "different":
-        return len(functions) == len(people)
-    return fits.function is None or len(functions) == 1
+        return len(group.functions) == group.size
+    return fits.function is None or len(group.functions) == 1
 
 
-def _times_asked(starter: Starter, people: Sequence[Talker]) -> int:
-    return sum(starter.slug in person.asked for person in people)
-
-
-def _closeness(starter: Starter, people: Sequence[Talker]) -> int:
-    """How many of the people it speaks to by name; what fits anybody stands behind, in two steps out of three."""
-    fits: Collection[str] = starter.fits.topics | starter.fits.both
-    return 2 * sum(bool(person.topics & frozenset(fits)) for person in people) + bool(starter.fits.levels)
-
-
-def _chance(seed: int, people: Sequence[Talker], slug: str) -> bytes:
-    ids = ",".join(str(person.member_id) for person in sorted(people, key=lambda person: person.member_id))
-    return blake2b(f"{seed}|{ids}|{slug}".encode(), digest_size=8).digest()
+def _closeness(fits: Fits, group: _Group) -> int:
+    """What speaks to something all named comes before what one named, and that before what fits anybody."""
+    if not fits.both.isdisjoint(group.shared) or not fits.topics.isdisjoint(group.shared):
+        return 2
+    return int(not fits.topics.isdisjoint(group.named) or fits.levels is not None)

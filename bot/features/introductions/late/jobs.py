@@ -75,7 +75,7 @@ async def _question(
     session: AsyncSession, workspace_id: int, round_id: int, member_id: int, now: datetime
 ) -> dict[str, Any] | None:
     """What the other process must know: the frozen inputs with those who came late, and the groups as they stand."""
-    plan = await store.plan_of(session, workspace_id, round_id)
+    plan = await store.plan_of(session, workspace_id, round_id, with_inputs=True)
     if plan is None or plan.inputs is None:
         return None
     inputs = store.inputs_of(session, plan)

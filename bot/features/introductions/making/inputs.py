@@ -19,7 +19,8 @@ from bot.members.store import Profile
 from bot.programs import store as programs
 from bot.programs.models import Program, Round
 
-CHUNK = 500
+CHUNK = 300  # few enough that nothing else waits long for its turn
+PARTITION = 1000
 BROUGHT_TOGETHER = ("sent", "moved", "closed")
 Pair = tuple[int, int]
 
@@ -112,9 +113,10 @@ async def past_of(session: AsyncSession, program: Program, pool: set[int]) -> Pa
     )
     groups: dict[int, list[int]] = defaultdict(list)
     age_of: dict[int, int | None] = {}
-    for introduction_id, round_id, member_id in await session.execute(query):
-        groups[introduction_id].append(member_id)
-        age_of[introduction_id] = order.get(round_id)
+    async for some in (await session.stream(query)).partitions(PARTITION):
+        for introduction_id, round_id, member_id in some:
+            groups[introduction_id].append(member_id)
+            age_of[introduction_id] = order.get(round_id)
     past = Past({}, set(), defaultdict(set))
     for introduction_id, group in groups.items():
         for a, b in combinations(sorted(group), 2):
@@ -162,7 +164,12 @@ async def debts(session: AsyncSession, program: Program) -> dict[int, float]:
 async def outcomes_of(session: AsyncSession, workspace_id: int, round_id: int) -> dict[int, rules.Outcome]:
     """How a round went for everybody in it, and for those it had no seat for."""
     query = (
-        select(IntroductionMember)
+        select(
+            IntroductionMember.introduction_id,
+            IntroductionMember.member_id,
+            IntroductionMember.answer,
+            IntroductionMember.rating,
+        )
         .join(Introduction, Introduction.id == IntroductionMember.introduction_id)
         .where(
             Introduction.workspace_id == workspace_id,
@@ -170,16 +177,17 @@ async def outcomes_of(session: AsyncSession, workspace_id: int, round_id: int) -
             Introduction.state.in_(("sent", "closed")),
         )
     )
-    groups: dict[int, list[IntroductionMember]] = defaultdict(list)
-    for member in (await session.execute(query)).scalars():
-        groups[member.introduction_id].append(member)
+    groups: dict[int, list[tuple[int, str | None, str | None]]] = defaultdict(list)
+    async for some in (await session.stream(query)).partitions(PARTITION):
+        for introduction_id, member_id, answer, rating in some:
+            groups[introduction_id].append((member_id, answer, rating))
     owed = select(Unseated.member_id).where(
         Unseated.workspace_id == workspace_id, Unseated.round_id == round_id, Unseated.state == "owed"
     )
     outcomes = {member_id: rules.Outcome(seated=False) for member_id in (await session.execute(owed)).scalars()}
     for group in groups.values():
-        met = any(member.answer == "met" for member in group)
-        for member in group:
-            heard = any(other.answer for other in group if other is not member)
-            outcomes[member.member_id] = rules.Outcome(True, met, member.answer is not None, heard, member.rating)
+        met = any(answer == "met" for _, answer, _ in group)
+        for member_id, answer, rating in group:
+            heard = any(said for other, said, _ in group if other != member_id)
+            outcomes[member_id] = rules.Outcome(True, met, answer is not None, heard, rating)
     return outcomes

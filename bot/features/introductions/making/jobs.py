@@ -46,8 +46,7 @@ async def advance(tools: Tools, found: tuple[int, int]) -> None:
     if claimed.state == "claimed" and not await match(tools, claimed):
         return
     await refresh(tools, claimed)
-    while await writing.write_some(tools, claimed.workspace_id, claimed.round_id, claimed.lease):
-        pass
+    await writing.write(tools, claimed.workspace_id, claimed.round_id, claimed.lease)
     await writing.seal(tools, claimed.workspace_id, claimed.round_id, claimed.lease)
 
 
@@ -66,14 +65,12 @@ async def claim(tools: Tools, workspace_id: int, round_id: int) -> Claimed | Non
 
 async def match(tools: Tools, claimed: Claimed) -> bool:
     """Freeze the inputs and find the round; whether it is to go out at once."""
-    async with tools.database.transaction() as session:
-        row = await programs.get_round(session, claimed.workspace_id, claimed.round_id)
-        plan = await store.begin_plan(session, row)
-        drawn_before = plan.result is not None
+    async with tools.database.reading() as session:
+        plan = await store.plan_of(session, claimed.workspace_id, claimed.round_id)
+        drawn_before = plan is not None and plan.result is not None
     if not drawn_before:
         packed = await freeze(tools, claimed.workspace_id, claimed.round_id)
-        drawn = await draw(tools, {"inputs": packed})
-        await keep(tools, claimed.workspace_id, claimed.round_id, drawn, lease=claimed.lease)
+        await keep(tools, claimed.workspace_id, claimed.round_id, await draw(tools, packed), lease=claimed.lease)
     now = tools.clock()
     async with tools.database.transaction() as session:
         row = await programs.get_round(session, claimed.workspace_id, claimed.round_id, lock=True)
@@ -86,14 +83,13 @@ async def match(tools: Tools, claimed: Claimed) -> bool:
         return True
 
 
-async def freeze(tools: Tools, workspace_id: int, round_id: int) -> dict[str, Any]:
-    """Write down what a round is made of, unless that was done before a crash; the frozen inputs."""
+async def freeze(tools: Tools, workspace_id: int, round_id: int) -> bytes:
+    """Write down what a round is made of, unless that was done before a crash; the frozen inputs, packed."""
     now = tools.clock()
     async with tools.database.reading() as session:
-        plan = await store.plan_of(session, workspace_id, round_id)
+        plan = await store.plan_of(session, workspace_id, round_id, with_inputs=True)
         if plan is not None and plan.inputs is not None:
-            sealed = store.packed_inputs(session, plan)
-            return dict(await asyncio.to_thread(work.unpack, sealed))
+            return store.packed_inputs(session, plan)
         row = await programs.get_round(session, workspace_id, round_id)
         program = await programs.get(session, workspace_id, row.program_id)
         inputs = await gather(session, program, row, now=now)
@@ -102,14 +98,14 @@ async def freeze(tools: Tools, workspace_id: int, round_id: int) -> dict[str, An
         row = await programs.get_round(session, workspace_id, round_id)
         plan = await store.begin_plan(session, row)
         plan.inputs, plan.frozen_at = store.seal_inputs(session, packed, round_id), now
-    return inputs
+    return packed
 
 
-async def draw(tools: Tools, asked: dict[str, Any]) -> dict[str, Any]:
+async def draw(tools: Tools, packed_inputs: bytes, **more: Any) -> dict[str, Any]:
     """Have the other process make a round, or change one."""
     now = tools.clock().astimezone(UTC)
-    packed = await asyncio.to_thread(work.pack, asked | {"minute": now.hour * 60 + now.minute})
-    answer = await asyncio.get_running_loop().run_in_executor(tools.cpu, work.draw_round, packed)
+    packed = work.pack(more | {"minute": now.hour * 60 + now.minute})
+    answer = await asyncio.get_running_loop().run_in_executor(tools.cpu, work.draw_round, packed_inputs, packed)
     return dict(await asyncio.to_thread(work.unpack, answer))
 
 
@@ -125,13 +121,15 @@ async def keep(
     note: str | None = None,
 ) -> None:
     """Keep what was found, provided that the round is still ours; `lease=None`: a preview, which is nobody's."""
-    packed = await asyncio.to_thread(work.pack, drawn["inputs"])
+    packed = await asyncio.to_thread(work.pack, drawn["inputs"]) if drawn["inputs"] else None
     async with tools.database.transaction() as session:
         row = await programs.get_round(session, workspace_id, round_id, lock=True)
         if (row.lease_until if lease is not None else row.state) != (lease or "draft"):
             return
         plan = await store.begin_plan(session, row)
-        store.keep_drawn(plan, drawn, store.seal_inputs(session, packed, round_id), tools.clock())
+        store.keep_drawn(plan, drawn)
+        if packed is not None:
+            plan.inputs, plan.frozen_at = store.seal_inputs(session, packed, round_id), tools.clock()
         plan.base, plan.changes, plan.note = base, changes, note
 
 
@@ -139,7 +137,7 @@ async def refresh(tools: Tools, claimed: Claimed) -> None:
     """Before the first introduction is written: seat anew only what people who came or went since have left open."""
     now = tools.clock()
     async with tools.database.reading() as session:
-        plan = await store.plan_of(session, claimed.workspace_id, claimed.round_id)
+        plan = await store.plan_of(session, claimed.workspace_id, claimed.round_id, with_inputs=True)
         assert plan is not None and plan.result is not None, "it was matched"
         if plan.written or (plan.frozen_at is not None and now - plan.frozen_at < FRESH):
             return
@@ -154,11 +152,11 @@ async def refresh(tools: Tools, claimed: Claimed) -> None:
     fresh |= {"wishes": before["wishes"], "seed": before["seed"]}
     apart = [pair for pair in fresh["blocked"] if pair not in before["blocked"]]
     changes = {"leave_out": sorted(was - here), "keep_apart": apart}
-    drawn = await draw(tools, {"inputs": fresh, "base": _without(base, was - here), "changes": changes})
-    await keep(
-        tools, claimed.workspace_id, claimed.round_id, drawn, lease=claimed.lease,
-        base=_without(base, was - here), changes=changes, note=_what_changed(was, here, drawn["moved"]),
-    )  # fmt: skip
+    rest = _without(base, was - here)
+    drawn = await draw(tools, await asyncio.to_thread(work.pack, fresh), base=rest, changes=changes)
+    note = _what_changed(was, here, drawn["moved"])
+    where = (tools, claimed.workspace_id, claimed.round_id)
+    await keep(*where, drawn, lease=claimed.lease, base=rest, changes=changes, note=note)
 
 
 def _without(result: dict[str, Any], gone: set[int]) -> dict[str, Any]:
@@ -191,9 +189,9 @@ async def draw_preview(tools: Tools, found: tuple[int, int]) -> None:
         wanted, base = plan.wanted, plan.result
     inputs = await freeze(tools, workspace_id, round_id)
     if wanted is None or base is None:
-        await keep(tools, workspace_id, round_id, await draw(tools, {"inputs": inputs}))
+        await keep(tools, workspace_id, round_id, await draw(tools, inputs))
     else:
-        drawn = await draw(tools, {"inputs": inputs, "base": base, "changes": wanted})
+        drawn = await draw(tools, inputs, base=base, changes=wanted)
         note = drawn["note"] or f"{len(drawn['moved'])} seated differently"
         await keep(tools, workspace_id, round_id, drawn, base=base, changes=wanted, note=note)
     await _show(tools, workspace_id, round_id)

@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import undefer
 
 from bot.db import insert_new, vault_of
 from bot.errors import Gone
@@ -51,9 +52,13 @@ async def next_preview(session: AsyncSession) -> datetime | None:
     return (await session.execute(select(func.min(RoundPlan.due_at)))).scalar_one()
 
 
-async def plan_of(session: AsyncSession, workspace_id: int, round_id: int, *, lock: bool = False) -> RoundPlan | None:
+async def plan_of(
+    session: AsyncSession, workspace_id: int, round_id: int, *, lock: bool = False, with_inputs: bool = False
+) -> RoundPlan | None:
     """The plan behind a round, if it was begun."""
     query = select(RoundPlan).where(RoundPlan.workspace_id == workspace_id, RoundPlan.round_id == round_id)
+    if with_inputs:
+        query = query.options(undefer(RoundPlan.inputs))
     if lock:
         query = query.with_for_update().execution_options(populate_existing=True)
     return (await session.execute(query)).scalar_one_or_none()
@@ -97,12 +102,23 @@ def inputs_of(session: AsyncSession, plan: RoundPlan) -> dict[str, Any]:
     return inputs
 
 
-def keep_drawn(plan: RoundPlan, drawn: dict[str, Any], sealed: bytes, now: datetime) -> None:
-    """Keep what the other process found; the inputs were sealed before, outside the transaction."""
-    plan.inputs, plan.frozen_at = sealed, plan.frozen_at or now
+async def advance_written(session: AsyncSession, workspace_id: int, round_id: int, seen: int, now_written: int) -> bool:
+    """Note how many introductions are written; False where somebody else was quicker."""
+    changed = await session.execute(
+        update(RoundPlan)
+        .where(RoundPlan.workspace_id == workspace_id, RoundPlan.round_id == round_id, RoundPlan.written == seen)
+        .values(written=now_written)
+        .returning(RoundPlan.round_id)
+        .execution_options(synchronize_session=False)
+    )
+    return changed.first() is not None
+
+
+def keep_drawn(plan: RoundPlan, drawn: dict[str, Any]) -> None:
+    """Keep what the other process found."""
     plan.result, plan.order, plan.certificate = drawn["result"], drawn["order"], drawn["certificate"]
     plan.value, plan.bound = drawn["result"]["value"], drawn["result"]["bound"]
-    plan.seed, plan.options = drawn["inputs"]["seed"], drawn["inputs"]["options"]
+    plan.seed, plan.options = drawn["seed"], drawn["options"]
 
 
 async def starters_given(session: AsyncSession, workspace_id: int, member_ids: Sequence[int]) -> dict[int, set[str]]:

@@ -24,16 +24,17 @@ def unpack(packed: bytes) -> Any:
 # The arithmetic behind pairing takes 40 MB of memory, so it is imported here, where only the other process comes by.
 
 
-def draw_round(packed: bytes) -> bytes:
-    """Make the round of `inputs`; or change `base` as `changes` say, seating anew only whom that moves.
+def draw_round(packed_inputs: bytes, packed: bytes) -> bytes:
+    """Make the round of these inputs; or change `base` as `changes` say, seating anew only whom that moves.
 
     `minute` (UTC, of the day) is when it goes out: the groups are ordered by whose working day ends soonest after it.
+    Inputs come back only where the changes are part of them from now on.
     """
     from bot.features.introductions.pairing import Changes, RoundInputs, RoundResult, redo, replay
 
     asked = unpack(packed)
-    inputs = RoundInputs.from_json(asked["inputs"])
-    note, moved = None, []
+    inputs = RoundInputs.from_json(unpack(packed_inputs))
+    note, moved, changed = None, [], False
     if asked.get("base") is None:
         result = replay(inputs)
     else:
@@ -43,10 +44,12 @@ def draw_round(packed: bytes) -> bytes:
         except ValueError:
             result, note = base, "blocked"
         else:
-            inputs, result, moved = redone.inputs, redone.result, list(redone.moved)
+            inputs, result, moved, changed = redone.inputs, redone.result, list(redone.moved), True
     return pack(
         {
-            "inputs": inputs.to_json(),
+            "inputs": inputs.to_json() if changed else None,
+            "seed": inputs.seed,
+            "options": inputs.options.to_json(),
             "result": result.to_json(),
             "certificate": result.certificate,
             "order": urgent_first(inputs, result, asked["minute"]),
@@ -68,9 +71,9 @@ def seat_late(packed: bytes) -> bytes:
     return pack(None if seat is None else {"group": list(seat.group), "joins": list(seat.joins)})
 
 
-def draw_again(packed: bytes) -> bytes:
+def draw_again(packed_inputs: bytes, packed: bytes) -> bytes:
     """The same as `draw_round`, for a proof: the result alone."""
-    return pack(unpack(draw_round(packed))["result"])
+    return pack(unpack(draw_round(packed_inputs, packed))["result"])
 
 
 def urgent_first(inputs: "RoundInputs", result: "RoundResult", minute: int) -> list[int]:

@@ -18,38 +18,51 @@ from bot.programs import store as programs
 from bot.programs.models import Program, Round
 from bot.registry import Tools
 
-BATCH = 150  # groups; keeps each transaction far below the 200 ms for which others may have to wait
+BATCH = 100  # groups; keeps each transaction far below the 200 ms for which others may have to wait
 
 
-async def write_some(tools: Tools, workspace_id: int, round_id: int, lease: datetime) -> bool:
-    """Write the next batch; whether there may be more. What was decided is read before the transaction."""
-    now = tools.clock()
+async def write(tools: Tools, workspace_id: int, round_id: int, lease: datetime) -> None:
+    """Write everything that is not written yet, unless the round is stopped or taken over meanwhile."""
     async with tools.database.reading() as session:
         plan = await store.plan_of(session, workspace_id, round_id)
         assert plan is not None and plan.result is not None, "a matched round has a result"
         program = await programs.get(session, workspace_id, plan.program_id)
+        groups, order, written = plan.result["groups"], plan.order, plan.written
+    for start in range(written, len(order), BATCH):
+        places = order[start : start + BATCH]
+        some = {place: list(groups[place]) for place in places}
+        if not await _write_some(tools, program, round_id, lease, some, start, plan.seed):
+            return
+
+
+async def _write_some(
+    tools: Tools,
+    program: Program,
+    round_id: int,
+    lease: datetime,
+    groups: dict[int, list[int]],
+    seen: int,
+    seed: int,
+) -> bool:
+    """One batch, by place; False where the round is no longer ours. What can be decided before, is."""
+    now = tools.clock()
+    workspace_id = program.workspace_id
+    async with tools.database.reading() as session:
         row = await programs.get_round(session, workspace_id, round_id)
-        places = plan.order[plan.written : plan.written + BATCH]
-        groups = [list(plan.result["groups"][place]) for place in places]
-        people = await profiles_of(session, workspace_id, [member for group in groups for member in group])
-        rows = await introductions(session, program, row, groups, people, now=now, seed=plan.seed)
-        seen = plan.written
-    if not places:
-        return False
-    for place, values in zip(places, rows, strict=True):
+        people = await profiles_of(session, workspace_id, [member for group in groups.values() for member in group])
+        rows = await introductions(session, program, row, list(groups.values()), people, now=now, seed=seed)
+    for place, values in zip(groups, rows, strict=True):
         values["place"] = place
     async with tools.database.transaction() as session:
         row = await programs.get_round(session, workspace_id, round_id, lock=True)
         if row.state != "matched" or row.lease_until != lease:
             return False
-        locked = await store.plan_of(session, workspace_id, round_id, lock=True)
-        if locked is None or locked.written != seen:
+        if not await store.advance_written(session, workspace_id, round_id, seen, seen + len(groups)):
             return False
-        written = await store.write_introductions(session, rows, groups)
+        written = await store.write_introductions(session, rows, list(groups.values()))
         due_at = max(now, row.sends_at or now)
         hellos = [messages.hello(workspace_id, each, group, people, due_at) for each, group in written.items()]
         await outbox.enqueue_all(session, hellos, now=now)
-        locked.written = seen + len(places)
         return True
 
 
