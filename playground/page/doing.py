@@ -36,9 +36,8 @@ def _door(playground: Playground, deed: Deed) -> Callable[[Request], Awaitable[R
             return JSONResponse({"ok": False, "refused": "Nobody of that name is here."}, 404)
         try:
             result = await deed(playground, form)
-        except (NotThereError, KeyError) as gone:
-            words = str(gone.args[0]) if gone.args else "It is not there any more."
-            return JSONResponse({"ok": False, "refused": f"That is no longer possible: {words}."}, 409)
+        except NotThereError as gone:
+            return JSONResponse({"ok": False, "refused": f"That is no longer possible: {gone}."}, 409)
         if playground.after_act and deed not in (read, type_ahead):
             await playground.after_act()
         return JSONResponse({"ok": True} | result)
@@ -85,12 +84,21 @@ def _fields(form: FormData) -> dict[str, list[str]]:
 def _blocks(playground: Playground, form: FormData) -> list[Doc]:
     """The blocks the act was done on: a message's, a form's or the Home tab's."""
     workspace, user = playground.workspace, _text(form, "user")
-    if view_id := _maybe(form, "view"):
-        return list(workspace.view(view_id)[1]["blocks"])
+    if _maybe(form, "view"):
+        return list(workspace.view(_view_id(playground, form))[1]["blocks"])
     if _text(form, "channel"):
         message = workspace.message(_text(form, "channel"), _text(form, "ts")) or {}
         return list(message.get("blocks") or [])
     return list((workspace.home(user) or {}).get("blocks", []))
+
+
+def _view_id(playground: Playground, form: FormData) -> str:
+    """The form or Home tab the act was done on; by now it may have been closed from elsewhere."""
+    user, view_id = _text(form, "user"), _text(form, "view")
+    home = playground.workspace.home(user)
+    if view_id in {view["id"] for view in (*playground.workspace.modals(user), *([home] if home else []))}:
+        return view_id
+    raise NotThereError("this form is closed already")
 
 
 def _state(playground: Playground, form: FormData) -> tuple[list[Doc], State]:
@@ -130,7 +138,7 @@ async def submit(playground: Playground, form: FormData) -> dict[str, Any]:
 
 
 async def close(playground: Playground, form: FormData) -> dict[str, Any]:
-    await playground.acts.close(_text(form, "user"), _text(form, "view"), all_views=_text(form, "all") == "1")
+    await playground.acts.close(_text(form, "user"), _view_id(playground, form), all_views=_text(form, "all") == "1")
     return {}
 
 

@@ -101,7 +101,7 @@ def option_json(option: Doc) -> str:
 def text_input(element: Doc, block_id: str, ctx: Context, *, in_form: bool = False) -> Markup:
     kind = {"email_text_input": "email", "url_text_input": "url", "number_input": "text"}.get(element["type"], "text")
     earlier = ctx.earlier(block_id, element.get("action_id", ""))
-    value = (earlier or {}).get("value") or element.get("initial_value") or ""
+    value = (earlier.get("value") if earlier is not None else element.get("initial_value")) or ""
     base = _field(element, block_id, ctx, in_form=in_form) | {
         "placeholder": words_of(element.get("placeholder")) or None,
         "maxlength": element.get("max_length", 3000),

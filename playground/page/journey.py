@@ -69,6 +69,9 @@ class Journey:
     def stop(self) -> None:
         """Stay at the next moment at which everything is quiet."""
         self._stopping = True
+        if self.progress is not None:
+            self.progress["did"] = "Stopping at the next quiet moment"
+            self.tell({"moving": True, **self.progress})
 
     async def _go(self, by: str) -> None:
         error = ""

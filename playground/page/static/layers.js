@@ -177,6 +177,12 @@ function closeMenus({ giveBack = false } = {}) {
 }
 
 function onKey(event) {
+  const field = event.target;
+  if (event.key === "Enter" && field.matches?.("input[data-enter]") && tellsAtOnce(field)) {
+    event.preventDefault();
+    press(field);
+    return;
+  }
   if (!opener) return;
   const items = [...document.getElementById(opener.dataset.menu).querySelectorAll('[role="menuitem"]:not([hidden])')];
   const at = items.indexOf(document.activeElement);

@@ -67,7 +67,6 @@ async function move(by) {
     setMoving(false, "");
   }
   if (by === "seen") refresh(0);
-  if (by === "stop") document.getElementById("journey-did").textContent = "Stopping at the next quiet moment";
 }
 
 function onTime(progress) {

@@ -146,6 +146,8 @@ def test_a_list_the_app_answers_with_starts_with_what_was_chosen() -> None:
 def test_what_was_typed_earlier_wins_over_the_apps_first_value() -> None:
     earlier = READER.on("V1", values={"b": {"a": {"type": "plain_text_input", "value": "mine"}}})
     assert 'value="mine"' in in_form({"type": "plain_text_input", "initial_value": "theirs"}, earlier)
+    cleared = READER.on("V1", values={"b": {"a": {"type": "plain_text_input", "value": None}}})
+    assert 'value=""' in in_form({"type": "plain_text_input", "initial_value": "theirs"}, cleared)
     emptied = READER.on("V1", values={"b": {"a": {"type": "static_select", "selected_option": None}}})
     assert " selected" not in in_form(
         {"type": "static_select", "options": OPTIONS, "initial_option": OPTIONS[0]}, emptied

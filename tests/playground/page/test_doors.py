@@ -7,6 +7,7 @@ import pytest
 
 from playground.events import Answer
 from playground.page.avatars import portrait
+from tests.playground.page.props import goal_form
 from tests.playground.page.stage import Stage, open_stage
 
 
@@ -90,6 +91,16 @@ async def test_a_button_that_is_gone_is_refused_in_words(stage: Stage, http: aio
     answer = await http.post(f"{stage.server.url}/act/click", data=form)
     assert answer.status == 409
     assert "taken this away" in (await answer.json())["refused"]
+
+
+async def test_a_form_that_was_closed_meanwhile_is_refused_in_words(stage: Stage, http: aiohttp.ClientSession) -> None:
+    ana = stage.people["Ana"]
+    view = stage.workspace.open_modal(ana, goal_form())
+    stage.workspace.close_modals(ana)
+    for deed in ("submit", "close", "click"):
+        answer = await http.post(f"{stage.server.url}/act/{deed}", data={"user": ana, "view": view["id"]})
+        assert answer.status == 409
+        assert "closed already" in (await answer.json())["refused"]
 
 
 async def test_the_rate_limits_can_be_switched(stage: Stage, http: aiohttp.ClientSession) -> None:

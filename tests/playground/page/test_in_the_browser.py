@@ -11,11 +11,13 @@ from playwright.async_api import Browser, Page, expect
 
 from playground.events import Answer
 from tests.browser import open_browser
+from tests.playground.page.props import field, goal_form
 from tests.playground.page.stage import Stage, open_stage
 
 # One browser for the whole module, so one event loop as well.
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="module")]
-PATIENCE = 5000
+PATIENCE = 20_000  # milliseconds; only a failure takes them
+expect.set_options(timeout=PATIENCE)
 
 
 @asynccontextmanager
@@ -119,6 +121,21 @@ async def test_an_app_that_answers_too_late_loses_nothing_that_was_typed(stage: 
         await title.press("Enter")
         await expect(page.get_by_role("alert").filter(has_text="within three seconds")).to_be_visible()
         await expect(title).to_have_value("Speak at a meetup")
+
+
+async def test_a_field_that_tells_at_once_is_heard_on_enter_and_on_choice(stage: Stage, browser: Browser) -> None:
+    word = field("w", "A word", {"type": "plain_text_input", "action_id": "word"}, dispatch_action=True)
+    stage.workspace.open_modal(stage.people["Ana"], goal_form() | {"blocks": [word, *goal_form()["blocks"]]})
+    async with looking(browser, stage.url()) as page:
+        await page.get_by_label("A word").fill("hello")
+        async with page.expect_response("**/act/click"):
+            await page.get_by_label("A word").press("Enter")
+        await page.keyboard.press("Escape")
+        async with page.expect_response("**/act/click"):
+            await page.get_by_label("Messages a week").select_option("Six")
+    first, second = (payload["actions"][0] for payload in stage.puppet.payloads("block_actions"))
+    assert first["value"] == "hello"
+    assert second["selected_option"]["value"] == "six"
 
 
 async def test_a_confirmation_is_asked_before_the_app_hears(stage: Stage, browser: Browser) -> None:

@@ -34,6 +34,7 @@ async def hang(world: World, browser: Browser) -> Page:
     routes = create_page(world.slack, world.acts, StillTime(world), after_act=world.settle)
     world.server.app.router.routes.extend(routes)
     page = await browser.new_page()
+    page.set_default_timeout(20_000)
     await page.goto(f"{world.server.url}/as/{ada}/home")
     return page
 
