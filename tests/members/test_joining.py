@@ -1,5 +1,7 @@
 """From the first visit to being in: three short steps, back and forth, with whatever people type."""
 
+from typing import Any
+
 import pytest
 from sqlalchemy import func, select
 
@@ -90,6 +92,12 @@ async def test_a_closed_form_goes_on_where_it_was_left(world: World):
 
 async def test_the_last_step_sent_twice_changes_nothing(world: World):
     ada = world.person("Ada")
+    told: list[int] = []
+
+    async def note(session: Any, workspace_id: int, member_id: int, now: Any) -> None:
+        told.append(member_id)
+
+    world.bot.registry.joined.append(note)
     view_id = await start_joining(world, ada)
     await world.acts.submit(ada, view_id, about())
     await world.acts.submit(ada, view_id, skills())
@@ -99,6 +107,7 @@ async def test_the_last_step_sent_twice_changes_nothing(world: World):
     answer = await world.acts.resend(reply.request)
     assert answer.status == 200
     assert (await member(world, ada)).joined_at == joined_at
+    assert len(told) == 1
     async with world.bot.database.reading() as session:
         assert (await session.execute(select(func.count()).select_from(JoiningDraft))).scalar_one() == 0
 

@@ -1,5 +1,6 @@
 """Who acts, who can be reached, who may be in a pool: asked of both databases, and never across workspaces."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -8,11 +9,15 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.db import Database
+from bot.delivery import outbox
+from bot.delivery.models import Charge
 from bot.errors import NotALead, NotAMember, PerennialError
 from bot.members import changes, store, vocabulary
 from bot.members.changes import About, Skills
 from bot.members.errors import Deactivated, NotForBots, NotFromHere
+from bot.members.front.store import messages_this_week
 from bot.members.models import Apart, Member, Workspace
+from bot.messages import Content, Message, People
 from bot.slack.act import Act, read_act
 
 NOW = datetime(2026, 3, 2, 8, tzinfo=UTC)
@@ -162,3 +167,35 @@ async def test_facts_of_many_are_read_at_once(database: Database):
         )
         assert found[people[1].id].wants == {"sql": "SQL"}
         assert found[people[4].id].team == ""
+
+
+async def test_the_week_that_is_counted_begins_on_their_own_monday(database: Database):
+    async with database.transaction() as session:
+        ours = await workspace(session)
+        ada = await person(session, ours, "U1", tz="Pacific/Auckland")
+        monday_there = datetime(2026, 3, 1, 20, tzinfo=UTC)  # still Sunday in Europe
+        message = Message(
+            workspace_id=ours,
+            kind="members.pause_ended",
+            subject="member:1",
+            to=People(("U1",), (ada.id,)),
+            dedupe_key="once",
+            due_at=NOW,
+            content=Content("Hello"),
+        )
+        delivery_id = await outbox.enqueue(session, message, now=NOW)
+        for day, cost in ((date(2026, 3, 1), 1), (date(2026, 3, 2), 2)):
+            session.add(
+                Charge(
+                    workspace_id=ours,
+                    delivery_id=delivery_id,
+                    member_id=ada.id,
+                    message_class="suggestion",
+                    cost=cost,
+                    local_date=day,
+                    charged_at=NOW,
+                )
+            )
+            await session.flush()
+            delivery_id = await outbox.enqueue(session, replace(message, dedupe_key="twice"), now=NOW)
+        assert await messages_this_week(session, ada, monday_there) == 2
