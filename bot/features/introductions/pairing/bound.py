@@ -16,9 +16,9 @@ Progress = Callable[[float, str], None]
 
 EVERY_PAIR = 500
 """People up to whom all pairs are considered; above, everybody's best."""
-FIRST_PART = 1_500
-FIRST_LOOK = 12
-SECOND_LOOK = 16
+FIRST_PART = 3_000
+FIRST_LOOK = 16
+SECOND_LOOK = 24
 """Partners considered for each person: their best, then those worth what the first look says people cost."""
 ATTEMPTS = 3
 LOOSENESS = 1e-4

@@ -20,7 +20,13 @@ def pairs_from(company: Company, solution: Solution) -> Numbers:
     """Everybody's partner, or ALONE, from whom each person chose."""
     mate = np.full(company.size, ALONE, dtype=np.int64)
     odd: list[Cycle] = []
+    mutual = (solution.chosen[solution.chosen] == np.arange(company.size)) & (
+        solution.chosen != np.arange(company.size)
+    )
+    mate[mutual] = solution.chosen[mutual]
     for cycle in _cycles(solution.chosen):
+        if len(cycle) == 2:
+            continue
         if len(cycle) % 2:
             odd.append(cycle)
         else:

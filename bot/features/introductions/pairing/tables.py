@@ -13,7 +13,7 @@ from .worth import SHARES, share_of, weight_table, weights_of
 
 LARGEST = 4
 ONE_TABLE = 480
-"""People whose meetings are held in one table while groups exchange members."""
+"""People (whole groups of three and of four) whose meetings are held in one table while groups exchange members."""
 ROUNDS = 200
 SITTINGS = 2
 
@@ -35,10 +35,10 @@ def grown(company: Company, mate: Numbers, wanted: int) -> tuple[Groups, list[in
     # People who work at the same hours come to the same table.
     order = np.lexsort((one, company.hashes[one], company.day[one]))
     line = np.concatenate([np.column_stack([one, other])[order].ravel(), np.flatnonzero(mate == ALONE)])
-    tables = -(-len(line) // ONE_TABLE)
+    tables = max(1, len(line) // ONE_TABLE)
     groups: Groups = []
     left: list[int] = []
-    for people in np.array_split(line, max(tables, 1)):
+    for people in np.split(line, range(ONE_TABLE, ONE_TABLE * tables, ONE_TABLE)):
         found, unseated = _at_one_table(company, np.sort(people), mate, wanted)
         groups += found
         left += unseated

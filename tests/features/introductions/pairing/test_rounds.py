@@ -12,11 +12,11 @@ from hypothesis import given, settings
 from bot.features.introductions.pairing import History, Options, Person, RoundInputs, as_pair, make_round, replay
 from tests.features.introductions.pairing.companies import Judge, company, rounds
 
-PATIENT = settings(deadline=None, max_examples=60)
+PATIENT = settings(deadline=None, max_examples=30)
 
 
 @PATIENT
-@given(rounds(most=8))
+@given(rounds(most=7))
 def test_a_small_round_is_the_best_of_all_rounds(inputs):
     judge = Judge(inputs)
     best = min(judge.seating(groups) for groups in judge.all_seatings())
@@ -26,7 +26,7 @@ def test_a_small_round_is_the_best_of_all_rounds(inputs):
 
 
 @PATIENT
-@given(rounds(most=8))
+@given(rounds(most=7))
 def test_the_bound_covers_every_round_with_as_few_evils(inputs):
     judge = Judge(inputs)
     result = replay(inputs)
