@@ -20,7 +20,24 @@ FUNCTIONS = ["Engineering", "Sales", "Design", "Operations", "Support"]
 SKILLS = ["SQL", "Negotiation", "Sketching", "Incident reviews", "Writing", "Budgets", "Interviews", "Saying no"]
 INTERESTS = ["Jazz", "Chess", "Hiking", "Baking", "Cycling"]
 ZONES = ["Europe/Lisbon", "Europe/Berlin", "Europe/Lisbon", "America/New_York", "Europe/Berlin"]
-NAMES = ["Ada", "Ben", "Cleo", "Dan", "Eva", "Finn", "Gia", "Hal", "Ida", "Jon", "Kay", "Leo", "Mia", "Nik", "Oda", "Pim"]
+NAMES = [
+    "Ada",
+    "Ben",
+    "Cleo",
+    "Dan",
+    "Eva",
+    "Finn",
+    "Gia",
+    "Hal",
+    "Ida",
+    "Jon",
+    "Kay",
+    "Leo",
+    "Mia",
+    "Nik",
+    "Oda",
+    "Pim",
+]
 
 
 @dataclass
@@ -64,9 +81,7 @@ class Company:
         """Every introduction in one of these states (any, if none is named), with its people."""
         async with self.database.reading() as session:
             query = select(Introduction).order_by(Introduction.id)
-            found = [
-                each for each in (await session.execute(query)).scalars() if not states or each.state in states
-            ]
+            found = [each for each in (await session.execute(query)).scalars() if not states or each.state in states]
             people = list((await session.execute(select(IntroductionMember))).scalars())
         return [(each, [row for row in people if row.introduction_id == each.id]) for each in found]
 

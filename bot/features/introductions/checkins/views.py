@@ -35,13 +35,13 @@ def check_in(introduction_id: int, names: Sequence[str], *, again: bool) -> Cont
     """Did you meet? Four answers."""
     who = reasons.joined([reasons.first_name(name) for name in names])
     text = f"Did you and {who} meet after all?" if again else f"Did you and {who} meet?"
-    why = "Asked for the last time; " if again else ""
+    why = "This is the last time I ask. " if again else ""
     return Content(
         text,
         [
             blocks.section(f"*{text}*"),
             answer_buttons(introduction_id),
-            blocks.context(f"{why}only counts reach the lead, never names. Fewer messages or a pause: my Home tab."),
+            blocks.context(f"{why}Only counts reach the lead, never names. Fewer messages or a pause: my Home tab."),
         ],
     )
 
@@ -113,7 +113,7 @@ def thanks(sender: str, text: str) -> Content:
 
 def gone_quiet(until: str) -> Content:
     """Three rounds without a word: paused, with three ways on."""
-    text = f"The last three introductions stayed without an answer, so you are paused until {until}. What suits you?"
+    text = f"The last three check-ins went by; there may be a lot on. You are paused until {until}. What suits you?"
     return Content(
         text,
         [
@@ -139,17 +139,11 @@ def chosen_after_quiet(choice: str, until: str) -> Content:
 
 def note(number: int, seated: int, met: int, dates: int, quotes: Sequence[Mapping[str, str]]) -> Content:
     """After the round, in the channel: how many met, and what people agreed to share; never who did not."""
-    text = f"Round {number} is over: {_counted(met, 'introduction')} of {seated} led to a conversation."
+    text = f"Round {number} is over: {met} of {seated} introductions led to a conversation."
     if dates:
-        text += f" {_counted(dates, 'more').capitalize()} {'has' if dates == 1 else 'have'} a date."
+        text += " One more has a date." if dates == 1 else f" {dates} more have a date."
     shown = [blocks.section(text)]
     for quote in quotes:
         lines = "\n".join(f"> {line}" for line in blocks.escape(quote["text"]).splitlines() if line.strip())
         shown.append(blocks.section(f"{reasons.first_name(quote['sender'])} says thanks:\n{lines}"))
     return Content(text, shown)
-
-
-def _counted(count: int, word: str) -> str:
-    small = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
-    number = small[count] if count < len(small) else str(count)
-    return f"{number} {word}" if count == 1 or word == "more" else f"{number} {word}s"

@@ -11,7 +11,7 @@ from bot.slack import blocks
 
 TIME = "introductions.propose"
 EXCHANGE = "introductions.exchange"
-WHEN = "{date_long} at {time}"
+WHEN = "{date_long_pretty} at {time}"
 
 
 @dataclass(frozen=True)
@@ -50,7 +50,7 @@ def _meet(people: Sequence[Profile]) -> str:
 
 
 def _clause(person: Profile) -> str:
-    return f"{reasons.first_name(person.name)} is {reasons.who(person)}"
+    return f"{reasons.first_name(person.name)}, {reasons.who(person)}"
 
 
 def _number(count: int) -> str:
@@ -64,7 +64,7 @@ def _times(hello: Hello) -> list[Block]:
         return [blocks.section(f"{_no_hours(hello)} Write or speak in turns, over three days.")]
     rows = [time_row(hello.id, time, TIME, "Suggest") for time in hello.times]
     if hello.shared:
-        return [blocks.section("Half an hour that suits everybody's hours, in your own time:"), *rows]
+        return [blocks.section("Half an hour within everybody's hours, in your own time:"), *rows]
     swap = blocks.actions(blocks.button("Write or speak in turns instead", EXCHANGE, str(hello.id)))
     return [blocks.section(f"{_no_hours(hello)} These come closest, in your own time:"), *rows, swap]
 
@@ -82,8 +82,7 @@ def time_row(introduction_id: int, time: datetime, action_id: str, label: str) -
 
 def _small_print(hello: Hello) -> Block:
     return blocks.context(
-        f"From {blocks.escape(hello.program)}. Perennial never reads what you write here. "
-        "Skip a round or pause: my Home tab."
+        f"From {blocks.escape(hello.program)}. What you write here is never read by me. Skip or pause: my Home tab."
     )
 
 
@@ -91,8 +90,8 @@ def turns(people: Sequence[Profile]) -> str:
     """How an exchange without a meeting goes."""
     first, second = reasons.first_name(people[0].name), reasons.first_name(people[-1].name)
     return (
-        f"In turns, over three days. Day one: {first} answers a question, in a few lines or a voice message. "
-        f"Day two: {second} answers it too and asks one back. Day three: one thing each of you takes along."
+        f"In turns, by text or voice. Day one: {first} answers a question. Day two: {second} answers and asks one back. "
+        "Day three: what each of you takes along."
     )
 
 
