@@ -1,5 +1,6 @@
 """Events are kept before Slack is answered, handled once, tried again, and set aside where a lead can see them."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -126,10 +127,16 @@ async def test_what_waits_is_sealed(world: World):
 
 async def test_what_was_handled_is_forgotten_after_a_week(world: World):
     Handler(world)
+    began = world.clock()
     await world.acts.open_home(world.person("Ada"))
-    await world.move(days=6)
-    assert len(await rows(world)) == 1
-    await world.move(days=3)
+    await world.settle()
+    async with world.bot.database.reading() as session:
+        night = await inbox.next_forgetting(session)
+    assert night is not None and timedelta(days=7) < night - began <= timedelta(days=8)
+    world.clock.move_to(began + timedelta(days=6))
+    assert await inbox.forget_handled(world.bot.tools) == 0
+    world.clock.move_to(night)
+    assert await inbox.forget_handled(world.bot.tools) >= 1
     assert await rows(world) == []
 
 

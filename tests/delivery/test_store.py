@@ -55,7 +55,7 @@ class Outbox:
 
     async def settle(self, delivery: Delivery, outcome: Outcome, now: datetime = NOW) -> None:
         async with self.database.transaction() as session:
-            await settling.settle(session, self.registry, self.limits, [Settled(delivery, outcome)], now=now)
+            await settling.settle(session, self.registry, self.limits, [Settled(delivery, outcome, now)], now=now)
 
     async def look(self, delivery_id: int) -> Delivery:
         async with self.database.reading() as session:
