@@ -20,6 +20,7 @@ from bot.clock import Clock, utc_now
 from bot.db import Base, Database
 from bot.delivery import inbox
 from bot.errors import Gone, WrongSetting
+from bot.features.introductions import models as introductions  # its package alone names no table
 from bot.hands import InHand
 from bot.manifest import scopes
 from bot.members import workspaces
@@ -33,6 +34,7 @@ from bot.slack.act import read_act
 from bot.slack.clients import Clients
 from bot.vault import Vault
 
+assert introductions
 METADATA = Base.metadata
 
 

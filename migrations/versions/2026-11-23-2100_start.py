@@ -490,11 +490,180 @@ def upgrade() -> None:
         sqlite_where=sa.text("state = 'draft'"),
     )
     op.create_index("ix_rounds_open", "rounds", ["state", "due_at"], unique=False)
+    op.create_table(
+        "introductions",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("workspace_id", sa.Integer(), nullable=False),
+        sa.Column("program_id", sa.Integer(), nullable=False),
+        sa.Column("round_id", sa.Integer(), nullable=False),
+        sa.Column("place", sa.Integer(), nullable=True),
+        sa.Column("state", sa.String(), nullable=False),
+        sa.Column("opener_id", sa.Integer(), nullable=False),
+        sa.Column("starters", sa.JSON(), nullable=False),
+        sa.Column("channel", sa.String(), nullable=True),
+        sa.Column("ts", sa.String(), nullable=True),
+        sa.Column("created_at", bot.db.UTCDateTime(timezone=True), nullable=False),
+        sa.Column("sent_at", bot.db.UTCDateTime(timezone=True), nullable=True),
+        sa.Column("ends_at", bot.db.UTCDateTime(timezone=True), nullable=False),
+        sa.Column("step", sa.String(), nullable=True),
+        sa.Column("due_at", bot.db.UTCDateTime(timezone=True), nullable=True),
+        sa.Column("follows_id", sa.Integer(), nullable=True),
+        sa.Column("exchange", sa.Boolean(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["program_id"], ["programs.id"], name=op.f("fk_introductions_program_id_programs"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(
+            ["round_id"], ["rounds.id"], name=op.f("fk_introductions_round_id_rounds"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(
+            ["workspace_id"],
+            ["workspaces.id"],
+            name=op.f("fk_introductions_workspace_id_workspaces"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_introductions")),
+        sa.UniqueConstraint("round_id", "place", name=op.f("uq_introductions_round_id_place")),
+    )
+    op.create_index("ix_introductions_due", "introductions", ["due_at"], unique=False)
+    op.create_index("ix_introductions_opener", "introductions", ["opener_id"], unique=False)
+    op.create_index("ix_introductions_program", "introductions", ["program_id", "state"], unique=False)
+    op.create_table(
+        "round_plans",
+        sa.Column("round_id", sa.Integer(), nullable=False),
+        sa.Column("workspace_id", sa.Integer(), nullable=False),
+        sa.Column("program_id", sa.Integer(), nullable=False),
+        sa.Column("inputs", sa.LargeBinary(), nullable=True),
+        sa.Column("base", sa.JSON(), nullable=True),
+        sa.Column("changes", sa.JSON(), nullable=True),
+        sa.Column("result", sa.JSON(), nullable=True),
+        sa.Column("order", sa.JSON(), nullable=False),
+        sa.Column("seed", sa.Integer(), nullable=False),
+        sa.Column("options", sa.JSON(), nullable=False),
+        sa.Column("value", sa.Double(), nullable=True),
+        sa.Column("bound", sa.Double(), nullable=True),
+        sa.Column("certificate", sa.String(), nullable=True),
+        sa.Column("frozen_at", bot.db.UTCDateTime(timezone=True), nullable=True),
+        sa.Column("written", sa.Integer(), nullable=False),
+        sa.Column("note", sa.String(), nullable=True),
+        sa.Column("asked_by", sa.Integer(), nullable=True),
+        sa.Column("wanted", sa.JSON(), nullable=True),
+        sa.Column("due_at", bot.db.UTCDateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["program_id"], ["programs.id"], name=op.f("fk_round_plans_program_id_programs"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(
+            ["round_id"], ["rounds.id"], name=op.f("fk_round_plans_round_id_rounds"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(
+            ["workspace_id"], ["workspaces.id"], name=op.f("fk_round_plans_workspace_id_workspaces"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("round_id", name=op.f("pk_round_plans")),
+    )
+    op.create_index("ix_round_plans_due", "round_plans", ["due_at"], unique=False)
+    op.create_table(
+        "unseated",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("workspace_id", sa.Integer(), nullable=False),
+        sa.Column("program_id", sa.Integer(), nullable=False),
+        sa.Column("round_id", sa.Integer(), nullable=False),
+        sa.Column("member_id", sa.Integer(), nullable=False),
+        sa.Column("reason", sa.String(), nullable=False),
+        sa.Column("state", sa.String(), nullable=False),
+        sa.Column("due_at", bot.db.UTCDateTime(timezone=True), nullable=True),
+        sa.Column("created_at", bot.db.UTCDateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["member_id"], ["members.id"], name=op.f("fk_unseated_member_id_members"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(
+            ["program_id"], ["programs.id"], name=op.f("fk_unseated_program_id_programs"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(
+            ["round_id"], ["rounds.id"], name=op.f("fk_unseated_round_id_rounds"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(
+            ["workspace_id"], ["workspaces.id"], name=op.f("fk_unseated_workspace_id_workspaces"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_unseated")),
+        sa.UniqueConstraint("round_id", "member_id", "reason", name=op.f("uq_unseated_round_id_member_id_reason")),
+    )
+    op.create_index("ix_unseated_due", "unseated", ["due_at"], unique=False)
+    op.create_index("ix_unseated_member", "unseated", ["member_id"], unique=False)
+    op.create_table(
+        "introduction_meetings",
+        sa.Column("introduction_id", sa.Integer(), nullable=False),
+        sa.Column("workspace_id", sa.Integer(), nullable=False),
+        sa.Column("uid", sa.String(), nullable=False),
+        sa.Column("sequence", sa.Integer(), nullable=False),
+        sa.Column("state", sa.String(), nullable=False),
+        sa.Column("proposed_by", sa.Integer(), nullable=False),
+        sa.Column("accepted_by", sa.JSON(), nullable=False),
+        sa.Column("starts_at", bot.db.UTCDateTime(timezone=True), nullable=False),
+        sa.Column("turned_down", sa.JSON(), nullable=False),
+        sa.Column("in_calendar", bot.db.UTCDateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["introduction_id"],
+            ["introductions.id"],
+            name=op.f("fk_introduction_meetings_introduction_id_introductions"),
+            ondelete="CASCADE",
+        ),
+        sa.ForeignKeyConstraint(
+            ["workspace_id"],
+            ["workspaces.id"],
+            name=op.f("fk_introduction_meetings_workspace_id_workspaces"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("introduction_id", name=op.f("pk_introduction_meetings")),
+    )
+    op.create_index("ix_introduction_meetings_starts", "introduction_meetings", ["starts_at"], unique=False)
+    op.create_table(
+        "introduction_members",
+        sa.Column("introduction_id", sa.Integer(), nullable=False),
+        sa.Column("member_id", sa.Integer(), nullable=False),
+        sa.Column("workspace_id", sa.Integer(), nullable=False),
+        sa.Column("asked_at", bot.db.UTCDateTime(timezone=True), nullable=True),
+        sa.Column("answer", sa.String(), nullable=True),
+        sa.Column("answered_at", bot.db.UTCDateTime(timezone=True), nullable=True),
+        sa.Column("rating", sa.String(), nullable=True),
+        sa.Column("thanks", sa.LargeBinary(), nullable=True),
+        sa.Column("shareable", sa.Boolean(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["introduction_id"],
+            ["introductions.id"],
+            name=op.f("fk_introduction_members_introduction_id_introductions"),
+            ondelete="CASCADE",
+        ),
+        sa.ForeignKeyConstraint(
+            ["member_id"], ["members.id"], name=op.f("fk_introduction_members_member_id_members"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(
+            ["workspace_id"],
+            ["workspaces.id"],
+            name=op.f("fk_introduction_members_workspace_id_workspaces"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("introduction_id", "member_id", name=op.f("pk_introduction_members")),
+    )
+    op.create_index(
+        "ix_introduction_members_member", "introduction_members", ["member_id", "introduction_id"], unique=False
+    )
     # ### end Alembic commands ###
 
 
 def downgrade() -> None:
     # ### commands auto generated by Alembic - please adjust! ###
+    op.drop_index("ix_introduction_members_member", table_name="introduction_members")
+    op.drop_table("introduction_members")
+    op.drop_index("ix_introduction_meetings_starts", table_name="introduction_meetings")
+    op.drop_table("introduction_meetings")
+    op.drop_index("ix_unseated_member", table_name="unseated")
+    op.drop_index("ix_unseated_due", table_name="unseated")
+    op.drop_table("unseated")
+    op.drop_index("ix_round_plans_due", table_name="round_plans")
+    op.drop_table("round_plans")
+    op.drop_index("ix_introductions_program", table_name="introductions")
+    op.drop_index("ix_introductions_opener", table_name="introductions")
+    op.drop_index("ix_introductions_due", table_name="introductions")
+    op.drop_table("introductions")
     op.drop_index("ix_rounds_open", table_name="rounds")
     op.drop_index(
         "ix_rounds_one_draft",

@@ -90,8 +90,8 @@ def turns(people: Sequence[Profile]) -> str:
     """How an exchange without a meeting goes."""
     first, second = reasons.first_name(people[0].name), reasons.first_name(people[-1].name)
     return (
-        f"In turns, by text or voice. Day one: {first} answers a question. Day two: {second} answers and asks one back. "
-        "Day three: what each of you takes along."
+        f"In turns, by text or voice. Day one: {first} answers a question. Day two: {second} does, and asks one back. "
+        "Day three: what you take along."
     )
 
 
