@@ -60,7 +60,7 @@ class Scheduler:
     def start(self) -> None:
         """Begin to beat, in the running event loop."""
         self._metronome = AsyncIOScheduler(timezone="UTC")
-        self._metronome.add_job(self.tick, "interval", seconds=TICK_SECONDS, max_instances=1, coalesce=True)
+        self._metronome.add_job(self._beat, "interval", seconds=TICK_SECONDS, max_instances=1, coalesce=True)
         self._metronome.start()
         self.wake()
 
@@ -71,6 +71,8 @@ class Scheduler:
             self._early.cancel()
         if self._metronome is not None:
             self._metronome.shutdown(wait=False)
+        if self._ticks:
+            await asyncio.wait(self._ticks, timeout=grace)
         if self._running:
             _, late = await asyncio.wait(self._running.values(), timeout=grace)
             for task in late:
@@ -83,6 +85,10 @@ class Scheduler:
             task = asyncio.get_running_loop().create_task(self._awoken(), context=Context())
             self._ticks.add(task)
             task.add_done_callback(self._ticks.discard)
+
+    async def _beat(self) -> None:
+        """What APScheduler calls: it cancels what it runs when it stops, and a look must end by itself."""
+        self.wake()
 
     async def _awoken(self) -> None:
         self._woken = False  # what is queued from here on wants another look

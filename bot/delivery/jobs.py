@@ -8,7 +8,7 @@ from sqlalchemy.exc import DBAPIError
 from bot.delivery import queues, sender, settling, store
 from bot.delivery.limits import Limits
 from bot.delivery.models import Delivery
-from bot.delivery.outcomes import Outcome, Refused
+from bot.delivery.outcomes import Refused
 from bot.delivery.settling import Settled
 from bot.registry import Registry, Tools
 
@@ -25,7 +25,7 @@ class Delivering:
     def __init__(self, registry: Registry, tools: Tools, limits: Limits) -> None:
         self.registry, self.tools, self.limits = registry, tools, limits
         self.handled = 0
-        self._out: dict[asyncio.Task[Outcome], Delivery] = {}
+        self._out: dict[asyncio.Task[Settled], Delivery] = {}
         self._clients: dict[int, AsyncWebClient] = {}
 
     async def run(self) -> int:
@@ -60,11 +60,11 @@ class Delivering:
         self.handled += claimed.moved + len(claimed.deliveries)
         return bool(claimed.moved or claimed.deliveries)
 
-    async def _act(self, client: AsyncWebClient, delivery: Delivery) -> Outcome:
+    async def _act(self, client: AsyncWebClient, delivery: Delivery) -> Settled:
         outcome = await sender.act(self.tools, client, delivery)
         if isinstance(outcome, Refused):
             self._clients.pop(delivery.workspace_id, None)  # the token may have been changed
-        return outcome
+        return Settled(delivery, outcome, self.tools.clock())
 
     async def _client(self, workspace_id: int) -> AsyncWebClient:
         if workspace_id not in self._clients:
@@ -79,7 +79,7 @@ class Delivering:
         if not done:
             return
         await asyncio.sleep(GATHER_SECONDS)
-        batch = [Settled(self._out.pop(task), task.result()) for task in list(self._out) if task.done()]
+        batch = [task.result() for task in list(self._out) if task.done() and self._out.pop(task)]
         for attempt in range(1, TRIES + 1):
             try:
                 await self._settle(batch)

@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.delivery import steps
@@ -35,12 +36,11 @@ class Queue:
         return max(times)
 
 
-async def waiting(session: AsyncSession, workspace_ids: list[int] | None = None) -> list[Queue]:
-    """Every queue that holds something, workspaces that are stopped left out. A few indexed looks per queue."""
+def _every_queue() -> Select[Any]:
     same = (Delivery.workspace_id == MethodLimit.workspace_id, Delivery.method == MethodLimit.method)
     first = select(func.min(Delivery.ready_at)).where(*same, Delivery.ready_at.is_not(None))
     flying = (*same, Delivery.state == "sending")
-    query = select(
+    return select(
         MethodLimit.workspace_id,
         MethodLimit.method,
         MethodLimit.next_at,
@@ -49,6 +49,14 @@ async def waiting(session: AsyncSession, workspace_ids: list[int] | None = None)
         select(func.count()).where(*flying).correlate(MethodLimit).scalar_subquery().label("in_flight"),
         select(func.min(Delivery.ready_at)).where(*flying).correlate(MethodLimit).scalar_subquery().label("lease"),
     )
+
+
+EVERY_QUEUE = _every_queue()  # asked several times for each message: put together once
+
+
+async def waiting(session: AsyncSession, workspace_ids: list[int] | None = None) -> list[Queue]:
+    """Every queue that holds something, workspaces that are stopped left out. A few indexed looks per queue."""
+    query = EVERY_QUEUE
     if workspace_ids is not None:
         query = query.where(MethodLimit.workspace_id.in_(workspace_ids))
     rows = (await session.execute(query)).all()

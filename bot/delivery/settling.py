@@ -25,10 +25,11 @@ log = structlog.get_logger("perennial.delivery")
 
 @dataclass(frozen=True)
 class Settled:
-    """One outcome, for the delivery as it was claimed."""
+    """One outcome, for the delivery as it was claimed, and when Slack's answer was here."""
 
     delivery: Delivery
     outcome: Outcome
+    at: datetime
 
 
 async def settle(
@@ -46,6 +47,7 @@ async def settle(
             )
         ).scalars()
     }
+    answered = {each.delivery.id: each.at for each in batch}
     ours = [
         (row, each.outcome)
         for each in batch
@@ -54,7 +56,11 @@ async def settle(
     for workspace_id in sorted({row.workspace_id for row, _ in ours}):
         mine = [(row, outcome) for row, outcome in ours if row.workspace_id == workspace_id]
         freed = [row for row, _ in mine if row.state == "sending"]
-        rested = {row.lane for row, outcome in mine if row.method in steps.ONCE_ONLY and isinstance(outcome, Sent)}
+        rested = {
+            row.lane: answered[row.id]
+            for row, outcome in mine
+            if row.method in steps.ONCE_ONLY and isinstance(outcome, Sent)
+        }
         for row, outcome in mine:
             await _record(session, registry, row, outcome, now=now)
         await session.flush()
@@ -194,29 +200,32 @@ async def resume_workspace(session: AsyncSession, workspace_id: int) -> None:
 
 
 async def _free_lanes(
-    session: AsyncSession, limits: Limits, workspace_id: int, lanes: set[str], rested: set[str], *, now: datetime
+    session: AsyncSession,
+    limits: Limits,
+    workspace_id: int,
+    lanes: set[str],
+    rested: dict[str, datetime],
+    *,
+    now: datetime,
 ) -> None:
-    """Lanes whose message is on its way no longer take the next one, after a second where something was posted."""
-    if not lanes:
-        return
-    for names, free_at in ((lanes & rested, now + limits.lane_gap), (lanes - rested, now)):
-        if names:
-            await session.execute(
-                update(Lane)
-                .where(Lane.workspace_id == workspace_id, Lane.lane.in_(sorted(names)))
-                .values(next_at=free_at)
-            )
-            await session.execute(
-                update(Delivery)
-                .where(
-                    Delivery.workspace_id == workspace_id,
-                    Delivery.lane.in_(sorted(names)),
-                    Delivery.state == "queued",
-                    Delivery.held == "lane",
-                )
-                .values(ready_at=free_at)
-                .execution_options(synchronize_session=False)
-            )
+    """Lanes whose message is through take the next one; where something was posted, a second after Slack's answer."""
+    last = max(rested.values(), default=now)  # they were answered within milliseconds of one another
+    for names, moment in (
+        (sorted(lanes & rested.keys()), last + limits.lane_gap),
+        (sorted(lanes - rested.keys()), now),
+    ):
+        if not names:
+            continue
+        mine = (Delivery.workspace_id == workspace_id, Delivery.lane.in_(names))
+        await session.execute(
+            update(Lane).where(Lane.workspace_id == workspace_id, Lane.lane.in_(names)).values(next_at=moment)
+        )
+        await session.execute(
+            update(Delivery)
+            .where(*mine, Delivery.state == "queued", Delivery.held == "lane")
+            .values(ready_at=moment)
+            .execution_options(synchronize_session=False)
+        )
 
 
 def _say(policy: Policy, delivery: Delivery) -> None:
