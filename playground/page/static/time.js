@@ -7,6 +7,7 @@ import { enter } from "./talk.js";
 const LOOK_AGAIN = 2000;
 const QUIET_KINDS = new Set(["call", "act"]);
 let stream = null;
+let readIt = false;
 
 export function wireTime() {
   listen();
@@ -14,7 +15,7 @@ export function wireTime() {
     const button = event.target.closest?.("[data-time]");
     if (button) return move(button.dataset.time);
     if (event.target.closest?.("#story-button")) return toggleStory();
-    if (event.target.closest?.("[data-close-story]")) return toggleStory(false);
+    if (event.target.closest?.("[data-close-story]")) return closeStory();
     if (event.target.closest?.("#steps-more")) return toggleSteps();
     if (event.target.closest?.("[data-theme-switch]")) return switchTheme();
     const toggle = event.target.closest?.("[data-switch]");
@@ -28,8 +29,7 @@ export function wireTime() {
   document.addEventListener("keydown", (event) => {
     if (event.key !== "Escape" || document.querySelector("dialog[open]")) return;
     if (!document.getElementById("story").hidden) {
-      toggleStory(false);
-      document.getElementById("story-button").focus();
+      closeStory();
     }
     toggleSteps(false);
   });
@@ -59,7 +59,10 @@ const moving = () => document.getElementById("steps").classList.contains("moving
 
 async function move(by) {
   toggleSteps(false);
-  if (by !== "seen" && by !== "stop") setMoving(true, "");
+  const sets = by !== "seen" && by !== "stop";
+  if (sets) setMoving(true, "");
+  if (sets && readIt) await send("/time/seen");
+  if (sets) readIt = false;
   if (by === "seen") toggleStory(false);
   const result = await send(`/time/${by}`);
   if (result.refused) {
@@ -105,6 +108,13 @@ function toggleStory(open, { quietly = false } = {}) {
   story.hidden = !show;
   button.setAttribute("aria-expanded", show);
   if (show && !quietly) story.querySelector("[data-close-story]").focus();
+}
+
+/** Whoever closes the list has read it: the next journey begins a new one. */
+function closeStory() {
+  toggleStory(false);
+  readIt = true;
+  document.getElementById("story-button").focus();
 }
 
 function toggleSteps(open) {

@@ -213,6 +213,8 @@ async def test_time_moves_can_be_stopped_and_tell_what_happened(stage: Stage, br
         await page.keyboard.press("Escape")
         await page.get_by_role("button", name="Next moment").click()
         await expect(page.locator("#when-day")).to_have_text("Sat 7 Mar")
+        await expect(page.get_by_text("Step 4 of next")).to_be_visible()
+        await expect(page.get_by_text("Step 1 of week")).to_have_count(0)
         await page.get_by_role("button", name="Start the list anew").click()
         await expect(page.get_by_role("button", name="What happened")).to_be_disabled()
     assert not stage.clock.busy

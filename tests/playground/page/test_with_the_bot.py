@@ -51,7 +51,7 @@ async def test_a_newcomer_finds_the_door_and_it_opens(world: World, page: Page) 
 
 
 async def test_the_command_is_answered_to_one_person_alone(world: World, page: Page) -> None:
-    await page.get_by_role("link", name="Messages").click()
+    await page.get_by_role("link", name="Messages", exact=True).click()
     await page.get_by_label("Message Perennial").fill("/mentor help")
     await page.keyboard.press("Enter")
     await expect(page.locator("#log .ephemeral")).to_contain_text("/mentor")
