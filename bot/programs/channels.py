@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.members import store as members
 from bot.programs import store, telling, views
-from bot.programs.kinds import kind_of
+from bot.programs.kinds import kinds_of
 from bot.registry import Answer, Event, Tools
 
 INVISIBLE = (
@@ -94,8 +94,10 @@ async def somebody_joined(session: AsyncSession, event: Event, tools: Tools) -> 
     ):
         if member is not None and await store.enrolment(session, program, member.id) is not None:
             continue
-        lines = kind_of(session, program).invitation_lines(program)
-        content = views.offer(program, lines)
+        kind = kinds_of(session).get(program.kind)
+        if kind is None:
+            continue
+        content = views.offer(program, kind.invitation_lines(program))
         offers.append(partial(_whisper, tools, event, slack_id, content.text, content.blocks))
     return offers
 

@@ -14,7 +14,7 @@ from bot.members.joining.listeners import open_first_step
 from bot.members.models import Member
 from bot.messages import Content
 from bot.programs import phrases, store, telling, views
-from bot.programs.kinds import kind_of
+from bot.programs.kinds import kind_of, kinds_of
 from bot.programs.models import Program
 from bot.registry import Tools
 from bot.slack import home
@@ -70,7 +70,8 @@ async def _enrol(session: AsyncSession, program: Program, member: Member, now: d
     """Put a member in; what they are told."""
     if not await store.enrol(session, program, member.id, "joined", now):
         return views.already_in(program.name)
-    await kind_of(session, program).on_join(session, program.workspace_id, program.id, member.id, now)
+    if kind := kinds_of(session).get(program.kind):
+        await kind.on_join(session, program.workspace_id, program.id, member.id, now)
     return _welcome(program, member).text
 
 
@@ -93,8 +94,9 @@ async def went_away(session: AsyncSession, workspace_id: int, member_id: int, no
     for state in ("joined", "waiting"):
         for program in await store.enrolments_of(session, workspace_id, member_id, state):
             await store.enrol(session, program, member_id, "left", now)
-            if state == "joined":
-                await kind_of(session, program).on_leave(session, workspace_id, program.id, member_id, now)
+            kind = kinds_of(session).get(program.kind)
+            if state == "joined" and kind is not None:
+                await kind.on_leave(session, workspace_id, program.id, member_id, now)
 
 
 async def decline(ack: AsyncAck, act: Act, tools: Tools, respond: AsyncRespond, body: dict[str, Any]) -> None:

@@ -98,7 +98,10 @@ async def show_dates(ack: AsyncAck, act: Act, tools: Tools, client: AsyncWebClie
         await members.lead_actor(session, act)
         if draft.cadence is not None and (draft.tz in forms.ZONES or draft.tz == "UTC"):
             closed = await store.holidays(session, act.workspace_id)
-            after = rules.earliest(tools.clock(), draft.cadence, done=None, skipped=None)
+            known = await _edited(session, act)
+            done = await store.last_date(session, known) if known else None
+            skipped = known.skip_through if known else None
+            after = rules.earliest(tools.clock(), draft.cadence, done=done, skipped=skipped)
             dates = rules.next_dates(draft.cadence, closed, after=after)
     try:
         view = forms.with_dates(act.view, dates)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, and_, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.db import insert_new
@@ -51,11 +51,17 @@ async def living(
     return list((await session.execute(query)).scalars())
 
 
+def _running() -> ColumnElement[bool]:
+    """Programs that do something: active, in a workspace that still has Perennial and a token that works."""
+    installed = select(Workspace.id).where(Workspace.state == "active")
+    return and_(Program.state == "active", Program.workspace_id.in_(installed))
+
+
 async def due(session: AsyncSession, now: datetime, *, limit: int = 200) -> list[tuple[int, int]]:
     """(workspace id, program id) of those whose round is to be opened."""
     query = (
         select(Program.workspace_id, Program.id)
-        .where(Program.state == "active", Program.due_at <= now)
+        .where(_running(), Program.due_at <= now)
         .order_by(Program.due_at)
         .limit(limit)
     )
@@ -64,14 +70,14 @@ async def due(session: AsyncSession, now: datetime, *, limit: int = 200) -> list
 
 async def next_due(session: AsyncSession) -> datetime | None:
     """When the next round is to be opened."""
-    return (await session.execute(select(func.min(Program.due_at)).where(Program.state == "active"))).scalar_one()
+    return (await session.execute(select(func.min(Program.due_at)).where(_running()))).scalar_one()
 
 
 async def notices_due(session: AsyncSession, now: datetime, *, limit: int = 200) -> list[tuple[int, int]]:
     """(workspace id, program id) of those whose members are to hear that it is tomorrow."""
     query = (
         select(Program.workspace_id, Program.id)
-        .where(Program.state == "active", Program.notice_at <= now)
+        .where(_running(), Program.notice_at <= now)
         .order_by(Program.notice_at)
         .limit(limit)
     )
@@ -80,7 +86,7 @@ async def notices_due(session: AsyncSession, now: datetime, *, limit: int = 200)
 
 async def next_notice(session: AsyncSession) -> datetime | None:
     """When the next such notice is to be given."""
-    return (await session.execute(select(func.min(Program.notice_at)).where(Program.state == "active"))).scalar_one()
+    return (await session.execute(select(func.min(Program.notice_at)).where(_running()))).scalar_one()
 
 
 async def holidays(session: AsyncSession, workspace_id: int) -> dict[date, str]:

@@ -12,7 +12,7 @@ from bot.members import store as members
 from bot.members.models import Member
 from bot.messages import Channel, Content, Kind, Message, People, Verb
 from bot.programs import store, views
-from bot.programs.kinds import kind_of
+from bot.programs.kinds import kinds_of
 from bot.programs.models import Program
 from bot.slack import home
 from bot.slack.act import Act
@@ -55,7 +55,8 @@ async def draw_notice(session: AsyncSession, delivery: Delivery) -> Content | No
     (member_id,) = delivery.member_ids
     if await store.joined_members(session, program, date_of_round, beyond=member_id - 1, limit=1) != [member_id]:
         return None
-    sentence = await kind_of(session, program).notice(session, program, member_id, date_of_round)
+    kind = kinds_of(session).get(program.kind)
+    sentence = await kind.notice(session, program, member_id, date_of_round) if kind else None
     return None if sentence is None else views.notice(program.id, date_of_round, sentence)
 
 

@@ -231,3 +231,16 @@ async def test_another_workspaces_programs_rounds_and_people_are_out_of_reach(st
         assert await store.open_to(session, ours.id, stranger.id) == []
         await store.add_holiday(session, theirs.id, TUESDAY, "")
         assert await store.holidays(session, ours.id) == {}
+
+
+async def test_a_workspace_that_took_perennial_out_has_nothing_due(store_with_tea: Database):
+    async with store_with_tea.transaction() as session:
+        home = await workspace(session)
+        tea = await program(session, home.id)
+        await store.reschedule(session, tea, MONDAY)
+        for state, expected in (("active", TEN), ("uninstalled", None), ("stopped", None)):
+            home.state = state
+            await session.flush()
+            assert await store.next_due(session) == expected
+            assert await store.due(session, TEN) == ([(home.id, tea.id)] if expected else [])
+            assert bool(await store.notices_due(session, TEN)) is bool(expected)
