@@ -95,7 +95,7 @@ class Company:
         raise LookupError(f"{name} is in no introduction")
 
     def messages_in(self, channel: str, viewer: str) -> list[dict[str, Any]]:
-        found = self.world.slack.history(channel, viewer=viewer)
+        found = [each for each in self.world.slack.history(channel, viewer=viewer) if not each.get("is_ephemeral")]
         return sorted(found, key=lambda message: float(message["ts"]))
 
     async def member(self, name: str) -> Member:
