@@ -36,5 +36,9 @@ class Kinds:
     def __getitem__(self, name: str) -> Kind:
         return self._kinds[name]
 
+    def get(self, name: str) -> Kind | None:
+        """The kind of that name, if a feature of today still knows it."""
+        return self._kinds.get(name)
+
     def __iter__(self) -> Iterator[Kind]:
         return iter(self._kinds.values())

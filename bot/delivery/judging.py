@@ -81,6 +81,10 @@ async def gather(
 
 async def may_leave(session: AsyncSession, facts: Facts, delivery: Delivery, *, now: datetime) -> bool:
     """Whether it may leave now; if not, it is held until a moment, dropped, or moved to the queue of its next step."""
+    if kinds_of(session).get(delivery.kind) is None:  # queued by a feature that is no longer there
+        delivery.error, delivery.error_class = "a kind nobody knows", "our bug"
+        await ending.end(session, delivery, "failed", now=now)
+        return False
     if delivery.target_id is not None and not await _follow_target(session, facts, delivery, now=now):
         return False
     if delivery.channel is None and (known := facts.conversations.get(_people(delivery))):

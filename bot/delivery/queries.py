@@ -66,7 +66,8 @@ async def troubles(session: AsyncSession, workspace_id: int, *, since: datetime)
 
 def _trouble(session: AsyncSession, key: tuple[str, str, str | None], rows: list[Delivery]) -> Trouble:
     kind, state, error_class = key
-    if kinds_of(session)[kind].private:
+    known = kinds_of(session).get(kind)
+    if known is None or known.private:
         return Trouble(kind, state, error_class, len(rows), (), ())
     recipients = sorted({each for row in rows for each in (row.slack_ids or [row.channel or ""])})
     return Trouble(kind, state, error_class, len(rows), tuple(recipients), tuple(row.id for row in rows))
