@@ -31,6 +31,8 @@ _HAIR = (
     '<path d="M18 34c-3-14 4-23 14-23s17 9 14 23c2 6 2 12-2 16'
     'h-6c4-6 6-13 5-22-4 0-8-2-11-6-3 4-7 6-11 6-1 9 1 16 5 22h-6c-4-4-4-10-2-16z"/>',
 )
+# Short, long, and neither: two people in the same colours never wear their hair alike.
+_FAMILIES = ((0, 4, 6), (1, 5, 9), (2, 3, 7, 8))
 _CLOTHES = (
     '<path d="M10 64c0-12 9-18 22-18s22 6 22 18z"/>',
     '<path d="M8 64c1-10 7-15 16-17l8 7 8-7c9 2 15 7 16 17z"/>',
@@ -60,9 +62,10 @@ def portrait(seed: str, position: int | None = None) -> str:
     """A person's portrait; neighbours in a list differ in colour because their position picks it."""
     digest = blake2b(seed.encode(), digest_size=8).digest()
     place = digest[0] if position is None else position
-    ground, face, hair, cloth = _PALETTES[place % len(_PALETTES)]
-    turn = place // len(_PALETTES)
-    style = _HAIR[(place * 3 + turn * 7 + digest[1] % 2) % len(_HAIR)]
+    turn, place = divmod(place, len(_PALETTES))
+    ground, face, hair, cloth = _PALETTES[place]
+    family = _FAMILIES[(place + turn) % len(_FAMILIES)]
+    style = _HAIR[family[(place // 3 + turn // 3) % len(family)]]
     detail = _DETAILS[(place + turn + digest[2]) % len(_DETAILS)].format(hair=hair, cloth=cloth)
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 64 64"><rect width="64" height="64" fill="{ground}"/>'
