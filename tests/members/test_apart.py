@@ -3,14 +3,14 @@
 import pytest
 
 from bot.members import store
-from tests.members.walk import join, look, member, modal, said
+from tests.members.walk import join, look, member, modal, press, said
 from tests.world import World
 
 
 async def open_list(world: World, user: str) -> str:
-    await world.acts.click(user, action_id="members.go", value="settings", anyway=True)
+    await press(world, user, action_id="members.go", value="settings", anyway=True)
     await world.settle()
-    assert (await world.acts.click(user, action_id="members.apart")).ok
+    assert (await press(world, user, action_id="members.apart")).ok
     return str(modal(world, user)["id"])
 
 

@@ -8,7 +8,20 @@ from sqlalchemy import func, select
 from bot.members import store
 from bot.members.models import JoiningDraft, Member, Skill, Team
 from tests.goldens import Golden
-from tests.members.walk import about, hours, join, look, member, modal, open_home, option, said, skills, start_joining
+from tests.members.walk import (
+    about,
+    hours,
+    join,
+    look,
+    member,
+    modal,
+    open_home,
+    option,
+    press,
+    said,
+    skills,
+    start_joining,
+)
 from tests.world import World
 
 
@@ -70,12 +83,12 @@ async def test_back_keeps_what_was_chosen_in_both_steps(world: World):
             }
         }
     }
-    assert (await world.acts.click(ada, view_id=view_id, action_id="members.back_to_about", state=typed)).ok
+    assert (await press(world, ada, view_id=view_id, action_id="members.back_to_about", state=typed)).ok
     assert modal(world, ada)["blocks"][1]["element"]["initial_option"]["value"] == "Brewery"
     await world.acts.submit(ada, view_id)
     assert modal(world, ada)["blocks"][1]["element"]["initial_options"][0]["value"] == "Hops"
     await world.acts.submit(ada, view_id)
-    assert (await world.acts.click(ada, view_id=view_id, action_id="members.back_to_skills")).ok
+    assert (await press(world, ada, view_id=view_id, action_id="members.back_to_skills")).ok
     assert modal(world, ada)["callback_id"] == "members.join_skills"
 
 
@@ -125,7 +138,7 @@ async def test_the_last_step_sent_twice_changes_nothing(world: World):
 async def test_whatever_one_word_looks_like_it_is_kept_and_pings_nobody(world: World, word: str, shown: str):
     ada = world.person("Ada")
     await join(world, ada, skills=skills((word,)))
-    await world.acts.click(ada, action_id="members.go", block_id="hello")
+    await press(world, ada, action_id="members.go", block_id="hello")
     await world.settle()
     assert f"You bring: {shown}" in said(look(world, ada))
 
@@ -200,13 +213,13 @@ async def test_a_guest_joins_only_where_a_lead_allows_it(world: World):
     lead, guest = world.person("Lea", is_admin=True), world.person("Gus", is_restricted=True)
     home = await open_home(world, guest)
     assert "guests can't join so far. Lea can change that" in said(home)
-    assert (await world.acts.click(guest, action_id="members.join", anyway=True)).ok
+    assert (await press(world, guest, action_id="members.join", anyway=True)).ok
     assert "Guests can't join" in said(modal(world, guest))
     await world.acts.close(guest, modal(world, guest)["id"])
     await open_home(world, lead)
-    await world.acts.click(lead, action_id="members.go")
+    await press(world, lead, action_id="members.go")
     await world.settle()
-    await world.acts.click(lead, action_id="members.allow_guests")
+    await press(world, lead, action_id="members.allow_guests")
     await world.move(minutes=11)
     await join(world, guest)
     assert (await member(world, guest)).joined_at is not None
@@ -227,6 +240,7 @@ async def test_somebody_from_another_company_is_refused(world: World):
         },
         kind="interactive",
     )
+    await world.settle()
     assert "people of another one" in said(modal(world, stranger))
     async with world.bot.database.reading() as session:
         assert (await session.execute(select(Member).where(Member.slack_id == stranger))).first() is None

@@ -6,7 +6,7 @@ import pytest
 
 from bot.members import store
 from bot.members.models import Workspace
-from tests.members.walk import look, member, modal, open_home, said
+from tests.members.walk import look, member, modal, open_home, press, said
 from tests.world import World
 
 
@@ -17,9 +17,9 @@ async def lead(world: World) -> str:
 
 async def leads_form(world: World, user: str) -> str:
     await open_home(world, user)
-    await world.acts.click(user, action_id="members.go", value="settings", anyway=True)
+    await press(world, user, action_id="members.go", value="settings", anyway=True)
     await world.move(seconds=6)
-    assert (await world.acts.click(user, action_id="members.leads")).ok
+    assert (await press(world, user, action_id="members.leads")).ok
     return str(modal(world, user)["id"])
 
 
@@ -57,7 +57,7 @@ async def test_a_forged_press_or_form_makes_nobody_a_lead(world: World, lead: st
     view_id = await leads_form(world, lead)
     for action_id in ("leads", "allow_guests", "stop_guests"):
         await open_home(world, mallory)
-        assert (await world.acts.click(mallory, action_id=f"members.{action_id}", anyway=True)).ok
+        assert (await press(world, mallory, action_id=f"members.{action_id}", anyway=True)).ok
         assert "Only a lead" in said(modal(world, mallory))
         await world.acts.close(mallory, modal(world, mallory)["id"])
     reply = await world.acts.submit(mallory, view_id, {"people": {"members.pick": [mallory]}}, anyway=True)
@@ -81,7 +81,7 @@ async def test_a_payload_that_names_another_team_finds_no_one(world: World, lead
 async def test_the_settings_page_shows_a_member_nothing_of_the_leads(world: World, lead: str):
     ada = world.person("Ada")
     await open_home(world, ada)
-    await world.acts.click(ada, action_id="members.go", value="settings", anyway=True)
+    await press(world, ada, action_id="members.go", value="settings", anyway=True)
     await world.settle()
     assert "For leads" not in said(look(world, ada))
 

@@ -7,18 +7,18 @@ import pytest
 from sqlalchemy import select
 
 from bot.members.models import Member
-from tests.members.walk import about, hours, join, look, member, modal, open_home, said, skills
+from tests.members.walk import about, hours, join, look, member, modal, open_home, press, said, skills
 from tests.world import World
 
 
 async def to_settings(world: World, user: str) -> dict[str, Any]:
-    await world.acts.click(user, action_id="members.go", value="settings")
+    await press(world, user, action_id="members.go", value="settings")
     await world.settle()
     return look(world, user)
 
 
 async def change(world: World, user: str, what: str, values: dict[str, Any], **how: Any) -> Any:
-    assert (await world.acts.click(user, action_id=f"members.edit_{what}")).ok
+    assert (await press(world, user, action_id=f"members.edit_{what}")).ok
     reply = await world.acts.submit(user, modal(world, user)["id"], values, **how)
     await world.move(seconds=6)
     return reply
@@ -54,7 +54,7 @@ async def test_a_pause_ends_by_itself_and_says_so(any_world: World):
     ada = any_world.person("Ada")
     await join(any_world, ada)
     await to_settings(any_world, ada)
-    await any_world.acts.click(ada, action_id="members.pause")
+    await press(any_world, ada, action_id="members.pause")
     await any_world.acts.submit(ada, modal(any_world, ada)["id"], {"how_long": {"members.pick": "week"}})
     await any_world.settle()
     assert (await member(any_world, ada)).paused_until == date(2026, 3, 9)
@@ -74,7 +74,7 @@ async def test_a_day_of_ones_own_must_come_after_today(world: World):
     ada = world.person("Ada")
     await join(world, ada)
     await to_settings(world, ada)
-    await world.acts.click(ada, action_id="members.pause")
+    await press(world, ada, action_id="members.pause")
     view_id = modal(world, ada)["id"]
     for day, problem in ((None, "Pick the day"), ("2026-03-02", "later day"), ("2027-12-01", "a year at most")):
         form = {"how_long": {"members.pick": "day"}, "day": {"members.pick": day}}
@@ -88,17 +88,17 @@ async def test_coming_back_early_can_be_undone(world: World):
     ada = world.person("Ada")
     await join(world, ada)
     await to_settings(world, ada)
-    await world.acts.click(ada, action_id="members.pause")
+    await press(world, ada, action_id="members.pause")
     await world.acts.submit(ada, modal(world, ada)["id"])
     await world.settle()
-    await world.acts.click(ada, action_id="members.resume")
+    await press(world, ada, action_id="members.resume")
     await world.settle()
     assert "you are back" in said(look(world, ada))
     assert (await member(world, ada)).paused_until is None
-    await world.acts.click(ada, action_id="members.undo_resume")
+    await press(world, ada, action_id="members.undo_resume")
     await world.settle()
     assert "Paused until Monday 16 March" in said(look(world, ada))
-    reply = await world.acts.click(ada, action_id="members.undo_resume", value="2020-01-01", anyway=True)
+    reply = await press(world, ada, action_id="members.undo_resume", value="2020-01-01", anyway=True)
     assert reply.ok
     assert (await member(world, ada)).paused_until == date(2026, 3, 16)
 
@@ -133,6 +133,7 @@ async def test_the_words_people_type(world: World):
 async def failing_command(world: World, user: str, text: str) -> Any:
     channel = world.slack.open_dm(world.slack.bot_user_id, user)
     await world.acts.command(user, channel, text)
+    await world.settle()
     return [message["text"] for message in world.slack.history(channel, viewer=user)]
 
 
@@ -147,14 +148,14 @@ async def test_leaving_stops_everything_and_coming_back_finds_what_was_said(any_
     any_world.bot.registry.left.append(note)
     await to_settings(any_world, ada)
     for _ in range(2):
-        await any_world.acts.click(ada, action_id="members.leave", anyway=True)
+        await press(any_world, ada, action_id="members.leave", anyway=True)
         await any_world.settle()
     assert len(gone) == 1
     assert "You left on Monday 2 March" in said(look(any_world, ada))
-    assert (await any_world.acts.click(ada, action_id="members.pause", anyway=True)).ok
+    assert (await press(any_world, ada, action_id="members.pause", anyway=True)).ok
     assert "not in Perennial" in said(modal(any_world, ada))
     await any_world.acts.close(ada, modal(any_world, ada)["id"])
-    await any_world.acts.click(ada, action_id="members.join")
+    await press(any_world, ada, action_id="members.join")
     view_id = modal(any_world, ada)["id"]
     for _ in range(3):
         assert not (await any_world.acts.submit(ada, view_id)).errors
@@ -167,7 +168,7 @@ async def test_leaving_stops_everything_and_coming_back_finds_what_was_said(any_
 async def test_who_is_not_in_gets_a_kind_word(world: World, action_id: str):
     ada = world.person("Ada")
     await open_home(world, ada)
-    assert (await world.acts.click(ada, action_id=f"members.{action_id}", anyway=True)).ok
+    assert (await press(world, ada, action_id=f"members.{action_id}", anyway=True)).ok
     assert "You are not in Perennial yet" in said(modal(world, ada))
     async with world.bot.database.reading() as session:
         assert (await session.execute(select(Member.joined_at))).scalars().all() == [None]

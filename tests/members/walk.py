@@ -5,6 +5,7 @@ from typing import Any
 from sqlalchemy import select
 
 from bot.members.models import Member
+from playground.events import Reply
 from tests.world import World
 
 
@@ -52,6 +53,14 @@ async def open_home(world: World, user: str) -> dict[str, Any]:
     return look(world, user)
 
 
+async def press(world: World, user: str, **what: Any) -> Reply:
+    """Press a button and wait until whatever it opens is open: a listener answers before it is through."""
+    assert world.side is not None
+    reply = await world.acts.click(user, **what)
+    await world.side.quiet()
+    return reply
+
+
 def look(world: World, user: str) -> dict[str, Any]:
     """The Home tab as it is drawn now."""
     home = world.slack.home(user)
@@ -72,7 +81,7 @@ def said(view: dict[str, Any]) -> str:
 async def start_joining(world: World, user: str) -> str:
     """Open the Home tab and press [Join]; the id of the form."""
     await open_home(world, user)
-    assert (await world.acts.click(user, action_id="members.join")).ok
+    assert (await press(world, user, action_id="members.join")).ok
     return str(modal(world, user)["id"])
 
 

@@ -8,7 +8,7 @@ import pytest
 from bot.messages import Block
 from bot.registry import Viewer
 from bot.slack import blocks, home
-from tests.members.walk import join, look, member, open_home, said
+from tests.members.walk import join, look, member, open_home, press, said
 from tests.world import World
 
 
@@ -40,10 +40,10 @@ async def test_opening_it_ten_times_in_five_seconds_draws_it_twice_and_the_lates
 async def test_turning_a_page_never_waits(world: World):
     ada = world.person("Ada")
     await join(world, ada)
-    await world.acts.click(ada, action_id="members.go")
+    await press(world, ada, action_id="members.go")
     await world.settle()
     assert "Hours and messages" in said(look(world, ada))
-    await world.acts.click(ada, action_id="members.go")
+    await press(world, ada, action_id="members.go")
     await world.settle()
     assert "Good morning, Ada" in said(look(world, ada))
 
@@ -51,7 +51,7 @@ async def test_turning_a_page_never_waits(world: World):
 async def test_who_comes_back_later_starts_at_the_front(world: World):
     ada = world.person("Ada")
     await join(world, ada)
-    await world.acts.click(ada, action_id="members.go")
+    await press(world, ada, action_id="members.go")
     await world.move(minutes=11)
     assert "Good morning, Ada" in said(await open_home(world, ada))
 
@@ -75,7 +75,7 @@ async def test_a_place_nobody_knows_is_the_front_page(world: World):
     ada = world.person("Ada")
     await open_home(world, ada)
     for place in ("", "nowhere:7", "settings", "x" * 2000):
-        await world.acts.click(ada, action_id="members.go", value=place, anyway=True)
+        await press(world, ada, action_id="members.go", value=place, anyway=True)
         await world.settle()
         assert "Good morning, Ada" in said(look(world, ada))
 
