@@ -117,6 +117,11 @@ class Database:
         """The engine that may write, for migrations and diagnostics."""
         return self._writer
 
+    @property
+    def reader(self) -> AsyncEngine:
+        """The engine that only looks."""
+        return self._reader
+
     @asynccontextmanager
     async def transaction(self) -> AsyncIterator[AsyncSession]:
         """A session that commits when the block ends; never waits for Slack, a process or another transaction."""

@@ -15,6 +15,7 @@ from bot.settings import Settings, read_settings
 from bot.vault import Vault, new_key
 from bot.web.site import make_site
 from playground.server import HOST, SlackServer
+from playground.swift import Watched, stay_in_line
 from playground.workspace import Workspace
 
 
@@ -62,6 +63,7 @@ class BotSide:
         *,
         key: str | None = None,
         by_socket: bool = False,
+        swift: bool = False,
         **more: object,
     ) -> None:
         self.server = server
@@ -72,6 +74,11 @@ class BotSide:
         self.settings = settings_for(server.workspace, server, database_url, self.key, **more)
         self.clock = clock
         self.perennial = Perennial(self.settings, Vault.from_setting(self.key), clock)
+        if swift:
+            stay_in_line(self.perennial.database)
+            Watched(self.perennial.database, self.perennial.registry.schedule)
+            # Bolt looks every ten milliseconds whether a listener has answered; here it waits for the listener itself.
+            self.perennial.registry.bolt.listener_runner.process_before_response = True
         self.url = ""
         self._web: uvicorn.Server | None = None
         self._task: asyncio.Task[None] | None = None

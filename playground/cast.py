@@ -16,7 +16,6 @@ from playground.workspace import Workspace
 Doc = dict[str, Any]
 OPENS, CLOSES = 9, 17  # local hours in which people answer
 STORED = "cast"
-HALF_HOUR = 30  # people look at their messages now and then; acts at one moment also make stepping cheap
 
 
 @dataclass(frozen=True, order=True)
@@ -137,7 +136,7 @@ class Cast:
         return random.Random(f"{self.company.luck}|{name}|{self.workspace.clock():%Y-%m-%d}|{message.get('text')}")
 
     def _moment(self, user: str, chance: random.Random, hours: list[float]) -> datetime:
-        """Some hours from now, in that person's own working time, at a full or half hour."""
+        """Some hours from now, in that person's own working time; people look at their messages once an hour, which also makes time cheap."""
         zone = ZoneInfo(self.workspace.user(user)["tz"])
         local = (self.workspace.clock() + timedelta(hours=chance.uniform(*hours))).astimezone(zone)
         if not OPENS <= local.hour < CLOSES:
@@ -145,8 +144,8 @@ class Cast:
             local = day.replace(hour=chance.randrange(OPENS, OPENS + 3))
         while local.weekday() >= 5:
             local += timedelta(days=1)
-        local = local.replace(minute=local.minute // HALF_HOUR * HALF_HOUR, second=0, microsecond=0)
-        return max(local + timedelta(minutes=HALF_HOUR), local).astimezone(UTC)
+        full = local.astimezone(UTC).replace(minute=0, second=0, microsecond=0)
+        return full + timedelta(hours=1)
 
     # acting
 
@@ -164,7 +163,7 @@ class Cast:
             await self.hands.press(
                 intention.user,
                 intention.action_id,
-                block_id=chance.choice(places),
+                block_id=chance.choice(places) or None,
                 words={**self.company.words_of(name), **self.script["forms"]},
                 chance=chance,
                 channel=intention.channel,

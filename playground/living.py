@@ -69,6 +69,7 @@ class Living:
             self.clock,
             key=read_or_make_key(self.files / KEY),
             by_socket=self.socket,
+            swift=True,
         )
         await self.bot.start()
         self.hands = Hands(self.workspace, self.server.acts, self.bot.quiet)

@@ -2,12 +2,13 @@
 
 import asyncio
 from collections.abc import AsyncIterator
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from playground.bot_side import BotSide, MovedClock
 from playground.cast import Cast
 
 MOST_ROUNDS = 10_000  # at one and the same moment; more means that something is due for ever
+BEAT = 10  # seconds: as the metronome beats every two, so that messages a second apart need not be a jump each
 NOW = "moved_clock"
 
 
@@ -65,7 +66,7 @@ class Stepper:
         """The same, yielding each moment at which something was done."""
         await self.settle()
         while (due := await self.next_due()) is not None and due <= goal:
-            await self._step_to(due)
+            await self._step_to(min(on_the_beat(due), goal))
             yield self.clock()
         await self._step_to(goal)
         yield self.clock()
@@ -88,3 +89,9 @@ class Stepper:
         """Keep everything in one file."""
         self.note()
         self.bot.server.workspace.save()
+
+
+def on_the_beat(moment: datetime) -> datetime:
+    """The first beat that is not before a moment."""
+    beats = -(-moment.timestamp() // BEAT)
+    return datetime.fromtimestamp(beats * BEAT, UTC)

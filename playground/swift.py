@@ -1,0 +1,116 @@
+"""What makes moving time cheap: SQLite without a thread of its own, and looking again only where something was written."""
+
+import re
+from collections import Counter
+from dataclasses import replace
+from datetime import datetime
+from functools import cache
+from types import MethodType
+from typing import Any
+
+from sqlalchemy import event
+from sqlalchemy.engine import Connection
+from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession
+
+from bot.app import METADATA
+from bot.db import Database
+from bot.registry import NextDue, Schedule
+
+Doc = dict[str, Any]
+WRITES = re.compile(r"^\s*(INSERT(?: OR \w+)? INTO|UPDATE|DELETE FROM|REPLACE INTO)\s+\"?(\w+)", re.IGNORECASE)
+HARMLESS = ("SELECT", "BEGIN", "PRAGMA", "SAVEPOINT", "RELEASE")
+WORDS = re.compile(r"\w+")
+
+
+def stay_in_line(database: Database) -> None:
+    """Run statements where they are asked for: one process and no metronome need no thread that they wait for."""
+    for engine in (database.writer, database.reader):
+
+        @event.listens_for(engine.sync_engine, "do_connect")
+        def _any_thread(dialect: Any, record: Any, args: list[Any], settings: Doc) -> None:
+            settings["check_same_thread"] = False
+
+        @event.listens_for(engine.sync_engine, "connect")
+        def _at_once(adapter: Any, record: Any) -> None:
+            connection = adapter.driver_connection
+            connection._execute = MethodType(_execute, connection)
+
+
+async def _execute(self: Any, function: Any, *args: Any, **kwargs: Any) -> Any:
+    return function(*args, **kwargs)
+
+
+@cache
+def goes_along(table: str) -> frozenset[str]:
+    """The tables from which a deletion in this one may take rows along."""
+    found, news = {table}, [table]
+    while news:
+        gone = news.pop()
+        for other in METADATA.tables.values():
+            if other.name not in found and any(key.column.table.name == gone for key in other.foreign_keys):
+                found.add(other.name)
+                news.append(other.name)
+    return frozenset(found)
+
+
+class Watched:
+    """Which tables were written how often, and which of them each job's look depends on."""
+
+    def __init__(self, database: Database, schedule: Schedule) -> None:
+        self.writes: Counter[str] = Counter()
+        self._reading: set[str] | None = None
+        self._listen_to_writes(database.writer)
+        self._listen_to_reads(database.reader)
+        for name, job in schedule.jobs.items():
+            schedule.jobs[name] = replace(job, next_due=self._remembered(job.next_due))
+
+    def _listen_to_writes(self, engine: AsyncEngine) -> None:
+        @event.listens_for(engine.sync_engine, "before_cursor_execute")
+        def _wrote(connection: Connection, cursor: Any, statement: str, *_: Any) -> None:
+            if not statement.startswith(HARMLESS):
+                connection.info.setdefault("written", []).append(statement)
+
+        @event.listens_for(engine.sync_engine, "commit")
+        def _committed(connection: Connection) -> None:
+            for statement in connection.info.pop("written", ()):
+                self._count(statement)
+
+        @event.listens_for(engine.sync_engine, "rollback")
+        def _forgot(connection: Connection) -> None:
+            connection.info.pop("written", None)
+
+    def _count(self, statement: str) -> None:
+        found = WRITES.match(statement)
+        if found is None:
+            self.writes.update(METADATA.tables.keys())
+        elif found[1].upper().startswith("DELETE"):
+            self.writes.update(goes_along(found[2]))
+        else:
+            self.writes[found[2]] += 1
+
+    def _listen_to_reads(self, engine: AsyncEngine) -> None:
+        @event.listens_for(engine.sync_engine, "before_cursor_execute")
+        def _read(connection: Connection, cursor: Any, statement: str, *_: Any) -> None:
+            if self._reading is not None:
+                self._reading |= METADATA.tables.keys() & set(WORDS.findall(statement))
+
+    def _remembered(self, next_due: NextDue) -> NextDue:
+        """The same look, taken again only when a table it reads was written since."""
+        tables: list[str] = []
+        seen: list[int] | None = None
+        time: datetime | None = None
+
+        async def look(session: AsyncSession) -> datetime | None:
+            nonlocal seen, tables, time
+            if seen is not None and [self.writes[table] for table in tables] == seen:
+                return time
+            self._reading = set()
+            try:
+                time = await next_due(session)
+                tables = sorted({*tables, *self._reading})
+            finally:
+                self._reading = None
+            seen = [self.writes[table] for table in tables]
+            return time
+
+        return look
