@@ -28,7 +28,7 @@ HOLIDAY_REMOVE = "programs.holiday_remove"
 DATES = "dates"
 LONGEST_NAME = 60
 ROUGHLY = [("w1", "Every week"), *[(f"w{n}", f"Every {phrases.number(n)} weeks") for n in (2, 3, 4, 6, 8, 12)]]
-MONTHLY = [(f"m{n}", f"Monthly, on the {word} such day") for n, word in phrases.NTH.items()]
+MONTHLY = [(f"m{n}", f"Monthly, on the {word} such weekday") for n, word in phrases.NTH.items()]
 OFTEN = [(text, value) for value, text in [*ROUGHLY, *MONTHLY]]
 ZONES = sorted(name for name in available_timezones() if "/" in name and not name.startswith(("Etc/", "SystemV/")))
 

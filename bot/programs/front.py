@@ -20,7 +20,7 @@ async def lead_section(session: AsyncSession, viewer: Viewer) -> list[Block]:
     if not viewer.is_lead:
         return []
     programs = await store.living(session, viewer.workspace_id)
-    rows = [await _row(session, program) for program in programs]
+    rows = [await _row(session, program, viewer) for program in programs]
     failed = await troubles.recent(session, viewer.workspace_id, viewer.now)
     steps = [] if rows else await first_hour.steps_for_home(session, viewer.workspace_id)
     return pages.lead_section(rows, sum(each.count for each in failed), steps)
@@ -31,7 +31,7 @@ async def all_page(session: AsyncSession, viewer: Viewer) -> list[Block]:
     if not viewer.is_lead:
         return pages.not_for_you()
     programs = await store.living(session, viewer.workspace_id)
-    return pages.all_programs([await _row(session, program) for program in programs])
+    return pages.all_programs([await _row(session, program, viewer) for program in programs])
 
 
 async def program_page(session: AsyncSession, viewer: Viewer) -> list[Block]:
@@ -48,19 +48,23 @@ async def program_page(session: AsyncSession, viewer: Viewer) -> list[Block]:
 
 async def my_programs(session: AsyncSession, viewer: Viewer) -> list[Block]:
     """What a member takes part in, and what they could join."""
-    if not viewer.joined:
-        return []
-    mine = await store.enrolments_of(session, viewer.workspace_id, viewer.member_id, "joined")
-    skips = {
-        program.id: program.next_date is not None and enrolment.skip_date == program.next_date
-        for program in mine
-        if (enrolment := await store.enrolment(session, program, viewer.member_id)) is not None
-    }
+    return pages.my_programs(*await _mine_and_open(session, viewer)) if viewer.joined else []
+
+
+async def my_programs_page(session: AsyncSession, viewer: Viewer) -> list[Block]:
+    """The same, all of it."""
+    mine, open_ones = await _mine_and_open(session, viewer) if viewer.joined else ([], [])
+    return pages.my_programs_page(mine, open_ones)
+
+
+async def _mine_and_open(session: AsyncSession, viewer: Viewer) -> tuple[list[pages.Mine], list[pages.Mine]]:
+    mine = []
+    for program in await store.enrolments_of(session, viewer.workspace_id, viewer.member_id, "joined"):
+        said = await store.enrolment(session, program, viewer.member_id)
+        skips = said is not None and program.next_date is not None and said.skip_date == program.next_date
+        mine.append(_mine(program, viewer, skips))
     open_ones = await store.open_to(session, viewer.workspace_id, viewer.member_id)
-    return pages.my_programs(
-        [_mine(program, viewer, skips[program.id]) for program in mine],
-        [_mine(program, viewer, skips=False) for program in open_ones],
-    )
+    return mine, [_mine(program, viewer, skips=False) for program in open_ones]
 
 
 def _mine(program: Program, viewer: Viewer, skips: bool) -> pages.Mine:
@@ -68,12 +72,12 @@ def _mine(program: Program, viewer: Viewer, skips: bool) -> pages.Mine:
     return pages.Mine(program.id, program.name, program.state, program.next_date, when, skips)
 
 
-async def _row(session: AsyncSession, program: Program) -> pages.Row:
+async def _row(session: AsyncSession, program: Program, viewer: Viewer) -> pages.Row:
     if program.state == "draft":
         return pages.Row(program.id, program.name, "Not started yet.")
     if program.state == "paused":
         return pages.Row(program.id, program.name, f"Paused. {await health(session, program)}")
-    when = f"Next: {phrases.moment(program.due_at, program.tz)}." if program.due_at else "No next date."
+    when = f"Next: {phrases.moment(program.due_at, viewer.tz)}." if program.due_at else "No next date."
     return pages.Row(program.id, program.name, f"{when} {await health(session, program)}")
 
 

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
+from bot.members.front.views import GO
 from bot.messages import Block
 from bot.programs import phrases, views
 from bot.slack import blocks
@@ -26,7 +27,9 @@ STOP = "programs.stop_round"
 INVITE = "programs.invite"
 UNDELIVERED = "programs.undelivered"
 RETRY = "programs.retry"
+MY_PLACE = "my_programs"
 MOST_ROWS = 3
+MOST_ON_A_PAGE = 30
 MOST_NAMES = 60
 FOR_LEADS = "This page is for leads. Your Home tab names them; any of them can help."
 
@@ -134,9 +137,8 @@ def undelivered_page(failures: Sequence[Failure], parked: int) -> list[Block]:
         shown.append(blocks.section("Everything of the last two weeks arrived."))
     if parked:
         what = phrases.counted(parked, "event", "events")
-        shown.append(
-            blocks.context(f"{what} from Slack could not be handled and wait for whoever runs Perennial to look.")
-        )
+        text = f"Besides, {what} from Slack could not be handled. Whoever runs Perennial can look."
+        shown.append(blocks.context(text))
     return shown
 
 
@@ -257,16 +259,23 @@ def _names(people: Sequence[str]) -> str:
 
 
 def my_programs(mine: Sequence[Mine], open_ones: Sequence[Mine]) -> list[Block]:
-    """A member's programs, and those they could join; nothing where there are neither."""
+    """A member's programs, and those they could join: three of each, the rest on a page of their own."""
     if not mine and not open_ones:
         return []
-    shown = [blocks.section("*My programs*")]
-    for each in mine[:MOST_ROWS]:
-        shown += _mine(each)
-    if len(mine) > MOST_ROWS:
-        rest = ", ".join(blocks.escape(each.name) for each in mine[MOST_ROWS:])
-        shown.append(blocks.context(f"Also in: {rest}."))
-    for each in open_ones[:MOST_ROWS]:
+    shown = [blocks.section("*My programs*"), *_all_mine(mine[:MOST_ROWS], open_ones[:MOST_ROWS])]
+    if max(len(mine), len(open_ones)) > MOST_ROWS:
+        shown.append(blocks.actions(blocks.button(f"All ({len(mine) + len(open_ones)})", GO, MY_PLACE)))
+    return shown
+
+
+def my_programs_page(mine: Sequence[Mine], open_ones: Sequence[Mine]) -> list[Block]:
+    """All of them."""
+    return [_back(), blocks.header("My programs"), *_all_mine(mine[:MOST_ON_A_PAGE], open_ones[:MOST_ON_A_PAGE])]
+
+
+def _all_mine(mine: Sequence[Mine], open_ones: Sequence[Mine]) -> list[Block]:
+    shown = [block for each in mine for block in _mine(each)]
+    for each in open_ones:
         when = f"Next: {each.when}." if each.when else "Its next date is not set."
         join = blocks.button("Join", views.JOIN, str(each.id), label=f"Join {each.name}")
         shown.append(blocks.section(f"*{blocks.escape(each.name)}* is open to you. {when}", accessory=join))

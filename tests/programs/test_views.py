@@ -108,6 +108,7 @@ HOMES = {
     "home_program_sending_soon": pages.program_page(page(now=ABOUT, skipped=TUESDAY)),
     "home_program_leaving": pages.program_page(page(now=LEAVING, dates=[])),
     "home_mine": pages.my_programs(MINE, [pages.Mine(7, "Open one", "active", TUESDAY, "Tuesday", skips=False)]),
+    "home_mine_all": pages.my_programs_page(MINE, [pages.Mine(7, "Open one", "active", None, None, skips=False)]),
     "home_gone": pages.gone(),
     "home_not_for_you": pages.not_for_you(),
 }
@@ -146,7 +147,8 @@ def test_a_crowd_of_programs_and_people_still_fits():
     assert len(pages.program_page(crowd)) < 60
     assert "9,940 more" in str(pages.program_page(crowd))
     many = pages.my_programs(MINE * 30, MINE * 30)
-    assert len(many) < 60
+    assert len(many) < 15
+    assert len(pages.my_programs_page(MINE * 30, MINE * 30)) < 100
 
 
 @pytest.mark.parametrize(
