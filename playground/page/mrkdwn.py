@@ -23,6 +23,8 @@ _STYLES = (
     ("s", re.compile(r"(?<![\w~])~(?=[^\s~])([^\n]*?[^\s~])~(?![\w~])")),
 )
 _PERMALINK = re.compile(r"https?://[^/]+/archives/([A-Z0-9]+)/p(\d{10})(\d{6})(?:\?thread_ts=([\d.]+)|$)")
+# "today" begins a line with a capital, as any word would.
+_DAY_FIRST = re.compile(r"((?:^|<br>)(?:<strong>)?<time [^>]*>)([a-z])")
 _BULLET = re.compile(r"^[•◦]\s+")
 
 
@@ -52,7 +54,8 @@ class _Writer:
         text = _CODE.sub(lambda found: self.park(Markup("<code>{}</code>").format(plain(found[1]))), text)
         text = _ANGLE.sub(lambda found: self.park(self.angle(found[1])), text)
         text = _EMOJI.sub(self.emoji, text)
-        return self.unpark(Markup("").join(self.paragraphs(text)))
+        html = self.unpark(Markup("").join(self.paragraphs(text)))
+        return Markup(_DAY_FIRST.sub(lambda found: found[1] + found[2].upper(), html))
 
     def park(self, html: Markup) -> str:
         self.parked.append(html)

@@ -81,7 +81,8 @@ class Year:
             level=0 if not said else max(1, round(4 * (said / most) ** 0.5)),
             introductions=met,
             words=": ".join([words[0], ", ".join(words[1:])]) if len(words) > 1 else words[0],
-            month=f"{start:%b}" if new_month else "",
+            # The last weeks leave no room for a name.
+            month=f"{start:%b}" if new_month and number < WEEKS_SHOWN - 1 else "",
             opens_quarter=new_month and start.month % 3 == 1,
         )
 

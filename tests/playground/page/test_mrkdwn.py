@@ -72,7 +72,9 @@ def test_an_emoji_has_a_name_for_those_who_cannot_see_it() -> None:
 def test_a_date_is_told_in_the_readers_zone() -> None:
     ten_utc = int(datetime(2026, 7, 6, 10, tzinfo=UTC).timestamp())
     assert ">Jul 6, 2026 at 11:00</time>" in html(f"<!date^{ten_utc}^{{date_short}} at {{time}}|10:00 UTC>")
-    assert ">today, 11:00</time>" in html(f"<!date^{ten_utc}^{{date_short_pretty}}, {{time}}|10:00 UTC>")
+    pretty = f"<!date^{ten_utc}^{{date_short_pretty}}, {{time}}|10:00 UTC>"
+    assert ">today, 11:00</time>" in html(f"See you {pretty}")
+    assert ">Today, 11:00</time>" in html(pretty)
 
 
 def test_a_broken_date_shows_its_fallback() -> None:
