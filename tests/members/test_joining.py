@@ -92,6 +92,17 @@ async def test_back_keeps_what_was_chosen_in_both_steps(world: World):
     assert modal(world, ada)["callback_id"] == "members.join_skills"
 
 
+async def test_back_pressed_twice_turns_back_once(world: World):
+    ada = world.person("Ada")
+    view_id = await start_joining(world, ada)
+    await world.acts.submit(ada, view_id, about("Brewery"))
+    reply = await press(world, ada, view_id=view_id, action_id="members.back_to_about")
+    assert reply.request is not None
+    assert (await world.acts.resend(reply.request)).ok
+    await world.settle()
+    assert [form["callback_id"] for form in world.slack.modals(ada)] == ["members.join_about"]
+
+
 async def test_a_closed_form_goes_on_where_it_was_left(world: World):
     ada = world.person("Ada")
     view_id = await start_joining(world, ada)

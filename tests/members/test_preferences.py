@@ -130,6 +130,22 @@ async def test_the_words_people_type(world: World):
         assert "Here is what I understand" in await command(world, ada, unknown)
 
 
+async def test_the_answer_to_a_word_has_its_way_back(world: World):
+    ada = world.person("Ada")
+    await join(world, ada)
+    await command(world, ada, "pause for 2 weeks")
+    channel = world.slack.open_dm(world.slack.bot_user_id, ada)
+    for action_id, text, until in (
+        ("members.resume", "you are back", None),
+        ("members.undo_resume", "Paused until Monday 16 March", date(2026, 3, 16)),
+    ):
+        shown = world.slack.history(channel, viewer=ada)[-1]
+        assert (await press(world, ada, channel=channel, ts=shown["ts"], action_id=action_id)).ok
+        answers = world.slack.history(channel, viewer=ada)
+        assert text in answers[-1]["text"]
+        assert (await member(world, ada)).paused_until == until
+
+
 async def failing_command(world: World, user: str, text: str) -> Any:
     channel = world.slack.open_dm(world.slack.bot_user_id, user)
     await world.acts.command(user, channel, text)

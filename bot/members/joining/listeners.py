@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from slack_bolt.async_app import AsyncAck
+from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -15,6 +16,7 @@ from bot.messages import Block
 from bot.registry import Tools
 from bot.slack import home
 from bot.slack.act import Act
+from bot.slack.refusals import code_of
 
 
 async def open_first_step(ack: AsyncAck, act: Act, tools: Tools, client: AsyncWebClient) -> None:
@@ -111,7 +113,7 @@ async def go_back_to_about(ack: AsyncAck, act: Act, tools: Tools, client: AsyncW
         await drafts.keep(session, member, "skills", kept, tools.clock())
         view = views.about_step((await drafts.answers_of(session, member)).about)
     await ack()
-    await client.views_update(view_id=act.view["id"], hash=act.view.get("hash"), view=view)
+    await _turn_back(client, act, tools, view)
 
 
 async def go_back_to_skills(ack: AsyncAck, act: Act, tools: Tools, client: AsyncWebClient) -> None:
@@ -123,7 +125,16 @@ async def go_back_to_skills(ack: AsyncAck, act: Act, tools: Tools, client: Async
             await drafts.keep(session, member, "hours", hours, tools.clock())
         view = views.skills_step((await drafts.answers_of(session, member)).skills)
     await ack()
-    await client.views_update(view_id=act.view["id"], hash=act.view.get("hash"), view=view)
+    await _turn_back(client, act, tools, view)
+
+
+async def _turn_back(client: AsyncWebClient, act: Act, tools: Tools, view: Block) -> None:
+    try:
+        await client.views_update(view_id=act.view["id"], hash=act.view.get("hash"), view=view)
+    except SlackApiError as error:
+        if code_of(error) not in ("hash_conflict", "not_found"):
+            raise
+        tools.log.info("form not turned back", error=code_of(error))  # pressed twice, or closed: what they see is newer
 
 
 async def suggest_teams(ack: AsyncAck, act: Act, tools: Tools) -> None:

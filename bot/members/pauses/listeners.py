@@ -6,6 +6,7 @@ from slack_bolt.async_app import AsyncAck, AsyncRespond
 from slack_sdk.web.async_client import AsyncWebClient
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.delivery import outbox
 from bot.errors import TooLate
 from bot.members import changes, rules, store
 from bot.members.models import Member
@@ -64,6 +65,7 @@ async def resume(ack: AsyncAck, act: Act, tools: Tools, respond: AsyncRespond) -
     async with tools.database.transaction() as session:
         member = await store.joined_actor(session, act)
         until = changes.resume(member)
+        await outbox.reconsider(session, member.workspace_id, member.id, now=tools.clock())
         await _show(session, member, tools, f"resumed:{until.isoformat()}" if until else "front")
     await ack()
     await _answer(respond, act, *views.resumed(until))
@@ -74,6 +76,7 @@ async def resume_by_word(ack: AsyncAck, act: Act, tools: Tools) -> None:
     async with tools.database.transaction() as session:
         member = await store.joined_actor(session, act)
         until = changes.resume(member)
+        await outbox.reconsider(session, member.workspace_id, member.id, now=tools.clock())
         await home.redraw(session, member.workspace_id, [member.id], now=tools.clock())
     text, shown = views.resumed(until)
     await ack(text=text, blocks=shown, response_type="ephemeral")

@@ -63,7 +63,9 @@ def paused(until: date, today: date) -> tuple[str, list[Block]]:
     text = f"Paused until {day}. You are back by yourself that day, and hear so."
     return text, [
         blocks.section(text),
-        blocks.actions(blocks.button("Resume now", RESUME), blocks.button("Another day", PAUSE)),
+        blocks.actions(
+            blocks.button("Resume now", RESUME), blocks.button("Another day", PAUSE), block_id="paused_acts"
+        ),
     ]
 
 
@@ -73,7 +75,9 @@ def resumed(until: date | None) -> tuple[str, list[Block]]:
         text = "You are not paused, so there is nothing to end."
         return text, [blocks.section(text)]
     text = "Your pause is over, and you are back."
-    return text, [blocks.section(text, accessory=blocks.button("Undo", UNDO_RESUME, until.isoformat()))]
+    return text, [
+        blocks.section(text, accessory=blocks.button("Undo", UNDO_RESUME, until.isoformat()), block_id="back_again")
+    ]
 
 
 def pause_ended(name: str) -> Content:

@@ -3,6 +3,7 @@
 from slack_bolt.async_app import AsyncAck
 from slack_sdk.web.async_client import AsyncWebClient
 
+from bot.delivery import outbox
 from bot.members import changes, forms, store
 from bot.members.joining import store as drafts
 from bot.members.preferences import views
@@ -71,6 +72,7 @@ async def save_hours(ack: AsyncAck, act: Act, tools: Tools) -> None:
     async with tools.database.transaction() as session:
         member = await store.joined_actor(session, act)
         changes.set_hours(member, hours)
+        await outbox.reconsider(session, member.workspace_id, member.id, now=tools.clock())
         await home.redraw(session, act.workspace_id, [member.id], now=tools.clock())
     await ack()
 
