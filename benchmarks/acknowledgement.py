@@ -8,7 +8,7 @@ import tempfile
 
 import aiohttp
 
-from benchmarks._answering import EVENT
+from benchmarks._answers import EVENT
 from benchmarks._started import ended, loopback, said, started, told
 from bot.clock import stopwatch, utc_now
 from bot.migrate import migrate

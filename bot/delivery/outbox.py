@@ -82,15 +82,21 @@ async def release_followers(session: AsyncSession, workspace_id: int, ids: list[
 
 async def reconsider(session: AsyncSession, workspace_id: int, member_id: int, *, now: datetime) -> int:
     """A member changed hours, budget or pause: look again at what is held for them; how many that are."""
-    query = select(Delivery).where(
+    query = select(Delivery.id, Delivery.member_ids).where(
         Delivery.workspace_id == workspace_id,
         Delivery.state == "queued",
         Delivery.held.in_(("hours", "shared hours", "budget", "day", "paused")),
     )
-    held = [delivery for delivery in (await session.execute(query)).scalars() if member_id in delivery.member_ids]
-    for delivery in held:
-        delivery.ready_at, delivery.held = now, None
-    if held and (wake := session.info.get("wake")):
+    held = [each for each, member_ids in (await session.execute(query)).all() if member_id in member_ids]
+    if not held:
+        return 0
+    await session.execute(
+        update(Delivery)
+        .where(Delivery.workspace_id == workspace_id, Delivery.id.in_(held))
+        .values(ready_at=now, held=None)
+        .execution_options(synchronize_session=False)
+    )
+    if wake := session.info.get("wake"):
         after_commit(session, wake)
     return len(held)
 
