@@ -1,7 +1,6 @@
 """In the conversation: a time suggested, agreed, moved and cancelled; and what nobody else may press."""
 
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -9,21 +8,8 @@ from bot.features.introductions.checkins import views as checkins
 from bot.features.introductions.hello import views as hello
 from bot.features.introductions.meetings import views as meetings
 from tests.features.introductions.company import Company, found
+from tests.features.introductions.pressing import buttons, press, texts
 from tests.world import World
-
-Message = dict[str, Any]
-
-
-def buttons(message: Message) -> list[dict[str, Any]]:
-    """The buttons of a message, beside paragraphs and in rows."""
-    found = []
-    for block in message.get("blocks", []):
-        found += [*block.get("elements", []), *([block["accessory"]] if "accessory" in block else [])]
-    return [each for each in found if each.get("type") == "button"]
-
-
-def texts(message: Message) -> str:
-    return " ".join(block["text"]["text"] for block in message.get("blocks", []) if "text" in block)
 
 
 @pytest.fixture
@@ -35,16 +21,6 @@ async def pair(world: World) -> tuple[Company, str, str, str]:
     introduction, _ = await company.group_of("Ada")
     assert introduction.channel is not None
     return company, introduction.channel, company.users["Ada"], company.users["Ben"]
-
-
-async def press(company: Company, user: str, channel: str, message: Message, action_id: str, nth: int = 0) -> Any:
-    chosen = [each for each in buttons(message) if each["action_id"] == action_id][nth]
-    reply = await company.world.acts.click(
-        user, channel=channel, ts=message["ts"], action_id=action_id, value=chosen.get("value")
-    )
-    await company.world.settle()
-    await company.world.move(seconds=5)
-    return reply
 
 
 async def test_two_people_agree_on_a_time_move_it_and_cancel_it(pair: tuple[Company, str, str, str]):

@@ -10,7 +10,8 @@ from bot.messages import Channel, Content, Kind, Message, MessageClass, People, 
 BUMP = Kind("introductions.bump", MessageClass.SUGGESTION, priority=60, expires=timedelta(days=2))
 CHECK_IN = Kind("introductions.check_in", MessageClass.SUGGESTION, priority=30, expires=timedelta(days=4))
 THANKS = Kind("introductions.thanks", MessageClass.REQUEST, priority=40, expires=timedelta(days=14))
-QUIET = Kind("introductions.quiet", MessageClass.REQUEST, priority=50, expires=timedelta(days=14))
+# Told although they are paused: it is about the pause.
+QUIET = Kind("introductions.quiet", MessageClass.ANSWER, priority=50, expires=timedelta(days=14), cost=0)
 NOTE = Kind("introductions.note", MessageClass.APPOINTMENT, priority=60, expires=timedelta(days=2), cost=0)
 ANSWERED = Kind("introductions.answered", MessageClass.ANSWER, priority=10, expires=timedelta(days=1), cost=0)
 

@@ -7,6 +7,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.delivery import outbox
 from bot.features.introductions.checkins import messages, rules, store, views
+from bot.features.introductions.hello.messages import their_hours
 from bot.features.introductions.making.store import KIND
 from bot.members import changes
 from bot.members import store as members
@@ -27,13 +28,14 @@ async def pause_if_quiet(session: AsyncSession, workspace_id: int, member_id: in
         return
     until = changes.today_of(member, now) + rules.PAUSE_FOR
     changes.pause(member, until, reason="unanswered")
+    person = (await members.recipients(session, workspace_id, [member_id]))[member_id]
     message = Message(
         workspace_id=workspace_id,
         kind=messages.QUIET.name,
         subject=f"member:{member_id}:quiet",
         to=People((member.slack_id,), (member_id,)),
         dedupe_key=f"member:{member_id}:quiet:{until}",
-        due_at=now,
+        due_at=their_hours(person, now),
         content=views.gone_quiet(in_words(until)),
     )
     await outbox.enqueue(session, message, now=now)

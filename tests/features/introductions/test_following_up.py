@@ -1,0 +1,141 @@
+"""After the introduction: a bump, "Did you meet?", a thank-you, a note; and what silence leads to."""
+
+from typing import Any
+
+from sqlalchemy import select
+
+from bot.features.introductions.checkins import views
+from bot.features.introductions.checkins.store import seal_thanks
+from bot.features.introductions.making import inputs
+from bot.features.introductions.models import Introduction, IntroductionMember
+from bot.programs import store as programs
+from tests.features.introductions.company import Company, found
+from tests.features.introductions.pressing import buttons, last_to, press_last, texts
+from tests.world import World
+
+RARELY: dict[str, Any] = {"zones": ["Europe/Lisbon"], "every_weeks": 12, "options": {"length_days": 4}}
+
+
+async def asked(world: World, people: int = 2) -> Company:
+    """Everybody was introduced on Monday, and asked on Friday."""
+    company = await found(world, people, **RARELY)
+    await company.round_now()
+    await world.move(days=4, hours=3)
+    return company
+
+
+async def test_half_way_a_word_and_at_the_end_one_question_each(world: World):
+    company = await asked(world)
+    introduction, _ = await company.group_of("Ada")
+    bump = company.messages_in(introduction.channel or "", company.users["Ada"])[-1]
+    assert "half of this round is left" in texts(bump)
+    for name, other in (("Ada", "Ben"), ("Ben", "Ada")):
+        assert last_to(company, name)[1]["text"] == f"Did you and {other} meet?"
+
+
+async def test_met_rated_thanked_and_told_in_the_channel(world: World):
+    company = await asked(world)
+    await press_last(company, "Ada", views.MET)
+    await press_last(company, "Ada", views.RATE["useful"])
+    await press_last(company, "Ada", views.OPEN_THANKS)
+    ada = company.users["Ada"]
+    (form,) = world.slack.modals(ada)
+    words = {"type": "plain_text_input", "value": "Your <!here> question saved me a week"}
+    share = {"type": "checkboxes", "selected_options": [{"value": "yes", "text": {"type": "plain_text", "text": "x"}}]}
+    reply = await world.acts.submit(
+        ada, form["id"], {views.THANKS: {views.THANKS: words}, views.SHARE: {views.SHARE: share}}
+    )
+    assert not reply.errors
+    await world.settle()
+    await world.move(days=3)
+    assert "Ada thanks you" in last_to(company, "Ben")[1]["text"]
+    await world.move(days=6)
+    note = company.messages_in(company.channel, company.users["Lead"])[-1]
+    assert "1 of 1 introductions led to a conversation" in note["text"]
+    assert "saved me a week" in texts(note)
+    assert "<!here>" not in texts(note)
+    assert "Ben" not in texts(note)
+
+
+async def test_an_empty_thank_you_is_refused_in_the_form(world: World):
+    company = await asked(world)
+    await press_last(company, "Ada", views.MET)
+    await press_last(company, "Ada", views.RATE["fine"])
+    await press_last(company, "Ada", views.OPEN_THANKS)
+    ada = company.users["Ada"]
+    (form,) = world.slack.modals(ada)
+    blank = {"type": "plain_text_input", "value": "   "}
+    reply = await world.acts.submit(ada, form["id"], {views.THANKS: {views.THANKS: blank}})
+    assert views.THANKS in reply.errors
+
+
+async def test_not_yet_is_asked_once_more_and_then_no_more(world: World):
+    company = await asked(world)
+    await press_last(company, "Ada", views.NOT_YET)
+    await press_last(company, "Ben", views.DATE)
+    assert "I ask once more" in texts(last_to(company, "Ada")[1])
+    await world.move(days=5)
+    assert last_to(company, "Ada")[1]["text"] == "Did you and Ben meet after all?"
+    before = len(world.messages_to(company.users["Ada"]))
+    await world.move(days=9)
+    assert len(world.messages_to(company.users["Ada"])) == before
+
+
+async def test_an_answer_can_be_changed_in_the_same_message(world: World):
+    company = await asked(world)
+    await press_last(company, "Ada", views.WONT)
+    await press_last(company, "Ada", views.CHANGE_ANSWER)
+    await press_last(company, "Ada", views.MET)
+    assert "How was it?" in texts(last_to(company, "Ada")[1])
+    assert len(world.messages_to(company.users["Ada"])) == 1
+
+
+async def test_home_shows_who_i_am_with_and_the_open_question(world: World):
+    company = await asked(world)
+    ada = company.users["Ada"]
+    await world.acts.open_home(ada)
+    await world.settle()
+    view = world.slack.home(ada)
+    assert f"<@{company.users['Ben']}>" in texts(view)
+    met = next(each for each in buttons(view) if each["action_id"] == views.MET)
+    await world.acts.click(ada, action_id=views.MET, value=met["value"], block_id=f"answers-{met['value']}")
+    await world.settle()
+    await world.move(seconds=10)
+    assert "You met." in texts(world.slack.home(ada))
+    assert "How was it?" in texts(last_to(company, "Ada")[1])
+
+
+async def test_whoever_answered_and_heard_nothing_is_owed(world: World):
+    company = await asked(world)
+    await press_last(company, "Ada", views.NOT_YET)
+    async with company.database.reading() as session:
+        program = await programs.get(session, company.workspace_id, company.program_id)
+        debts = await inputs.debts(session, program)
+    assert debts == {company.ids["Ada"]: 0.4}
+
+
+async def test_three_silent_rounds_pause_somebody_who_then_stays(world: World):
+    company = await found(world, 2, **RARELY)
+    for _ in range(3):
+        await company.round_now()
+        await world.move(days=7)
+    await world.move(days=6)
+    assert (await company.member("Ada")).pause_reason == "unanswered"
+    assert [each["action_id"] for each in buttons(last_to(company, "Ada")[1])] == [views.STAY, views.LATER, views.STOP]
+    await press_last(company, "Ada", views.STAY)
+    assert (await company.member("Ada")).paused_until is None
+    await press_last(company, "Ben", views.STOP)
+    async with company.database.reading() as session:
+        program = await programs.get(session, company.workspace_id, company.program_id)
+        said = await programs.enrolment(session, program, company.ids["Ben"])
+    assert said is not None
+    assert said.state == "left"
+
+
+async def test_a_thank_you_is_sealed_where_it_is_kept(world: World):
+    company = await asked(world)
+    async with company.database.transaction() as session:
+        introduction = (await session.execute(select(Introduction))).scalar_one()
+        me = await session.get_one(IntroductionMember, (introduction.id, company.ids["Ada"]))
+        me.thanks = seal_thanks(session, "canary words", introduction.id, me.member_id)
+    assert b"canary" not in me.thanks
