@@ -133,7 +133,7 @@ async def found(
             state="active",
             tz="Europe/Lisbon",
             every_weeks=every_weeks,
-            starts_on=date(2026, 3, 2),
+            starts_on=date(2026, 3, 9) if every_weeks == 1 else date(2026, 6, 1),
             weekday=0,
             at_minute=at_minute,
             options=options or {},
