@@ -66,16 +66,20 @@ class Settings(BaseSettings):
 
 def read_settings(**overrides: object) -> Settings:
     """Settings from the environment (or .env), or one line that names the wrong one and how to mend it."""
+    settings = read_store_settings(**overrides)
+    if problems := problems_with(settings):
+        raise WrongSetting(problems[0])
+    return settings
+
+
+def read_store_settings(**overrides: object) -> Settings:
+    """The same for work on the database that never speaks to Slack, so that no token is asked for."""
     try:
-        settings = Settings(**overrides)  # type: ignore[arg-type]
+        return Settings(**overrides)  # type: ignore[arg-type]
     except ValidationError as error:
         first = error.errors()[0]
         name = str(first["loc"][0]).upper() if first["loc"] else "a setting"
         raise WrongSetting(f"{name}: {first['msg']}. See the table of settings in README.md.") from error
-    problems = problems_with(settings)
-    if problems:
-        raise WrongSetting(problems[0])
-    return settings
 
 
 def problems_with(settings: Settings) -> list[str]:

@@ -7,7 +7,7 @@ import pytest
 from bot.db import driver_url
 from bot.errors import WrongSetting
 from bot.keys import vault_for
-from bot.settings import Settings, read_settings
+from bot.settings import Settings, read_settings, read_store_settings
 from bot.vault import Vault, new_key
 
 GOOD = {"_env_file": None, "slack_bot_token": "xoxb-1", "slack_signing_secret": "s"}
@@ -83,3 +83,8 @@ def test_what_is_sealed_for_one_place_does_not_open_in_another():
     vault = Vault.from_setting(new_key())
     with pytest.raises(WrongSetting, match="another place"):
         vault.open(vault.seal(b"x", "here"), "there")
+
+
+def test_work_on_the_database_alone_asks_for_no_token(tmp_path: Path):
+    url = f"sqlite:///{tmp_path}/p.db"
+    assert read_store_settings(_env_file=None, database_url=url).database_url == url

@@ -6,11 +6,11 @@ import click
 
 from bot.migrate import migrate as upgrade
 from bot.migrate import newest
-from bot.settings import read_settings
+from bot.settings import read_store_settings
 
 
 @click.command(help="Bring the database to the newest schema. `serve` does it by itself.")
 def migrate() -> None:
     """Run what is missing, and say where the database is now."""
-    asyncio.run(upgrade(read_settings().database_url))
+    asyncio.run(upgrade(read_store_settings().database_url))
     click.echo(f"The database is at {newest()}.")

@@ -50,8 +50,18 @@ class Installations(AsyncInstallationStore):
             )
 
     async def async_save_bot(self, bot: Bot) -> None:
-        """Tokens are not rotated, so there is nothing beside the installation to keep."""
-        raise NotImplementedError("token rotation is off in manifest.yml")
+        """Keep a bot's token that came without an installation around it, as a rotation would bring it."""
+        async with self.database.transaction() as session:
+            await workspaces.keep(
+                session,
+                team_id=bot.team_id or "",
+                name=bot.team_name or "",
+                token=bot.bot_token,
+                now=self.clock(),
+                bot_user_id=bot.bot_user_id,
+                bot_id=bot.bot_id,
+                scopes=",".join(bot.bot_scopes),
+            )
 
     async def async_find_installation(self, **_: Any) -> Installation | None:
         """Never asked: requests are authorised from our own table, without a call to Slack."""

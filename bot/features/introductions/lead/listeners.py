@@ -135,8 +135,10 @@ async def send(ack: AsyncAck, act: Act, tools: Tools) -> None:
     """Send the previewed round: in ten minutes, until when it can be undone."""
     now = tools.clock()
     async with tools.database.transaction() as session:
+        # The program is locked before its round, as everywhere: two orders of locking would wait for each other.
+        known = await programs.get_round(session, act.workspace_id, int(act.value))
+        program = await programs.get(session, act.workspace_id, known.program_id, lock=True)
         lead, row, _ = await _draft(session, act, int(act.value))
-        program = await programs.get(session, act.workspace_id, row.program_id, lock=True)
         await rounds.send_now(session, program, now)
         await _look(session, act, lead, row.id, 0, now)
         _wake(session)
@@ -148,8 +150,9 @@ async def undo(ack: AsyncAck, act: Act, tools: Tools) -> None:
     now = tools.clock()
     async with tools.database.transaction() as session:
         lead = await members.lead_actor(session, act)
-        row = await programs.get_round(session, act.workspace_id, int(act.value), lock=True)
-        program = await programs.get(session, act.workspace_id, row.program_id, lock=True)
+        known = await programs.get_round(session, act.workspace_id, int(act.value))
+        program = await programs.get(session, act.workspace_id, known.program_id, lock=True)
+        row = await programs.get_round(session, act.workspace_id, known.id, lock=True)
         await rounds.undo_send(session, row, program, now)
         await _look(session, act, lead, row.id, 0, now)
     await ack()

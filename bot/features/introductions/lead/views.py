@@ -96,7 +96,8 @@ def _counted(count: int) -> str:
 
 def _changed(shown: Shown) -> list[Block]:
     if shown.note == "blocked":
-        return [blocks.context("That change was not made: two of these people are never introduced to each other.")]
+        # One reason for every refusal: a lead must not learn from it who would rather not meet whom.
+        return [blocks.context("That change does not work out for this round. Try it with somebody else.")]
     return [blocks.context(f"Last change: {blocks.escape(shown.note)}.")] if shown.note else []
 
 
