@@ -9,8 +9,6 @@ from bot.features.introductions.checkins import views as checkins
 from bot.features.introductions.making import jobs, store, writing
 from bot.features.introductions.models import Unseated
 from bot.features.introductions.replay import replay
-from bot.members import changes
-from bot.members import store as members
 from bot.programs import rounds
 from bot.programs import store as programs
 from tests.features.introductions.company import Company, found, join_later
@@ -30,10 +28,10 @@ async def early_round(world: World, people: int) -> Company:
 
 
 async def deactivate(company: Company, name: str) -> None:
-    async with company.database.transaction() as session:
-        member = await members.by_id(session, company.workspace_id, company.ids[name], lock=True)
-        assert member is not None
-        await changes.deactivate(session, member, now=company.world.clock())
+    """Slack says that the account is deactivated."""
+    company.world.slack.update_user(company.users[name], deleted=True)
+    await company.world.settle()
+    assert (await company.member(name)).deactivated_at is not None
 
 
 async def test_a_partner_who_is_gone_dissolves_the_pair_and_the_other_joins_another(world: World):
