@@ -110,6 +110,7 @@ class Perennial:
     def _register(self) -> None:
         lend_tools(self.registry, self.tools, self.in_hand)
         failures.answer_failures(self.registry.bolt)
+        listen_for_events(self.registry, self.tools, self.in_hand)  # first: Bolt asks its listeners one by one
         for room in (delivery, members, programs, *features.FEATURES):
             room.register(self.registry)
         self.registry.schedule.when_due(
@@ -121,7 +122,6 @@ class Perennial:
             next_due=inbox.next_replay,
         )
         words.answer_command(self.registry, self.settings.perennial_command)
-        listen_for_events(self.registry, self.tools, self.in_hand)
 
     async def client_for(self, workspace_id: int) -> AsyncWebClient:
         """A Web API client with that workspace's token."""
