@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from .bargain import bargained
 from .company import Company, Numbers, part_of
 from .prices import Edges, choices, edges_of, guess, padded, prices_of, raised
 from .scan import Scan
@@ -21,7 +22,9 @@ FIRST_LOOK = 16
 SECOND_LOOK = 24
 """Partners considered for each person: their best, then those worth what the first look says people cost."""
 ATTEMPTS = 3
-LOOSENESS = 1e-4
+LOOSENESS = 2e-4
+LOOSENESS_OF_MANY = 1e-3
+MANY = 20_000
 """Share of the proof's value that may be slack before the pairs found missing are considered too."""
 MOST_ADDED = 2_000_000
 
@@ -59,7 +62,7 @@ def solve(company: Company, progress: Progress | None = None) -> Solution:
     start = guess(edges)
     tell(0.3, "looking for partners at the price of the best")
     edges = edges_of(company, *_near(scan, start), known=edges)
-    start = guess(edges, start)
+    start = bargained(edges, guess(edges, start))
     for attempt in range(ATTEMPTS):
         tell(0.5 + attempt / 10, f"choosing among {len(edges.i) // 2:,} pairs")
         chosen = choices(edges, start)
@@ -69,7 +72,7 @@ def solve(company: Company, progress: Progress | None = None) -> Solution:
         if missing is None:
             break
         edges = edges_of(company, *missing, known=edges)
-        start = prices
+        start = bargained(edges, prices)
     return Solution(edges, chosen, prices, covering, scan)
 
 
@@ -116,7 +119,8 @@ def cover(
         if count <= MOST_ADDED:
             missing.append((i, j))
     slack = sum((covering - bare).tolist())
-    if slack <= LOOSENESS * max(sum(np.maximum(bare - SEAT, 0).tolist()), 1):
+    loose = LOOSENESS if company.size <= MANY else LOOSENESS_OF_MANY
+    if slack <= loose * max(sum(np.maximum(bare - SEAT, 0).tolist()), 1):
         return covering, None
     return covering, (np.concatenate([i for i, _ in missing]), np.concatenate([j for _, j in missing]))
 

@@ -202,7 +202,7 @@ def _best_offers(edges: Edges, being_chosen: Numbers, people: Numbers, starts: N
     best = -being_chosen[people]
     lengths = (ends - starts)[people]
     some = lengths > 0
-    flat = _spans(starts[people[some]], lengths[some])
+    flat = spans(starts[people[some]], lengths[some])
     if len(flat):
         offers = edges.weight[flat] - being_chosen[edges.j[flat]]
         first = np.concatenate([[0], np.cumsum(lengths[some])[:-1]])
@@ -214,11 +214,11 @@ def _neighbours(edges: Edges, people: Numbers, starts: Numbers, ends: Numbers) -
     """Everybody who considers one of these people, and these people themselves."""
     mark = np.zeros(edges.size, dtype=np.bool_)
     mark[people] = True
-    mark[edges.j[_spans(starts[people], (ends - starts)[people])]] = True
+    mark[edges.j[spans(starts[people], (ends - starts)[people])]] = True
     return np.flatnonzero(mark)
 
 
-def _spans(starts: Numbers, lengths: Numbers) -> Numbers:
+def spans(starts: Numbers, lengths: Numbers) -> Numbers:
     """The positions of many stretches, one after the other."""
     total = int(lengths.sum())
     if not total:
