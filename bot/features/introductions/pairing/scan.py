@@ -25,8 +25,8 @@ GLIMPSE = 40
 """How much more than the number wanted is looked at to guess where a person's best begin."""
 GLANCES = 100
 """People whose rows are looked at to guess how many pairs are worth their prices."""
-HOURS_KEPT = 32_000_000
-"""Bytes of rows of shared hours that are kept, one for each working day."""
+ROWS_KEPT = 48_000_000
+"""Bytes of rows that are kept because many people share them."""
 
 
 class Traits:
@@ -34,25 +34,24 @@ class Traits:
 
     def __init__(self, mine: Bits, theirs: Bits, worth: int) -> None:
         size = mine.shape[1]
-        self.columns: dict[int, Row] = {}
-        self.lists: dict[int, Numbers] = {}
         self.worth = np.int16(worth)
-        self.of: list[list[int]] = [[] for _ in range(size)]
-        for word, (held, sought) in enumerate(zip(mine, theirs, strict=True)):
+        self.columns: list[list[Row]] = [[] for _ in range(size)]
+        self.lists: list[list[Numbers]] = [[] for _ in range(size)]
+        for held, sought in zip(mine, theirs, strict=True):
             for bit in range(64):
                 mask = np.uint64(1 << bit)
                 holders = np.flatnonzero(sought & mask)
                 if not len(holders):
                     continue
-                trait = word * 64 + bit
+                seekers = np.flatnonzero(held & mask).tolist()
                 if len(holders) * RARE < size:
-                    self.lists[trait] = holders
+                    for person in seekers:
+                        self.lists[person].append(holders)
                 else:
                     column = np.zeros(size, dtype=np.int16)
                     column[holders] = worth
-                    self.columns[trait] = column
-                for person in np.flatnonzero(held & mask):
-                    self.of[person].append(trait)
+                    for person in seekers:
+                        self.columns[person].append(column)
 
 
 class Scan:
@@ -75,58 +74,73 @@ class Scan:
         self.levels = points.levels[np.abs(np.arange(len(points.levels))[:, None] - self.level)]
         self.function = company.function[order]
         self.functions_met = company.functions_met[:, order]
-        self.stretches = [
-            (int(stretch[0]), int(stretch[-1]) + 1)
-            for stretch in (np.flatnonzero(self.function == f) for f in range(len(company.functions_met)))
-        ]
+        functions = np.arange(len(company.functions_met))
+        first, end = (np.searchsorted(self.function, functions, side=side) for side in ("left", "right"))
+        self.stretches = list(zip(first.tolist(), end.tolist(), strict=True))
         self.newcomer = np.where(self.functions_met, 0, points.function).astype(np.int16)
-        self._hours: dict[int, Row] = {}
+        self._kept: dict[object, Row] = {}
         self._quality = np.zeros(size, dtype=np.int16)
         self._sum = np.zeros(size, dtype=np.int16)
 
     def row(self, place: int, start: int = 0) -> Row:
         """The quality of one person with everybody from `start` on; good until the next row is asked for."""
-        quality = self._quality
-        row = quality[start:]
-        np.add(self._hours_like(place)[start:], self.levels[self.level[place], start:], out=row)
-        function = self.function[place]
-        if function != NOBODY:
-            np.add(row, self.newcomer[function, start:], out=row)
-        for known, (first, end) in zip(self.functions_met[:, place].tolist(), self.stretches, strict=True):
-            if not known and end > start:
-                quality[max(first, start) : end] += self.company.points.function
-        self._add_traits(row, self.skills, self.most_skills, place, start)
-        self._add_traits(row, self.interests, self.most_interests, place, start)
+        row = self._quality[start:]
+        np.add(self._hours_and_level(place)[start:], self._functions(place)[start:], out=row)
+        self._add_traits(self.skills, self.most_skills, place, start)
+        self._add_traits(self.interests, self.most_interests, place, start)
         return row
 
-    def _hours_like(self, place: int) -> Row:
-        """Everybody's hours shared with the working day of this person."""
-        day = int(self.day[place])
-        hours = self._hours.get(day)
-        if hours is None:
-            if (len(self._hours) + 1) * self._sum.nbytes > HOURS_KEPT:
-                self._hours.clear()
-            hours = self._hours[day] = np.take(self.company.points.hours[day], self.day)
-        return hours
+    def _hours_and_level(self, place: int) -> Row:
+        """What everybody's working day and level are worth beside this person's."""
+        key = (int(self.day[place]), int(self.level[place]))
+        kept = self._kept.get(key)
+        if kept is None:
+            day, level = key
+            kept = self._keep(key, np.take(self.company.points.hours[day], self.day) + self.levels[level])
+        return kept
 
-    def _add_traits(self, row: Row, kinds: Sequence[Traits], most: Row, place: int, start: int) -> None:
-        total = self._sum
+    def _functions(self, place: int) -> Row:
+        """What it is worth that this person's function, or the other's, is a new one."""
+        function = int(self.function[place])
+        known = self.functions_met[:, place]
+        key = (function, known.tobytes())
+        kept = self._kept.get(key)
+        if kept is None:
+            row = np.zeros_like(self._sum) if function == NOBODY else self.newcomer[function].copy()
+            for is_known, (first, end) in zip(known.tolist(), self.stretches, strict=True):
+                if not is_known:
+                    row[first:end] += self.company.points.function
+            kept = self._keep(key, row)
+        return kept
+
+    def _keep(self, key: object, row: Row) -> Row:
+        if (len(self._kept) + 1) * row.nbytes <= ROWS_KEPT:
+            self._kept[key] = row
+        return row
+
+    def _add_traits(self, kinds: Sequence[Traits], most: Row, place: int, start: int) -> None:
+        """Traits in common, up to what counts; few of them are added without looking."""
+        count = sum(len(kind.columns[place]) + len(kind.lists[place]) for kind in kinds)
+        total = self._quality if count <= COUNTED else self._sum
         part = total[start:]
-        part.fill(0)
+        if count > COUNTED:
+            part.fill(0)
         added = 0
         for kind in kinds:
-            for trait in kind.of[place]:
-                column = kind.columns.get(trait)
-                if column is not None:
-                    np.add(part, column[start:], out=part)
-                else:
-                    total[kind.lists[trait]] += kind.worth
+            for column in kind.columns[place]:
+                np.add(part, column[start:], out=part)
                 added += 1
                 if added % AT_ONCE == 0:
                     np.minimum(part, most[start:], out=part)
-        if added > COUNTED:
+            for holders in kind.lists[place]:
+                total[holders] += kind.worth
+                added += 1
+                if added % AT_ONCE == 0:
+                    np.minimum(part, most[start:], out=part)
+        if count > COUNTED:
             np.minimum(part, most[start:], out=part)
-        np.add(row, part, out=row)
+            row = self._quality[start:]
+            np.add(row, part, out=row)
 
     def best(self, count: int) -> tuple[Numbers, Numbers]:
         """About `count` partners in other teams of the highest quality for each person."""

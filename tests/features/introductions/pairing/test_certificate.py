@@ -10,7 +10,7 @@ import pytest
 
 from bot.features.introductions.pairing import History, RoundInputs
 from bot.features.introductions.pairing.bound import solve
-from bot.features.introductions.pairing.company import company_of
+from bot.features.introductions.pairing.company import company_of, part_of
 from bot.features.introductions.pairing.pairs import pairs_from
 from bot.features.introductions.pairing.result import account_of
 from bot.features.introductions.pairing.scan import Scan
@@ -65,6 +65,16 @@ def test_a_row_of_the_scan_is_what_the_facts_are_worth(size):
         expected = quality_of(people, np.full(size, person), scan.order)
         assert scan.row(place).tolist() == expected.tolist()
         assert scan.row(place, place + 1).tolist() == expected[place + 1 :].tolist()
+
+
+def test_a_part_of_a_company_is_worth_what_it_is_worth_in_the_whole():
+    whole = a_company(200)
+    people = np.flatnonzero(whole.function != 1)
+    part = part_of(whole, people)
+    assert weight_table(part, np.arange(len(people))).tolist() == weight_table(whole, people).tolist()
+    scan = Scan(part)
+    row = scan.row(5).tolist()
+    assert row == quality_of(part, np.full(part.size, scan.order[5]), scan.order).tolist()
 
 
 def test_the_scan_misses_no_pair_above_its_prices():
