@@ -1,12 +1,19 @@
 """The end of a round: the channel hears how many met, and what people agreed to share."""
 
+from datetime import datetime, timedelta
+
 from bot.delivery import outbox
 from bot.features.introductions.checkins import messages, views
 from bot.features.introductions.checkins.store import how_it_went
 from bot.features.introductions.options import IntroductionOptions
 from bot.messages import Channel, Message
 from bot.programs import store as programs
+from bot.programs.models import Program
+from bot.programs.rules import in_their_hours
 from bot.registry import Tools
+
+OPENS, CLOSES = 9 * 60, 17 * 60  # minutes after midnight, where the program is at home
+LATEST = timedelta(days=4)
 
 
 async def close_round(tools: Tools, workspace_id: int, round_id: int) -> None:
@@ -29,7 +36,14 @@ async def close_round(tools: Tools, workspace_id: int, round_id: int) -> None:
             subject=f"round:{round_id}:note",
             to=Channel(program.channel),
             dedupe_key=f"round:{round_id}:note",
-            due_at=now,
+            due_at=_office_hours(program, now),
             content=views.note(row.number, went.seated, went.met, went.dates, quotes),
         )
         await outbox.enqueue(session, note, now=now)
+
+
+def _office_hours(program: Program, now: datetime) -> datetime:
+    """A channel is read on working days: what ends on a Sunday is told on Monday morning."""
+    return in_their_hours(
+        now, before=now + LATEST, tz=program.tz, hours_start=OPENS, hours_end=CLOSES, work_days=(0, 1, 2, 3, 4)
+    )
