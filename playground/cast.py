@@ -3,6 +3,7 @@
 import heapq
 import json
 import random
+import re
 from dataclasses import astuple, dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -14,7 +15,9 @@ from playground.happenings import Happenings
 from playground.workspace import Workspace
 
 Doc = dict[str, Any]
-OPENS, CLOSES = 9, 17  # local hours in which people answer
+STARTS, ENDS = 9, 17  # local hours in which people answer
+OPENS, REPLIES = "opens", "replies"  # what people say in their introduction
+MENTION = re.compile(r"<@(\w+)>")
 STORED = "cast"
 
 
@@ -113,6 +116,8 @@ class Cast:
         place = f"{channel}/{message['ts']}"
         if not known or self._heard.get(place) == sorted(known):
             return
+        if place not in self._heard and len(people) > 1 and "introductions.propose" in known:
+            self._plan_talk(channel, message, people)
         self._heard[place] = sorted(known)
         self._changed = True
         for user in people:
@@ -130,18 +135,31 @@ class Cast:
         moment = self._moment(user, chance, [min(temper["hours"][0], slowest), min(temper["hours"][1], slowest)])
         heapq.heappush(self._intentions, Intention(moment.isoformat(), user, channel, message["ts"], action_id))
 
+    def _plan_talk(self, channel: str, message: Doc, people: list[str]) -> None:
+        """Whoever is asked to write first does, sooner or later; the others answer."""
+        mentioned = MENTION.search(json.dumps(message.get("blocks")))
+        opener = mentioned[1] if mentioned and mentioned[1] in people else people[0]
+        after = 0.0
+        for user, what in [(opener, OPENS), *((user, REPLIES) for user in people if user != opener)]:
+            chance, temper = self._chance(user, message), self._temper(user)
+            if temper is None or chance.random() >= temper["answers"]:
+                return  # then nobody answers either
+            after += chance.uniform(*temper["hours"]) / 2
+            moment = self._moment(user, chance, [after, after])
+            heapq.heappush(self._intentions, Intention(moment.isoformat(), user, channel, message["ts"], what))
+
     def _chance(self, user: str, message: Doc) -> random.Random:
         """The same person, text and day always give the same luck, however time was moved."""
         name = self.workspace.user(user)["name"]
         return random.Random(f"{self.company.luck}|{name}|{self.workspace.clock():%Y-%m-%d}|{message.get('text')}")
 
     def _moment(self, user: str, chance: random.Random, hours: list[float]) -> datetime:
-        """Some hours from now, in that person's own working time; people look at their messages once an hour, which also makes time cheap."""
+        """Some hours from now, in their own working time, at a full hour: one moment for many makes moving time cheap."""
         zone = ZoneInfo(self.workspace.user(user)["tz"])
         local = (self.workspace.clock() + timedelta(hours=chance.uniform(*hours))).astimezone(zone)
-        if not OPENS <= local.hour < CLOSES:
-            day = local + timedelta(days=1) if local.hour >= CLOSES else local
-            local = day.replace(hour=chance.randrange(OPENS, OPENS + 3))
+        if not STARTS <= local.hour < ENDS:
+            day = local + timedelta(days=1) if local.hour >= ENDS else local
+            local = day.replace(hour=chance.randrange(STARTS, STARTS + 3))
         while local.weekday() >= 5:
             local += timedelta(days=1)
         full = local.astimezone(UTC).replace(minute=0, second=0, microsecond=0)
@@ -149,9 +167,18 @@ class Cast:
 
     # acting
 
+    async def _say(self, intention: Intention) -> None:
+        """People talk in their introduction; the bot never receives it."""
+        name = self.workspace.user(intention.user)["name"]
+        chance = random.Random(f"{self.company.luck}|{name}|{intention.moment}|{intention.action_id}")
+        await self.hands.say(intention.user, intention.channel, chance.choice(self.script["talk"][intention.action_id]))
+
     async def _press(self, intention: Intention) -> None:
         message = self.workspace.message(intention.channel, intention.ts)
         if message is None or self.workspace.user(intention.user)["deleted"]:
+            return
+        if intention.action_id in (OPENS, REPLIES):
+            await self._say(intention)
             return
         places = [block_id for action_id, block_id in buttons_of(message) if action_id == intention.action_id]
         if not places:

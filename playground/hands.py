@@ -46,11 +46,11 @@ class Hands:
         """
         with scripted(self.acts):
             try:
-                await self.acts.click(
-                    user, channel=channel, ts=ts, action_id=action_id, block_id=block_id, value=value
-                )
+                await self.acts.click(user, channel=channel, ts=ts, action_id=action_id, block_id=block_id, value=value)
             except NotThereError:
                 return False
+            if channel is not None:
+                self.workspace.mark_read(user, channel)  # whoever answers has read
             await self.quiet()
             await self.answer_forms(user, words, chance, must=must)
         return True
@@ -72,6 +72,12 @@ class Hands:
                 if reply is not None and must:
                     raise RefusedError(f"{view['callback_id']}: {reply.errors or reply.problems or reply.text}")
                 return
+
+    async def say(self, user: str, channel: str, text: str) -> None:
+        """Write something, having read what is there."""
+        with scripted(self.acts):
+            await self.acts.post(user, channel, text)
+        self.workspace.mark_read(user, channel)
 
     async def open_home(self, user: str) -> None:
         """Look at the Home tab."""
