@@ -11,6 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from benchmarks._round import MONDAY, fill
 from bot.app import Perennial
 from bot.clock import utc_now
+from bot.logs import set_up_logs
 from bot.members.models import Workspace
 from bot.registry import Answer, Event, Tools
 from bot.settings import read_settings
@@ -28,6 +29,7 @@ async def note(session: AsyncSession, event: Event, tools: Tools) -> list[Answer
 async def main() -> None:
     """`_answering.py DATABASE SLACK KEY SECRET`: says its port; on each line it reads, makes the round and says so."""
     database_url, slack_url, key, secret = sys.argv[1:]
+    set_up_logs("error", "console")  # to stderr: what is printed is for the benchmark
     settings = read_settings(
         _env_file=None,
         slack_bot_token="xoxb-benchmark",

@@ -12,6 +12,7 @@ from bot import delivery
 from bot.app import Perennial
 from bot.clock import Clock, utc_now
 from bot.delivery.limits import Limits
+from bot.logs import set_up_logs
 from bot.messages import Kind, MessageClass
 from bot.settings import read_settings
 from bot.vault import Vault
@@ -39,6 +40,7 @@ class FileClock:
 
 def build(database_url: str, slack_url: str, key: str, clock: Clock, limits: Limits) -> Perennial:
     """A bot that knows one more kind of message, with limits of our own choosing."""
+    set_up_logs("error", "console")  # to stderr: what is printed is for the benchmark
     settings = read_settings(
         _env_file=None,
         slack_bot_token="xoxb-benchmark",

@@ -33,6 +33,10 @@ class Delivering:
         try:
             while await self._claim() or self._out:
                 await self._record()
+        except Exception:
+            while self._out:  # what is out is recorded before the failure is told
+                await self._record()
+            raise
         finally:
             for task in self._out:
                 task.cancel()

@@ -98,6 +98,8 @@ async def _refused(
     session: AsyncSession, registry: Registry, delivery: Delivery, refused: Refused, *, now: datetime
 ) -> None:
     policy = POLICIES[refused.error_class]
+    if policy.then in (Then.PAUSE, Then.STOP) and delivery.state == "sending":
+        delivery.attempts -= 1  # Slack did not look at it
     delivery.error, delivery.error_class = refused.code, refused.error_class.value
     if refused.error_class is not ErrorClass.RATE:
         _say(policy, delivery)
@@ -108,11 +110,9 @@ async def _refused(
     elif policy.then is Then.LOOK_UP and delivery.method in steps.ONCE_ONLY:
         look_up(delivery, refused.code, now=now)
     elif policy.then is Then.PAUSE:
-        delivery.attempts = max(0, delivery.attempts - 1)
         await _pause(session, delivery, now + timedelta(seconds=refused.pause or 0))
         await _back(session, delivery, now)
     elif policy.then is Then.STOP:
-        delivery.attempts = max(0, delivery.attempts - 1)
         await stop_workspace(session, registry, delivery.workspace_id, refused.code, now=now)
         await _back(session, delivery, now)
     elif delivery.attempts >= MOST_TRIES and delivery.state == "sending":

@@ -58,7 +58,7 @@ async def test_messages_of_one_conversation_keep_their_order_and_a_second_betwee
         await post.queue(channel, text)
     await world.settle()
     assert post.texts_in(channel) == ["0"]
-    await world.move(seconds=10)
+    await world.move(minutes=2)
     assert post.texts_in(channel) == texts
     posted = [float(message["ts"]) for message in post.messages_in(channel)][-4:]
     assert all(later - earlier >= 1 for earlier, later in pairwise(posted))
@@ -69,7 +69,7 @@ async def test_an_answer_overtakes_what_waits(world: World, post: Post):
     await post.queue(channel, "request one", kind="test.request")
     await post.queue(channel, "request two", kind="test.request")
     await post.queue(channel, "answer")
-    await world.move(seconds=10)
+    await world.move(minutes=2)
     assert post.texts_in(channel) == ["answer", "request one", "request two"]
 
 
