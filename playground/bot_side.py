@@ -14,7 +14,7 @@ from bot.serve import dial
 from bot.settings import Settings, read_settings
 from bot.vault import Vault, new_key
 from bot.web.site import make_site
-from playground.server import HOST, SlackServer
+from playground.server import HOST, KEEP_ALIVE, SlackServer
 from playground.swift import Watched, stay_in_line
 from playground.workspace import Workspace
 
@@ -91,7 +91,9 @@ class BotSide:
         # Named as TCP, or asyncio leaves Nagle's algorithm on and every answer waits 40 ms.
         listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
         listener.bind((HOST, 0))
-        config = uvicorn.Config(make_site(self.perennial), lifespan="off", log_config=None, access_log=False)
+        config = uvicorn.Config(
+            make_site(self.perennial), lifespan="off", log_config=None, access_log=False, timeout_keep_alive=KEEP_ALIVE
+        )
         config.load()
         self._web = uvicorn.Server(config)
         self._web.lifespan = config.lifespan_class(config)

@@ -18,6 +18,7 @@ from playground.web_api import create_web_api
 from playground.workspace import Workspace
 
 HOST = "127.0.0.1"
+KEEP_ALIVE = 75  # seconds: longer than clients keep a line for reuse, or they would write into one just closed
 
 
 class SlackServer:
@@ -93,6 +94,7 @@ class SlackServer:
             lifespan="off",
             log_config=None,
             access_log=False,
+            timeout_keep_alive=KEEP_ALIVE,
         )
         config.load()
         self._server = uvicorn.Server(config)
