@@ -230,6 +230,6 @@ def listen_for_events(registry: Registry, tools: Tools, in_hand: InHand) -> None
     async def handle(kept: inbox.Kept) -> None:
         if kept.row_ids:
             try:
-                await inbox.work(tools, registry.events, kept.row_ids)
+                await inbox.work(tools, registry.events, kept.row_ids, kept.event)
             finally:
                 in_hand.done()

@@ -4,24 +4,29 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import delete, func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.db import insert_new, vault_of
 from bot.delivery.models import InboxRow, Submission
 from bot.errors import PerennialError
-from bot.registry import Answer, Event, EventHandler, Events, Tools
+from bot.registry import Answer, Event, Events, Tools
 
 LEASE = timedelta(seconds=60)
 MOST_ATTEMPTS = 5
 KEPT = timedelta(days=7)  # Slack itself tries an event for a day at most
 
 
+class HandlerGone(LookupError):
+    """A stored event names a handler that no feature of today has."""
+
+
 @dataclass
 class Kept:
-    """What keeping an event led to: the rows that are new and ours to run now."""
+    """What keeping an event led to: the rows that are new and ours to run now, and the event they hold."""
 
     row_ids: list[int] = field(default_factory=list)
+    event: Event | None = None
 
 
 async def keep(session: AsyncSession, events: Events, event: Event, *, now: datetime) -> Kept:
@@ -45,17 +50,19 @@ async def keep(session: AsyncSession, events: Events, event: Event, *, now: date
         )
     if not rows:
         return Kept()
-    return Kept(
-        await insert_new(session, InboxRow, rows, unique=("workspace_id", "event_id", "handler"), returning=InboxRow.id)
-    )
+    unique = ("workspace_id", "event_id", "handler")
+    return Kept(await insert_new(session, InboxRow, rows, unique=unique, returning=InboxRow.id), event)
 
 
-async def work(tools: Tools, events: Events, row_ids: list[int]) -> int:
-    """Run the handlers of these rows, each in a transaction of its own; how many succeeded."""
+async def work(tools: Tools, events: Events, row_ids: list[int], event: Event | None = None) -> int:
+    """Run the handlers of these rows, each in a transaction of its own; how many succeeded.
+
+    `event`: what they all hold, if whoever kept it still has it in hand; else it is read back.
+    """
     done = 0
     for row_id in row_ids:
         try:
-            answers = await _run(tools, events, row_id)
+            answers = await _run(tools, events, row_id, event)
         except Exception as error:
             await _remember_failure(tools, row_id, error)
             continue
@@ -119,20 +126,34 @@ async def _say(tools: Tools, row_id: int, answer: Answer) -> None:
         tools.log.warning("answer to an event failed", row=row_id, error=type(error).__name__, exc_info=error)
 
 
-async def _run(tools: Tools, events: Events, row_id: int) -> list[Answer]:
+async def _run(tools: Tools, events: Events, row_id: int, event: Event | None) -> list[Answer]:
+    """Mark the row done and run its handler, in one transaction: both happen, or neither."""
     async with tools.database.transaction() as session:
-        row = await session.get(InboxRow, row_id, with_for_update={"skip_locked": True})
-        if row is None or row.state != "open" or row.payload is None:
+        if event is None and (event := await _stored(session, row_id)) is None:
             return []
-        handler: EventHandler | None = events.find(row.type, row.handler)
+        done = await session.execute(
+            update(InboxRow)
+            .where(InboxRow.id == row_id, InboxRow.state == "open")
+            .values(state="done", done_at=tools.clock(), payload=None)
+            .returning(InboxRow.handler)
+            .execution_options(synchronize_session=False)
+        )
+        name = done.scalar_one_or_none()
+        if name is None:
+            return []
+        handler = events.find(event.type, name)
         if handler is None:
-            row.state, row.error = "parked", "no handler of this name any more"
-            return []
-        payload: dict[str, Any] = vault_of(session).open_json(row.payload, row.event_id)
-        event = Event(row.workspace_id, row.event_id, row.type, payload, row.received_at)
-        answers = await handler.run(session, event, tools)
-        row.state, row.done_at, row.payload = "done", tools.clock(), None
-    return answers or []
+            raise HandlerGone(name)
+        return await handler.run(session, event, tools) or []
+
+
+async def _stored(session: AsyncSession, row_id: int) -> Event | None:
+    """The event as it was kept, where nobody has it in hand any more."""
+    row = await session.get(InboxRow, row_id)
+    if row is None or row.payload is None:
+        return None
+    payload: dict[str, Any] = vault_of(session).open_json(row.payload, row.event_id)
+    return Event(row.workspace_id, row.event_id, row.type, payload, row.received_at)
 
 
 async def _remember_failure(tools: Tools, row_id: int, error: Exception) -> None:
@@ -151,5 +172,5 @@ async def _remember_failure(tools: Tools, row_id: int, error: Exception) -> None
         row.due_at = tools.clock() + timedelta(seconds=5 * 4**row.attempts)
         if foreseen:
             row.state, row.done_at, row.payload = "done", tools.clock(), None
-        elif row.attempts >= MOST_ATTEMPTS:
+        elif row.attempts >= MOST_ATTEMPTS or isinstance(error, HandlerGone):
             row.state = "parked"

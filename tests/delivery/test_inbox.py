@@ -156,3 +156,15 @@ async def test_a_form_is_handed_in_once(any_world: World):
             raise Gone
     async with database.transaction() as session:
         assert await submissions.first_time(session, act("V3"))
+
+
+async def test_an_event_for_a_handler_that_is_gone_is_parked(world: World):
+    Handler(world)
+    event = Event(1, "Ev1", "app_home_opened", {"user": "U1"}, world.clock())
+    async with world.bot.database.transaction() as session:
+        await inbox.keep(session, world.bot.registry.events, event, now=world.clock())
+    world.bot.registry.events = type(world.bot.registry.events)()  # the next release knows it no more
+    await world.move(minutes=2)
+    (row,) = await rows(world)
+    assert (row.state, row.error) == ("parked", "HandlerGone")
+    assert row.payload is not None
