@@ -50,9 +50,8 @@ def postgres() -> Iterator[str]:
         yield url
         server.drop_all()
         return
-    running = run_server(find_binaries())
-    yield PostgresServer(next(running)).create_database()
-    running.close()
+    for address in run_server(find_binaries()):
+        yield PostgresServer(address).create_database()
 
 
 async def measure(name: str, url: str) -> None:

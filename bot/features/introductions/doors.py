@@ -17,6 +17,7 @@ from bot.features.introductions.lead import listeners as lead
 from bot.features.introductions.lead import views as lead_views
 from bot.features.introductions.making import jobs as making_jobs
 from bot.features.introductions.making import store as making_store
+from bot.features.introductions.meetings import leaving
 from bot.features.introductions.meetings import listeners as meetings
 from bot.features.introductions.meetings import views as meeting_views
 from bot.registry import Registry
@@ -29,6 +30,7 @@ def register(registry: Registry) -> None:
     _hours(registry)
     _lead(registry)
     _members(registry)
+    registry.left.append(leaving.call_off)
     registry.home.add(home.people_section, position=200)
     registry.home.add(home.coming_meetings, position=120)
     registry.home.add_page(lead_views.PLACE, lead.page)

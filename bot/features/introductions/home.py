@@ -41,7 +41,9 @@ async def coming_meetings(session: AsyncSession, viewer: Viewer) -> list[Block]:
             continue
         others = await _others(session, viewer, introduction)
         rows.append((meeting.starts_at, blocks.section(f"{when(meeting.starts_at)}: half an hour with {others}")))
-    return [row for _, row in sorted(rows, key=lambda each: each[0])[:MOST_ROWS]]
+    if not rows:
+        return []
+    return [blocks.section("*Next for you*"), *[row for _, row in sorted(rows, key=lambda each: each[0])[:MOST_ROWS]]]
 
 
 async def _row(session: AsyncSession, viewer: Viewer, introduction: Introduction) -> list[Block]:

@@ -100,3 +100,16 @@ async def test_without_shared_hours_they_may_write_in_turns(world: World):
     assert "don't meet" in texts(first)
     await press(company, ada, introduction.channel or "", first, hello.EXCHANGE)
     assert "In turns" in texts(company.messages_in(introduction.channel or "", ada)[0])
+
+
+async def test_somebody_who_leaves_gives_the_other_their_half_hour_back(pair: tuple[Company, str, str, str]):
+    company, channel, ada, ben = pair
+    (first,) = company.messages_in(channel, ada)
+    await press(company, ada, channel, first, hello.TIME)
+    await press(company, ben, channel, company.messages_in(channel, ada)[1], meetings.WORKS)
+    company.world.slack.update_user(ben, deleted=True)
+    await company.world.settle()
+    await company.world.move(seconds=10)
+    said, calendar = company.messages_in(channel, ada)[-2:]
+    assert "free again" in said["text"]
+    assert "METHOD:CANCEL" in company.world.slack.file_content(calendar["files"][0]["id"]).decode()

@@ -100,6 +100,7 @@ MESSAGES: dict[str, tuple[Content, int]] = {
     "other_times": (meetings.other_times(7, "Ben Adler", TIMES, shared=True), 60),
     "no_other_times": (meetings.other_times(7, "Ben Adler", [], shared=False), 60),
     "cancelled": (meetings.cancelled(7, "Ben Adler", TUESDAY), 30),
+    "called_off": (meetings.called_off("Ben Adler", TUESDAY), 30),
     "sample": (lead.sample(hello.introduction(said([ANA, BEN]))), 120),
 }
 

@@ -96,7 +96,9 @@ async def _question(
         "met": [[*pair, age] for pair, age in past.met.items()],
         "ever": [list(pair) for pair in past.ever],
     }
-    inputs["blocked"] = [list(pair) for pair in await members.aparts(session, workspace_id)]
+    here = {each["id"] for each in inputs["people"]}
+    apart = await members.aparts(session, workspace_id)
+    inputs["blocked"] = [list(pair) for pair in sorted(apart) if here.issuperset(pair)]
     standing = await _standing(session, workspace_id, round_id, now)
     return {
         "inputs": inputs,

@@ -179,10 +179,13 @@ async def _accept(talk: Talk, meeting: Meeting) -> None:
         meeting.sequence += 1
     meeting.in_calendar = meeting.starts_at
     await talk.show(views.agreed(talk.introduction.id, meeting.starts_at))
-    await talk.give_file(views.calendar_file(_entry(meeting, talk.facts, talk.now), cancelled=False), meeting.sequence)
+    await talk.give_file(
+        views.calendar_file(calendar_text(meeting, talk.facts, talk.now), cancelled=False), meeting.sequence
+    )
 
 
-def _entry(meeting: Meeting, facts: Sequence[Profile], now: datetime, *, cancelled: bool = False) -> str:
+def calendar_text(meeting: Meeting, facts: Sequence[Profile], now: datetime, *, cancelled: bool = False) -> str:
+    """The meeting as a file for calendars, as it stands."""
     names = [each.name for each in facts]
     return ics(
         Entry(meeting.uid, meeting.sequence, meeting.in_calendar or meeting.starts_at, names, cancelled), now=now
@@ -229,7 +232,7 @@ async def _cancel(talk: Talk, meeting: Meeting) -> None:
     meeting.state = "cancelled"
     if meeting.in_calendar is not None:
         meeting.sequence += 1
-        text = _entry(meeting, talk.facts, talk.now, cancelled=True)
+        text = calendar_text(meeting, talk.facts, talk.now, cancelled=True)
         await talk.give_file(views.calendar_file(text, cancelled=True), meeting.sequence)
 
 

@@ -72,6 +72,12 @@ def cancelled(introduction_id: int, name: str, starts_at: datetime) -> Content:
     return Content(text, [blocks.section(text), find])
 
 
+def called_off(name: str, starts_at: datetime) -> Content:
+    """One of them is gone, so the agreed meeting falls away."""
+    text = f"{reasons.first_name(name)} can't take part any more, so {when(starts_at)} is free again."
+    return Content(text, [blocks.section(text)])
+
+
 def calendar_file(text: str, *, cancelled: bool) -> Content:
     """The .ics, to be opened with whatever calendar somebody uses."""
     title = "Cancelled: take it out of your calendar" if cancelled else "Open it to put the meeting into your calendar"
