@@ -15,6 +15,8 @@ from .worth import POINT
 STAGES = ((0.3, 100), (0.05, 500), (0.02, 1_000))
 """How much a bid must exceed the last one at least, in points, and the share of people who may stay without (one in)."""
 MOST_ROUNDS = 500
+MOST_LOOKS = 12
+"""Times every pair is looked at, on average; where everybody is alike, bidding would go on for long."""
 BIGGEST_STEP = 10 * POINT
 """Nobody bids all they have because there is nobody else."""
 
@@ -36,10 +38,12 @@ def _auction(edges: Edges, prices: Numbers, least_step: int, few: int) -> Number
     price = prices.copy()
     holder = np.full(edges.size, -1, dtype=np.int64)
     bidding = np.flatnonzero(lengths > 0)
+    looks = MOST_LOOKS * len(edges.i)
     for _ in range(MOST_ROUNDS):
-        if len(bidding) <= few:
-            break
         many = lengths[bidding]
+        looks -= int(many.sum())
+        if len(bidding) <= few or looks < 0:
+            break
         flat = spans(starts[bidding], many)
         first = np.cumsum(many) - many
         offers = edges.weight[flat] - price[edges.j[flat]]

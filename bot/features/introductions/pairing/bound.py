@@ -26,7 +26,8 @@ LOOSENESS = 2e-4
 LOOSENESS_OF_MANY = 1e-3
 MANY = 20_000
 """Share of the proof's value that may be slack before the pairs found missing are considered too."""
-MOST_ADDED = 2_000_000
+MOST_ADDED = 50
+"""Times the number of people: pairs found missing that are considered too."""
 
 
 @dataclass(frozen=True)
@@ -112,12 +113,12 @@ def cover(
     for i, j in scan.above(bare):
         worth = worth_of(company, i, j)
         weight = worth_as(worth)
-        short = worth.allowed & (weight > bare[i] + bare[j])
+        short = worth.allowed & (weight > covering[i] + covering[j])
         i, j, weight = i[short], j[short], weight[short]
+        worst = np.argsort(covering[i] + covering[j] - weight, kind="stable")[: MOST_ADDED * company.size - count]
+        missing.append((i[worst], j[worst]))
+        count += len(worst)
         raised(covering, i, j, weight)
-        count += len(i)
-        if count <= MOST_ADDED:
-            missing.append((i, j))
     slack = sum((covering - bare).tolist())
     loose = LOOSENESS if company.size <= MANY else LOOSENESS_OF_MANY
     if slack <= loose * max(sum(np.maximum(bare - SEAT, 0).tolist()), 1):

@@ -107,7 +107,7 @@ def choices(edges: Edges, guessed: Numbers) -> Numbers:
     least = _assigned(edges.size, edges.i, edges.j, evils - alone, everybody, 0 * everybody)
     assert least is not None, "everybody may stay alone"
     settled = Edges(edges.size, edges.i, edges.j, 4 * (alone - evils))
-    price = prices_of(settled, least, nobody)
+    price = prices_of(settled, least, nobody, exactly=True)
     tight = price[edges.i] + price[edges.j] == settled.weight
     free = Edges(edges.size, edges.i[tight], edges.j[tight], (edges.weight + evils * MET_EVER)[tight])
     near = guess(free) - SEAT
@@ -133,7 +133,7 @@ def _assigned(size: int, i: Numbers, j: Numbers, cost: Numbers, alone: Numbers, 
     return chosen
 
 
-def prices_of(edges: Edges, chosen: Numbers, guessed: Numbers) -> Numbers:
+def prices_of(edges: Edges, chosen: Numbers, guessed: Numbers, exactly: bool = False) -> Numbers:
     """Prices that cover every considered pair, and no more than the choices are worth or hardly more.
 
     Two people who chose each other share what their meeting is worth: each gets what they could have elsewhere, and
@@ -160,7 +160,7 @@ def prices_of(edges: Edges, chosen: Numbers, guessed: Numbers) -> Numbers:
         wanted_elsewhere = _best_elsewhere(edges, choosing, chosen_by)
         choosing[paired] = ((elsewhere + own - wanted_elsewhere[chosen]) // 4 * 2)[paired]
         being_chosen[chosen] = own - choosing
-    if size <= EXACTLY:
+    if exactly or size <= EXACTLY:
         choosing, being_chosen = _settled(edges, chosen, own, choosing, being_chosen)
     prices: Numbers = np.maximum(-(-(choosing + being_chosen) // 2), 0)
     raised(prices, edges.i, edges.j, edges.weight)

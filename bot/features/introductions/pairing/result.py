@@ -16,6 +16,9 @@ from .worth import MET_EVER, MET_IN_WINDOW, POINT, SAME_TEAM, SEAT, SHARES, shar
 
 Group = tuple[int, ...]
 
+HAIR = 2e-4
+"""Points a person: less than this only decides ties."""
+
 
 @dataclass(frozen=True)
 class Statistics:
@@ -141,7 +144,7 @@ def result_of(
         left_out=tuple(person for person in company.ids.tolist() if person not in seated),
         value=account.points,
         bound=bound,
-        percent=percent_of(account.points, bound),
+        percent=percent_of(account.points, bound, company.size),
         repeats=account.repeats,
         same_team=account.same_team,
         refused=tuple(sorted(refused)),
@@ -157,8 +160,9 @@ def result_of(
     )
 
 
-def percent_of(value: float, bound: float) -> float:
-    """A share in hundredths of a percent, rounded down so that it never says too much; a millionth is no difference."""
+def percent_of(value: float, bound: float, people: int) -> float:
+    """A share in hundredths of a percent, rounded down so that it never says too much; a hair is no difference."""
+    value += HAIR * people
     if bound <= 0 or value >= bound:
         return 100.0
-    return max(0.0, math.floor(value / bound * 10_000 + 0.001) / 100)
+    return max(0.0, math.floor(value / bound * 10_000) / 100)

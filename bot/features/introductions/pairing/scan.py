@@ -143,12 +143,13 @@ class Scan:
             np.add(row, part, out=row)
 
     def best(self, count: int) -> tuple[Numbers, Numbers]:
-        """About `count` partners in other teams of the highest quality for each person."""
+        """About `count` partners of the highest quality for each person, in other teams where there are enough."""
         size = self.company.size
         stride = max(1, size // (count * GLIMPSE))
         rank = max(1, count // stride)
         team = self.company.team[self.order]
         mates = {number: np.flatnonzero(team == number) for number in np.unique(team).tolist()}
+        mates = {number: people if 2 * len(people) < size else people[:0] for number, people in mates.items()}
         found: list[tuple[int, Numbers]] = []
         for place in range(size):
             row = self.row(place)
