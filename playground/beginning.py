@@ -13,6 +13,7 @@ from playground.workspace import Workspace
 Doc = dict[str, Any]
 A_MOMENT = timedelta(seconds=30)  # for a Home tab to be drawn anew
 FIRST_LOOK = time(9, 0)
+TRIES = 3
 JOINING_DAYS = 3  # over how many days people get round to it
 
 
@@ -95,7 +96,15 @@ class Beginning:
         await self.stepper.move(A_MOMENT)
 
     async def _press(self, user: str, action_id: str, words: Doc, **where: str) -> None:
-        pressed = await self.hands.press(user, action_id, words=words, chance=self.chance, must=True, **where)
-        if not pressed:
-            raise RefusedError(f"there is no {action_id} to press for {user}")
+        """Press and fill in; a machine too busy to answer in three seconds is asked again, as a person would."""
+        for attempt in range(1, TRIES + 1):
+            try:
+                if not await self.hands.press(user, action_id, words=words, chance=self.chance, must=True, **where):
+                    raise RefusedError(f"there is no {action_id} to press for {user}")
+            except RefusedError:
+                if attempt == TRIES:
+                    raise
+                await self.stepper.move(A_MOMENT)
+            else:
+                break
         await self.stepper.move(A_MOMENT)

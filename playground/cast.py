@@ -19,6 +19,7 @@ STARTS, ENDS = 9, 17  # local hours in which people answer
 OPENS, REPLIES = "opens", "replies"  # what people say in their introduction
 MENTION = re.compile(r"<@(\w+)>")
 STORED = "cast"
+MOST_HEARD = 600  # messages whose buttons are remembered: some weeks of them
 
 
 @dataclass(frozen=True, order=True)
@@ -119,6 +120,9 @@ class Cast:
         if place not in self._heard and len(people) > 1 and "introductions.propose" in known:
             self._plan_talk(channel, message, people)
         self._heard[place] = sorted(known)
+        if len(self._heard) > MOST_HEARD:
+            newest = sorted(self._heard, key=lambda place: place.rpartition("/")[2])[MOST_HEARD // 2 :]
+            self._heard = {place: self._heard[place] for place in newest}
         self._changed = True
         for user in people:
             if user != self._pressing:  # what somebody has just said is for the others to answer

@@ -12,7 +12,10 @@ from playground.workspace import Workspace
 Doc = dict[str, Any]
 NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 LONGEST = 110
-TABLE = "CREATE TABLE IF NOT EXISTS chronicle (at TEXT NOT NULL, kind TEXT NOT NULL, about TEXT NOT NULL)"
+TABLE = """
+CREATE TABLE IF NOT EXISTS chronicle (at TEXT NOT NULL, kind TEXT NOT NULL, about TEXT NOT NULL);
+CREATE INDEX IF NOT EXISTS chronicle_at ON chronicle (at);
+"""
 INTRODUCED, FILE, CHANNEL, ACT, PASSAGE = "introduced", "file", "channel", "act", "passage"
 TIMES = ("introductions.propose", "introductions.exchange")
 SAID = {  # a press → what people did, told as a number; nobody is named for what they said in private
@@ -37,7 +40,7 @@ class Chronicle:
 
     def __init__(self, workspace: Workspace) -> None:
         self.workspace = workspace
-        workspace.db.execute(TABLE)
+        workspace.db.executescript(TABLE)
         workspace.subscribe(self._hear)
         workspace.on_event(self._happened)
 

@@ -28,9 +28,9 @@ class Company:
         return cls(*(yaml.safe_load(path.read_text(encoding="utf-8")) for path in (seed, script)))
 
     def smaller(self, count: int) -> "Company":
-        """The first so many of its people, and whatever befalls them."""
+        """The first so many of its people, and whatever befalls them; nobody new comes."""
         people = self.seed["people"][:count]
-        names = {person["name"] for person in [*people, *self.seed["newcomers"]]}
+        names = {person["name"] for person in people}
         lines = [line for line in self.script["happenings"] if line["who"] in names]
         return Company(self.seed | {"people": people}, self.script | {"happenings": lines})
 

@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from datetime import timedelta
 from pathlib import Path
 
+import aiohttp
 import pytest
 from sqlalchemy import func, select
 
@@ -97,6 +98,23 @@ async def test_the_next_moment_is_one_at_which_the_person_played_sees_something(
     unread = [channel for channel in living.workspace.conversations_of(ben) if channel["unread"]]
     assert unread
     assert before < living.clock() < before + timedelta(days=9)
+    await living.stop()
+
+
+async def test_the_page_says_how_far_the_first_weeks_are_and_moves_no_time_meanwhile(tmp_path: Path):
+    living = Living(tmp_path / "files", company=company())
+    await living.start()
+    mira = living.company.id_of(living.workspace, "mira")
+    async with aiohttp.ClientSession() as browser:
+        with living.time.showing():
+            living.time.tell("Week 2 of 6 lived")
+            async with browser.get(f"{living.server.url}/as/{mira}/home") as page:
+                drawn = await page.text()
+            async with browser.post(f"{living.server.url}/time/week", headers={"origin": living.server.url}) as refused:
+                assert refused.status == 409
+        assert "Week 2 of 6 lived" in drawn
+        async with browser.get(f"{living.server.url}/as/{mira}/home") as page:
+            assert "Week 2 of 6 lived" not in await page.text()
     await living.stop()
 
 
