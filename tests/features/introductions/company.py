@@ -10,6 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.db import Database
 from bot.features.introductions.models import Introduction, IntroductionMember
 from bot.members import changes
+from bot.members import store as members
 from bot.members.models import Member, Workspace
 from bot.programs import store as programs
 from bot.programs.models import Program, Round
@@ -154,9 +155,7 @@ async def _joined(
 ) -> int:
     user = world.slack.user(world.users[name])
     now: datetime = world.clock()
-    found = (await session.execute(select(Member).where(Member.slack_id == user["id"]))).scalar_one_or_none()
-    member = found or Member(workspace_id=workspace_id, slack_id=user["id"], name=name)
-    session.add(member)
+    member = await members.meet(session, workspace_id, user["id"], name=name)  # the sync may be here at this moment, too
     member.name, member.title, member.tz, member.seen_at = name, user["profile"]["title"], user["tz"], now
     await session.flush()
     about = changes.About(facts.get("team", TEAMS[index % len(TEAMS)]), FUNCTIONS[index % 5], index % 5)
