@@ -10,7 +10,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from playground.company import Company
-from playground.hands import Hands, buttons_of
+from playground.hands import Hands, buttons_of, introduces
 from playground.happenings import Happenings
 from playground.workspace import Workspace
 
@@ -117,7 +117,7 @@ class Cast:
         place = f"{channel}/{message['ts']}"
         if not known or self._heard.get(place) == sorted(known):
             return
-        if place not in self._heard and len(people) > 1 and "introductions.propose" in known:
+        if place not in self._heard and introduces(message):
             self._plan_talk(channel, message, people)
         self._heard[place] = sorted(known)
         if len(self._heard) > MOST_HEARD:
@@ -143,14 +143,14 @@ class Cast:
         """Whoever is asked to write first does, sooner or later; the others answer."""
         mentioned = MENTION.search(json.dumps(message.get("blocks")))
         opener = mentioned[1] if mentioned and mentioned[1] in people else people[0]
-        after = 0.0
+        after, before = 0.0, self.workspace.clock()
         for user, what in [(opener, OPENS), *((user, REPLIES) for user in people if user != opener)]:
             chance, temper = self._chance(user, message), self._temper(user)
             if temper is None or chance.random() >= temper["answers"]:
                 return  # then nobody answers either
             after += chance.uniform(*temper["hours"]) / 2
-            moment = self._moment(user, chance, [after, after])
-            heapq.heappush(self._intentions, Intention(moment.isoformat(), user, channel, message["ts"], what))
+            before = max(self._moment(user, chance, [after, after]), before + timedelta(hours=1))
+            heapq.heappush(self._intentions, Intention(before.isoformat(), user, channel, message["ts"], what))
 
     def _chance(self, user: str, message: Doc) -> random.Random:
         """The same person, text and day always give the same luck, however time was moved."""

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from playground.hands import buttons_of
+from playground.hands import introduces
 from playground.workspace import Workspace
 
 Doc = dict[str, Any]
@@ -17,7 +17,6 @@ CREATE TABLE IF NOT EXISTS chronicle (at TEXT NOT NULL, kind TEXT NOT NULL, abou
 CREATE INDEX IF NOT EXISTS chronicle_at ON chronicle (at);
 """
 INTRODUCED, FILE, CHANNEL, ACT, PASSAGE = "introduced", "file", "channel", "act", "passage"
-TIMES = ("introductions.propose", "introductions.exchange")
 SAID = {  # a press → what people did, told as a number; nobody is named for what they said in private
     "introductions.met": ("said that they met", "said that they met"),
     "introductions.date": ("has a date set", "have a date set"),
@@ -69,7 +68,7 @@ class Chronicle:
         kind = self.workspace.channel_type(channel)
         if message.get("files"):
             self._note(FILE, channel)
-        elif kind == "mpim" and any(action_id in TIMES for action_id, _ in buttons_of(message)):
+        elif kind == "mpim" and introduces(message):
             self._note(INTRODUCED, str(len(self.workspace.members(channel)) - 1))
         elif kind in ("channel", "group"):
             name = self.workspace.channel(channel)["name"]
@@ -95,7 +94,9 @@ def _day(lines: list[Line], zone: ZoneInfo) -> list[dict[str, str]]:
     entries: list[tuple[datetime, str, str]] = []
     introduced = [line for line in lines if line.kind == INTRODUCED]
     if introduced:
-        entries.append((introduced[0].at, introductions([int(line.about) for line in introduced]), "introductions"))
+        entries.append(
+            (introduced[0].at, _sentence(introductions([int(line.about) for line in introduced])), "introductions")
+        )
     for kind in (CHANNEL, PASSAGE):
         entries += [(line.at, line.about, kind) for line in lines if line.kind == kind]
     said = Counter(line.about for line in lines if line.kind == ACT and line.about in SAID)
@@ -117,6 +118,10 @@ def introductions(sizes: list[int]) -> str:
         share = "" if len(sizes) == 1 else f", {_number(count)} of them"
         text += f"{share} for {_number(size)} people"
     return text
+
+
+def _sentence(text: str) -> str:
+    return text[:1].upper() + text[1:]
 
 
 def _people(count: int) -> str:

@@ -11,6 +11,7 @@ from playground.workspace import Workspace
 
 Doc = dict[str, Any]
 Quiet = Callable[[], Awaitable[object]]
+TIMES = ("introductions.propose", "introductions.exchange")
 MOST_STEPS = 6  # forms in a row behind one button
 
 
@@ -112,3 +113,9 @@ def buttons_of(message: Doc) -> list[tuple[str, str]]:
             if isinstance(element, dict) and element.get("type") == "button" and "action_id" in element
         ]
     return found
+
+
+def introduces(message: Doc) -> bool:
+    """An introduction names everybody and offers times; a reminder of it does not name them like this."""
+    named = str((message.get("blocks") or [{}])[0].get("text", {}).get("text", "")).count("<@")
+    return named > 1 and any(action_id in TIMES for action_id, _ in buttons_of(message))
