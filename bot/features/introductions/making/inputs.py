@@ -1,5 +1,6 @@
 """Gathers what a round is made of, as the plain values that pairing reads: facts people gave, history, debts."""
 
+import asyncio
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -55,6 +56,18 @@ async def gather(session: AsyncSession, program: Program, row: Round, *, now: da
             person_of(profile, past.known.get(member_id, ()), functions, owed.get(member_id, 0.0), now)
             for member_id, profile in sorted(profiles.items())
         ]
+    apart = await members.aparts(session, program.workspace_id)
+    return await asyncio.to_thread(_assemble, program.id, row.number, options, people, past, apart)
+
+
+def _assemble(
+    program_id: int,
+    number: int,
+    options: IntroductionOptions,
+    people: list[dict[str, Any]],
+    past: Past,
+    apart: set[Pair],
+) -> dict[str, Any]:
     inside = {person["id"] for person in people}
     return {
         "people": people,
@@ -62,18 +75,14 @@ async def gather(session: AsyncSession, program: Program, row: Round, *, now: da
             "met": [[*pair, age] for pair, age in sorted(past.met.items())],
             "ever": [list(pair) for pair in sorted(past.ever)],
         },
-        "blocked": [
-            list(pair)
-            for pair in sorted(await members.aparts(session, program.workspace_id))
-            if pair[0] in inside and pair[1] in inside
-        ],
+        "blocked": [list(pair) for pair in sorted(apart) if inside.issuperset(pair)],
         "options": {
             "window": options.window,
             "group_size": options.group_size,
             "weights": options.weights.model_dump(),
         },
-        "seed": rules.seed_of(program.id, row.number),
-        "round_number": row.number,
+        "seed": rules.seed_of(program_id, number),
+        "round_number": number,
         "wishes": {"keep_together": [], "keep_apart": [], "leave_out": []},
     }
 
@@ -117,6 +126,11 @@ async def past_of(session: AsyncSession, program: Program, pool: set[int]) -> Pa
         for introduction_id, round_id, member_id in some:
             groups[introduction_id].append(member_id)
             age_of[introduction_id] = order.get(round_id)
+    return await asyncio.to_thread(_past, groups, age_of, pool)
+
+
+def _past(groups: dict[int, list[int]], age_of: dict[int, int | None], pool: set[int]) -> Past:
+    """Tens of thousands of pairs, counted in a thread so that nobody else waits for it."""
     past = Past({}, set(), defaultdict(set))
     for introduction_id, group in groups.items():
         for a, b in combinations(sorted(group), 2):
@@ -156,6 +170,10 @@ async def debts(session: AsyncSession, program: Program) -> dict[int, float]:
     """What members are owed for the last three rounds; who is owed nothing is not named."""
     newest = await rounds_made(session, program, limit=len(rules.RECENT))
     by_round = [await outcomes_of(session, program.workspace_id, round_id) for round_id in newest]
+    return await asyncio.to_thread(_debts, by_round)
+
+
+def _debts(by_round: list[dict[int, rules.Outcome]]) -> dict[int, float]:
     everybody = {member for outcomes in by_round for member in outcomes}
     found = {member: rules.debt([outcomes.get(member) for outcomes in by_round]) for member in everybody}
     return {member: owed for member, owed in found.items() if owed > 0}
@@ -184,7 +202,14 @@ async def outcomes_of(session: AsyncSession, workspace_id: int, round_id: int) -
     owed = select(Unseated.member_id).where(
         Unseated.workspace_id == workspace_id, Unseated.round_id == round_id, Unseated.state == "owed"
     )
-    outcomes = {member_id: rules.Outcome(seated=False) for member_id in (await session.execute(owed)).scalars()}
+    left_out = list((await session.execute(owed)).scalars())
+    return await asyncio.to_thread(_outcomes, groups, left_out)
+
+
+def _outcomes(
+    groups: dict[int, list[tuple[int, str | None, str | None]]], left_out: Sequence[int]
+) -> dict[int, rules.Outcome]:
+    outcomes = {member_id: rules.Outcome(seated=False) for member_id in left_out}
     for group in groups.values():
         met = any(answer == "met" for _, answer, _ in group)
         for member_id, answer, rating in group:
