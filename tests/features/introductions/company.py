@@ -155,7 +155,8 @@ async def _joined(
 ) -> int:
     user = world.slack.user(world.users[name])
     now: datetime = world.clock()
-    member = await members.meet(session, workspace_id, user["id"], name=name)  # the sync may be here at this moment, too
+    # Not inserted by hand: the sync may be writing the same person at this very moment.
+    member = await members.meet(session, workspace_id, user["id"], name=name)
     member.name, member.title, member.tz, member.seen_at = name, user["profile"]["title"], user["tz"], now
     await session.flush()
     about = changes.About(facts.get("team", TEAMS[index % len(TEAMS)]), FUNCTIONS[index % 5], index % 5)
