@@ -10,7 +10,7 @@ from bot.migrate import migrate
 from bot.vault import new_key
 
 PEOPLE, KILLS, SEED = 1_000, 20, 20260302
-LATE_KILLS, LATE = 5, 90.0  # seconds: longer than we look
+LATE_KILLS, LATE = 5, 300.0  # seconds: longer than we look
 
 
 async def main() -> None:
