@@ -86,7 +86,9 @@ def main() -> None:
     database_url, slack_url, key, *clock_file = sys.argv[1:]
     if clock_file:
         clock = FileClock(Path(clock_file[0]))
-        asyncio.run(deliver_all(build(database_url, slack_url, key, clock, Limits.off()), clock))
+        asyncio.run(
+            deliver_all(build(database_url, slack_url, key, clock, Limits.off(in_flight=10)), clock)
+        )  # ten, as in life
     else:
         asyncio.run(deliver_now(build(database_url, slack_url, key, utc_now, Limits.off())))
 
