@@ -3,6 +3,7 @@
 import asyncio
 import os
 import shlex
+import shutil
 import signal
 import socket
 import subprocess
@@ -28,16 +29,32 @@ def company() -> Company:
     return Company.read().smaller(4)
 
 
-async def begun(files: Path) -> Living:
+async def begin(files: Path) -> None:
     living = Living(files, company=company())
     await living.start()
     await Beginning(living.company, living.workspace, living.hands, living.stepper).happen()
     living.workspace.remember("weeks_lived", "0")
+    await living.stop()
+
+
+@pytest.fixture(scope="module")
+def first_week(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A company at the end of its first week; tests go on with copies of it."""
+    files = tmp_path_factory.mktemp("first") / "week"
+    asyncio.run(begin(files))
+    return files
+
+
+@pytest.fixture
+async def begun(first_week: Path, tmp_path: Path) -> Living:
+    shutil.copytree(first_week, tmp_path / "files")
+    living = Living(tmp_path / "files", company=company())
+    await living.start()
     return living
 
 
-async def test_the_first_week_is_lived_by_signed_requests_marked_as_scripted(tmp_path: Path):
-    living = await begun(tmp_path / "files")
+async def test_the_first_week_is_lived_by_signed_requests_marked_as_scripted(begun: Living):
+    living = begun
     acts = living.workspace.acts(500)
     assert all(act["scripted"] for act in acts)
     assert {"pressed programs.new", "sent programs.save", "sent members.join_hours"} <= {act["did"] for act in acts}
@@ -49,8 +66,8 @@ async def test_the_first_week_is_lived_by_signed_requests_marked_as_scripted(tmp
     await living.stop()
 
 
-async def test_whoever_is_played_is_left_alone(tmp_path: Path):
-    living = await begun(tmp_path / "files")
+async def test_whoever_is_played_is_left_alone(begun: Living):
+    living = begun
     mira = living.company.id_of(living.workspace, "mira")
     living.cast.play(mira)
     before = len([act for act in living.workspace.acts(1000) if act["user"] == mira])
@@ -61,8 +78,8 @@ async def test_whoever_is_played_is_left_alone(tmp_path: Path):
     await living.stop()
 
 
-async def test_a_restart_goes_on_where_the_company_stood(tmp_path: Path):
-    living = await begun(tmp_path / "files")
+async def test_a_restart_goes_on_where_the_company_stood(begun: Living, tmp_path: Path):
+    living = begun
     await living.stepper.move(timedelta(days=8))
     stood = living.clock()
     story = living.time.story(living.company.starts)
@@ -88,8 +105,8 @@ async def test_a_company_stopped_in_its_first_week_begins_anew(tmp_path: Path):
     again.workspace.close()
 
 
-async def test_the_next_moment_is_one_at_which_the_person_played_sees_something(tmp_path: Path):
-    living = await begun(tmp_path / "files")
+async def test_the_next_moment_is_one_at_which_the_person_played_sees_something(begun: Living):
+    living = begun
     ben = living.company.id_of(living.workspace, "ben")
     living.cast.play(ben)
     before = living.clock()
