@@ -41,7 +41,7 @@ def _messages(registry: Registry) -> None:
     registry.kinds.add(messages.NEWS)
     registry.kinds.add(messages.MOVED)
     registry.kinds.add(checkin_messages.BUMP, draw=checkin_jobs.draw_bump)
-    registry.kinds.add(checkin_messages.CHECK_IN, draw=checkin_jobs.draw_check_in)
+    registry.kinds.add(checkin_messages.CHECK_IN, draw=checkin_jobs.draw_check_in, sent=checkin_jobs.check_in_sent)
     for each in (checkin_messages.THANKS, checkin_messages.QUIET, checkin_messages.NOTE, checkin_messages.ANSWERED):
         registry.kinds.add(each)
     for each in (meetings.MEETING, meetings.CALENDAR, lead.SAMPLE):

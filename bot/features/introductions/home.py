@@ -15,6 +15,7 @@ from bot.registry import Viewer
 from bot.slack import blocks
 
 MOST_ROWS = 3
+ASKED = ("ask again", "close")  # what follows once "Did you meet?" was put
 
 
 async def people_section(session: AsyncSession, viewer: Viewer) -> list[Block]:
@@ -63,7 +64,7 @@ def _question(introduction: Introduction, me: IntroductionMember) -> list[Block]
         said = {"met": "You met.", "date": "You have a date.", "not_yet": "Not met yet.", "wont": "Not this time."}
         undo = blocks.button("Change my answer", views.CHANGE_ANSWER, str(introduction.id))
         return [blocks.context(said[me.answer]), blocks.actions(undo)]
-    if me.asked_at is None:
+    if introduction.step not in ASKED:
         return []
     return [blocks.section("Did you meet?"), views.answer_buttons(introduction.id)]
 

@@ -75,7 +75,6 @@ async def _ask(
     for row in everybody:
         person = reachable.get(row.member_id)
         if person is not None and person.reachable:
-            row.asked_at = now
             await outbox.enqueue(session, messages.check_in(introduction, person, now, again=again), now=now)
     await home.redraw(session, introduction.workspace_id, list(reachable), now=now)
 
@@ -90,6 +89,14 @@ async def _close(
         if row.answer is None and row.asked_at is not None:
             await quiet.pause_if_quiet(session, introduction.workspace_id, row.member_id, now)
     await home.redraw(session, introduction.workspace_id, [row.member_id for row in everybody], now=now)
+
+
+async def check_in_sent(session: AsyncSession, delivery: Delivery) -> None:
+    """Asked is who got the question; what their budget held back counts as nobody's silence."""
+    introduction = await people.get(session, delivery.workspace_id, id_in(delivery.subject))
+    for row in await people.members_of(session, introduction):
+        if row.member_id in delivery.member_ids:
+            row.asked_at = delivery.settled_at
 
 
 async def draw_bump(session: AsyncSession, delivery: Delivery) -> Content | None:
