@@ -1,8 +1,6 @@
 """The composition root: the one file that knows everything, and decides nothing."""
 
-import multiprocessing
 import re
-from concurrent.futures import ProcessPoolExecutor
 from typing import Any
 
 from aiohttp import ClientError
@@ -17,6 +15,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot import delivery, features, members, programs
 from bot.clock import Clock, utc_now
+from bot.cpu import OtherProcess
 from bot.db import Base, Database
 from bot.delivery import inbox
 from bot.errors import Gone, WrongSetting
@@ -93,7 +92,7 @@ class Perennial:
             database=self.database,
             clock=clock,
             client_for=self.client_for,
-            cpu=ProcessPoolExecutor(max_workers=1, mp_context=multiprocessing.get_context("spawn")),
+            cpu=OtherProcess(),
         )
         self.scheduler = Scheduler(self.registry.schedule, self.tools)
         self.database.lent.update(

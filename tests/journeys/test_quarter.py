@@ -41,7 +41,7 @@ async def live(files: Path, spans: list[timedelta]) -> None:
     await living.stop()
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")  # of the session, not the module: workers take tests from each other between modules
 def begun(tmp_path_factory: pytest.TempPathFactory) -> Path:
     files = tmp_path_factory.mktemp("begun")
     asyncio.run(begin(files))
@@ -55,7 +55,7 @@ def lived(begun: Path, name: str, spans: list[timedelta]) -> sqlite3.Connection:
     return sqlite3.connect(files / "perennial.db")
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def quarter(begun: Path) -> sqlite3.Connection:
     """The bot's database after one press of a quarter."""
     return lived(begun, "quarter", [timedelta(weeks=WEEKS)])
