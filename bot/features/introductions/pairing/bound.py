@@ -18,8 +18,10 @@ Progress = Callable[[float, str], None]
 EVERY_PAIR = 500
 """People up to whom all pairs are considered; above, everybody's best."""
 FIRST_PART = 3_000
+MOST_PARTS = 8
+"""The first look is at parts of the company of about this many people, or at so many parts of a large one."""
 FIRST_LOOK = 16
-SECOND_LOOK = 24
+SECOND_LOOK = 36
 """Partners considered for each person: their best, then those worth what the first look says people cost."""
 ATTEMPTS = 3
 LOOSENESS = 2e-4
@@ -79,7 +81,7 @@ def solve(company: Company, progress: Progress | None = None) -> Solution:
 
 def _first_look(company: Company, order: Numbers) -> tuple[Numbers, Numbers]:
     """Everybody's best within some part of the company: enough to guess what people cost. Parts are alike."""
-    parts = max(1, company.size // FIRST_PART)
+    parts = max(1, min(company.size // FIRST_PART, MOST_PARTS))
     one, other = [], []
     for part in range(parts):
         people = np.sort(order[part::parts])

@@ -18,11 +18,14 @@ from scipy.sparse.csgraph import dijkstra
 
 from .company import Numbers
 from .prices import Edges
+from .worth import POINT
 
 ALONE = -1
 AT_ONCE = 12
 """Cycles for which all ways to join them two by two are compared."""
-PATIENCE = 24
+REACHES = (2 * POINT, 10 * POINT, np.inf)
+"""How much a new pair of a path may fall short: hardly anything will do for most, and looking further takes longer."""
+PATIENCE = 16
 """Paths looked at between two cycles."""
 
 Cycle = list[int]
@@ -44,15 +47,18 @@ def join_cycles(edges: Edges, prices: Numbers, mate: Numbers, cycles: Sequence[C
 
 def _join_some(edges: Edges, prices: Numbers, mate: Numbers, cycles: list[Cycle]) -> list[Cycle]:
     size, count = edges.size, len(cycles)
-    paths = _Paths(edges, prices, mate, cycles)
-    distance, _ = paths.shortest(range(count))
-    apart = np.full((count, count), np.inf)
-    for at, cycle in enumerate(cycles):
-        apart[:, at] = distance[:, size + np.array(cycle)].min(axis=1)
+    for reach in REACHES:
+        paths = _Paths(edges, prices, mate, cycles, reach)
+        distance, _ = paths.shortest(range(count), limit=2 * reach)
+        apart = np.full((count, count), np.inf)
+        for at, cycle in enumerate(cycles):
+            apart[:, at] = distance[:, size + np.array(cycle)].min(axis=1)
+        if np.isfinite(apart + np.diag(np.full(count, np.inf))).any(axis=1).all():
+            break
     touched: set[int] = set()
     joined: set[int] = set()
     for one, other in _two_by_two(np.minimum(apart, apart.T)):
-        path = paths.between(one, other)
+        path = paths.between(one, other, limit=2 * float(min(apart[one, other], apart[other, one])) + POINT)
         if path is None or touched & set(path):
             continue
         for a, b in zip(path[0::2], path[1::2], strict=True):
@@ -70,7 +76,7 @@ class _Paths:
     Node p is a person in need of a partner; node size + p a person of a cycle, found; the last nodes are the cycles.
     """
 
-    def __init__(self, edges: Edges, prices: Numbers, mate: Numbers, cycles: list[Cycle]) -> None:
+    def __init__(self, edges: Edges, prices: Numbers, mate: Numbers, cycles: list[Cycle], reach: float) -> None:
         self.size = size = edges.size
         self.cycles = cycles
         self.mate = mate.copy()
@@ -79,26 +85,27 @@ class _Paths:
         target = mate.copy()
         target[member] = size + np.array(member)
         short = (prices[edges.i] + prices[edges.j] - edges.weight).astype(np.float64)
-        possible = (target[edges.j] != ALONE) & (mate[edges.i] != edges.j)
-        self.start = np.concatenate([edges.i[possible], 2 * size + of_cycle])
-        self.end = np.concatenate([target[edges.j[possible]], np.array(member)])
+        possible = (short <= reach) & (target[edges.j] != ALONE) & (mate[edges.i] != edges.j)
+        start = np.concatenate([edges.i[possible], 2 * size + of_cycle])
+        end = np.concatenate([target[edges.j[possible]], np.array(member)])
         # One more than it costs, because a path of no length is no path to the solver.
-        self.length = np.concatenate([np.maximum(short[possible], 0) + 1, np.ones(len(member))])
+        length = np.concatenate([np.maximum(short[possible], 0) + 1, np.ones(len(member))])
+        nodes = 2 * size + len(cycles)
+        self.graph = csr_array((length, (start, end)), shape=(nodes, nodes))
 
     def shortest(
-        self, sources: Iterable[int], closed: frozenset[int] = frozenset()
+        self, sources: Iterable[int], closed: Sequence[int] = (), limit: float = np.inf
     ) -> tuple[NDArray[np.float64], NDArray[np.int32]]:
         """Distances from some cycles and the ways back, past people who may not be asked to change partners."""
-        nodes = 2 * self.size + len(self.cycles)
-        is_open = np.ones(nodes, dtype=np.bool_)
-        is_open[list(closed)] = False
-        kept = is_open[self.end]
-        graph = csr_array((self.length[kept], (self.start[kept], self.end[kept])), shape=(nodes, nodes))
+        graph = self.graph
+        if closed:
+            graph = graph.copy()
+            graph.data[np.isin(graph.indices, closed)] = np.inf
         indices = 2 * self.size + np.array(list(sources))
-        distance, before = dijkstra(graph, indices=indices, return_predecessors=True)
+        distance, before = dijkstra(graph, indices=indices, return_predecessors=True, limit=limit)
         return distance, before
 
-    def between(self, one: int, other: int) -> list[int] | None:
+    def between(self, one: int, other: int, limit: float) -> list[int] | None:
         """People along the cheapest path from cycle to cycle, two by two the new pairs.
 
         A pair may be parted in one direction only. Where the shortest path parts one in both, either direction is
@@ -108,7 +115,7 @@ class _Paths:
         looking: list[tuple[float, list[int], list[int]]] = []
 
         def look(closed: list[int]) -> None:
-            distance, before = self.shortest([one], frozenset(closed))
+            distance, before = self.shortest([one], closed, limit)
             end = int(arrivals[distance[0, arrivals].argmin()])
             if np.isfinite(distance[0, end]):
                 heappush(looking, (float(distance[0, end]), closed, self._people(before[0], end)))

@@ -94,6 +94,7 @@ def choices(edges: Edges, guessed: Numbers) -> Numbers:
     numbers, and values then decide among all choices that commit no more of them: in one sum, the solver would
     bargain for seats in steps of a tie, and never end.
     """
+    guessed = np.clip(guessed, SEAT - MET_EVER // 4, SEAT + MET_EVER // 4)
     harmless = edges.weight > 2 * SEAT - MET_EVER // 2
     nobody = np.zeros(0, dtype=np.int64)
     # What a pair falls short of its prices is what the solver has to weigh: small numbers, and for most people one of none.
@@ -156,8 +157,9 @@ def prices_of(edges: Edges, chosen: Numbers, guessed: Numbers, exactly: bool = F
     choosing[~paired] = 0
     being_chosen = (own - choosing)[chooser]
     for _ in range(ROUNDS_OF_SHARING):
-        elsewhere = _best_elsewhere(edges, being_chosen, choice)
-        wanted_elsewhere = _best_elsewhere(edges, choosing, chosen_by)
+        # Whoever has nobody else among the considered would get a seat somewhere, if not a good one.
+        elsewhere = np.maximum(_best_elsewhere(edges, being_chosen, choice), SEAT)
+        wanted_elsewhere = np.maximum(_best_elsewhere(edges, choosing, chosen_by), SEAT)
         choosing[paired] = ((elsewhere + own - wanted_elsewhere[chosen]) // 4 * 2)[paired]
         being_chosen[chosen] = own - choosing
     if exactly or size <= EXACTLY:
