@@ -130,14 +130,18 @@ def cover(
 
 def value_bound(company: Company, solution: Solution) -> int:
     """No round has more value than this, whatever evils it commits; for when the evils blur the other proof."""
-    prices = np.maximum(solution.covering - SEAT, 0)
+    known = solution.edges
+    edges = Edges(company.size, known.i, known.j, _value_alone(worth_of(company, known.i, known.j)))
+    start = guess(edges)
+    prices = prices_of(edges, choices(edges, start), start)
     if solution.scan is not None:
-        covering, _ = cover(company, solution.scan, prices + SEAT, lambda worth: worth.value + 2 * SEAT)
-        return sum((covering - SEAT).tolist())
-    i, j = np.triu_indices(company.size, 1)
-    worth = worth_of(company, i, j)
-    raised(prices, i[worth.allowed], j[worth.allowed], worth.value[worth.allowed])
-    return int(prices.sum())
+        prices, _ = cover(company, solution.scan, prices, _value_alone)
+    # Whoever stays without a seat has no value, and takes none away either.
+    return sum(np.maximum(prices - SEAT, 0).tolist())
+
+
+def _value_alone(worth: Worth) -> Numbers:
+    return 2 * SEAT + np.maximum(worth.value, 0)
 
 
 def _silently(_share: float, _words: str) -> None:

@@ -162,7 +162,8 @@ def prices_of(edges: Edges, chosen: Numbers, guessed: Numbers, exactly: bool = F
         wanted_elsewhere = np.maximum(_best_elsewhere(edges, choosing, chosen_by), SEAT)
         choosing[paired] = ((elsewhere + own - wanted_elsewhere[chosen]) // 4 * 2)[paired]
         being_chosen[chosen] = own - choosing
-    if exactly or size <= EXACTLY:
+    # Evils are worth so much more than values that a nearly fair share of one would drown them all.
+    if exactly or size <= EXACTLY or int(own.min(initial=2 * SEAT)) < 2 * SEAT - MET_EVER // 2:
         choosing, being_chosen = _settled(edges, chosen, own, choosing, being_chosen)
     prices: Numbers = np.maximum(-(-(choosing + being_chosen) // 2), 0)
     raised(prices, edges.i, edges.j, edges.weight)

@@ -172,3 +172,19 @@ def test_a_thousand_people_sit_within_a_thousandth_of_the_best():
     result = make_round(company(1000), options=Options(window=3))
     assert result.percent >= 99.9
     assert result.statistics.seated == 1000
+
+
+def test_a_company_that_is_one_big_team_but_for_a_few_is_proven_too():
+    people = [replace(person, team="big" if person.id % 20 else None) for person in company(700)]
+    result = make_round(people)
+    assert len(result.same_team) == (700 - 2 * 35) // 2
+    assert result.percent >= 99.9
+
+
+@pytest.mark.parametrize("size", [41, 560])
+def test_where_almost_nobody_may_meet_the_bound_still_holds(size):
+    chance = random.Random(size)
+    blocked = {pair for pair in combinations(range(1, size + 1), 2) if chance.random() < 0.9}
+    result = make_round(company(size), blocked=blocked)
+    assert 0 < result.value <= result.bound
+    assert not blocked & {pair for group in result.groups for pair in combinations(group, 2)}
