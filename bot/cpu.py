@@ -1,9 +1,11 @@
 """Another process for work that would hold up acknowledgements; a killed one is replaced at the next piece of work."""
 
 import multiprocessing
+import os
 from collections.abc import Callable
 from concurrent.futures import Executor, Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from threading import Thread
 from typing import Any
 
 
@@ -15,7 +17,8 @@ class OtherProcess(Executor):
 
     @staticmethod
     def _begin() -> ProcessPoolExecutor:
-        return ProcessPoolExecutor(max_workers=1, mp_context=multiprocessing.get_context("spawn"))
+        spawn = multiprocessing.get_context("spawn")
+        return ProcessPoolExecutor(max_workers=1, mp_context=spawn, initializer=end_with_parent)
 
     def submit(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future[Any]:
         """As any executor; a pool whose process was killed is left behind and a new one begun."""
@@ -29,3 +32,14 @@ class OtherProcess(Executor):
     def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
         """End the process."""
         self._pool.shutdown(wait=wait, cancel_futures=cancel_futures)
+
+
+def end_with_parent() -> None:
+    """Run in the other process as it begins: it holds its own end of the queue, so a killed bot would never be missed."""
+    if (parent := multiprocessing.parent_process()) is not None:
+        Thread(target=_follow, args=(parent,), daemon=True).start()
+
+
+def _follow(parent: Any) -> None:
+    parent.join()
+    os._exit(0)
