@@ -25,7 +25,7 @@ from bot.manifest import scopes
 from bot.members import workspaces
 from bot.members.models import Workspace
 from bot.members.oauth import oauth_settings
-from bot.registry import Event, Registry, Tools
+from bot.registry import Registry, Tools
 from bot.scheduler import Scheduler
 from bot.settings import Settings
 from bot.slack import failures, home, words
@@ -40,8 +40,8 @@ METADATA = Base.metadata
 class RowAuthorize(AsyncAuthorize):
     """Finds the workspace's token in our own table: no call to Slack before an acknowledgement."""
 
-    def __init__(self, database: Database) -> None:
-        self.database = database
+    def __init__(self, known: workspaces.Known) -> None:
+        self.known = known
 
     async def __call__(
         self,
@@ -52,19 +52,18 @@ class RowAuthorize(AsyncAuthorize):
         user_id: str | None,
         **_: Any,
     ) -> AuthorizeResult | None:
-        async with self.database.reading() as session:
-            workspace = await workspaces.find(session, team_id or "")
-            if workspace is None or workspace.state == "uninstalled":
-                return None
-            context["workspace_id"] = workspace.id
-            return AuthorizeResult(
-                enterprise_id=enterprise_id,
-                team_id=team_id,
-                user_id=user_id,
-                bot_id=workspace.bot_id,
-                bot_user_id=workspace.bot_user_id,
-                bot_token=workspaces.token_of(session, workspace),
-            )
+        installed = await self.known.find(team_id or "")
+        if installed is None or installed.state == "uninstalled":
+            return None
+        context["workspace_id"] = installed.workspace_id
+        return AuthorizeResult(
+            enterprise_id=enterprise_id,
+            team_id=team_id,
+            user_id=user_id,
+            bot_id=installed.bot_id,
+            bot_user_id=installed.bot_user_id,
+            bot_token=installed.token,
+        )
 
 
 class Perennial:
@@ -74,6 +73,7 @@ class Perennial:
         self.settings = settings
         self.database = Database(settings.database_url, vault)
         self.clients = Clients(settings.api_url)
+        self.known = workspaces.Known(self.database)
         self.in_hand = InHand()  # events that were acknowledged and whose handlers still run
         self.works = False
         self.slack_ok = False
@@ -84,7 +84,7 @@ class Perennial:
             oauth_settings=oauth,
             signing_secret=settings.slack_signing_secret or "socket-mode-needs-none",
             client=self.clients.with_token(None),
-            authorize=RowAuthorize(self.database),  # type: ignore[arg-type]  # the SDK's hint forgets its own class
+            authorize=RowAuthorize(self.known),  # type: ignore[arg-type]  # the SDK's hint forgets its own class
         )
         self.registry = Registry(bolt)
         self.tools = Tools(
@@ -103,13 +103,15 @@ class Perennial:
             lead_ids=settings.lead_ids,
             wake=self.scheduler.wake,
             clock=clock,
+            forget_installations=self.known.forget,
         )
         self._register()
 
     def _register(self) -> None:
-        lend_tools(self.registry, self.tools, self.in_hand)
+        box = inbox.Inbox(self.tools, self.registry.events)
+        lend_tools(self.registry, self.tools, self.known, box, self.in_hand)
         failures.answer_failures(self.registry.bolt)
-        listen_for_events(self.registry, self.tools, self.in_hand)  # first: Bolt asks its listeners one by one
+        listen_for_events(self.registry, box, self.in_hand)  # first: Bolt asks its listeners one by one
         for room in (delivery, members, programs, *features.FEATURES):
             room.register(self.registry)
         self.registry.schedule.when_due(
@@ -185,18 +187,21 @@ class Perennial:
         await self.database.close()
 
 
-def lend_tools(registry: Registry, tools: Tools, in_hand: InHand) -> None:
+def lend_tools(registry: Registry, tools: Tools, known: workspaces.Known, box: inbox.Inbox, in_hand: InHand) -> None:
     """A middleware that puts what listeners need into Bolt's context, and keeps events before they are acknowledged."""
 
     @registry.bolt.middleware
     async def lend(context: AsyncBoltContext, body: dict[str, Any], next: Any) -> BoltResponse | None:
-        workspace_id = context.get("workspace_id") or await workspace_behind(tools, context.team_id)
-        if workspace_id is None:  # the last word of an installation that is over: nothing to do, nothing to repeat
-            return BoltResponse(status=200)
+        workspace_id = context.get("workspace_id")
+        if workspace_id is None:  # Bolt authorizes nobody for app_uninstalled and tokens_revoked
+            installed = await known.find(context.team_id or "")
+            if installed is None:  # the last word of an installation that is over: nothing to do, nothing to repeat
+                return BoltResponse(status=200)
+            workspace_id = installed.workspace_id
         context["tools"], context["clock"] = tools, tools.clock
         context["transaction"] = tools.database.transaction
         if body.get("type") == "event_callback":
-            context["kept"] = kept = await keep_event(registry, tools, workspace_id, body)
+            context["kept"] = kept = await box.keep(workspace_id, body)
             if kept.row_ids:
                 in_hand.take()
         else:
@@ -205,30 +210,13 @@ def lend_tools(registry: Registry, tools: Tools, in_hand: InHand) -> None:
         return None
 
 
-async def workspace_behind(tools: Tools, team_id: str | None) -> int | None:
-    """Our id of a Slack team. Bolt authorizes nobody for app_uninstalled and tokens_revoked, so we look it up."""
-    async with tools.database.reading() as session:
-        workspace = await workspaces.find(session, team_id or "")
-        return None if workspace is None else workspace.id
-
-
-async def keep_event(registry: Registry, tools: Tools, workspace_id: int, body: dict[str, Any]) -> inbox.Kept:
-    """Store an event for everybody who wants it; one nobody handles is forgotten unread, without a transaction."""
-    inner = body["event"]
-    if not registry.events.handlers(inner["type"]):
-        return inbox.Kept()
-    event = Event(workspace_id, body["event_id"], inner["type"], inner, tools.clock())
-    async with tools.database.transaction() as session:
-        return await inbox.keep(session, registry.events, event, now=tools.clock())
-
-
-def listen_for_events(registry: Registry, tools: Tools, in_hand: InHand) -> None:
+def listen_for_events(registry: Registry, box: inbox.Inbox, in_hand: InHand) -> None:
     """One Bolt listener for every event: its work is the inbox. Unknown events are acknowledged and forgotten."""
 
     @registry.bolt.event(re.compile(".*"))
     async def handle(kept: inbox.Kept) -> None:
         if kept.row_ids:
             try:
-                await inbox.work(tools, registry.events, kept.row_ids, kept.event)
+                await box.work(kept)
             finally:
                 in_hand.done()

@@ -1,13 +1,25 @@
 """The relational store: Base, engines, and the one way to open a transaction."""
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from contextvars import ContextVar
 from datetime import UTC, date, datetime
 from typing import Any
 
-from sqlalchemy import JSON, BigInteger, Date, DateTime, Dialect, Integer, LargeBinary, MetaData, TypeDecorator, event
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    Date,
+    DateTime,
+    Dialect,
+    Integer,
+    LargeBinary,
+    MetaData,
+    Row,
+    TypeDecorator,
+    event,
+)
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.engine.interfaces import DBAPIConnection
@@ -163,10 +175,23 @@ async def insert_new(
     session: AsyncSession, model: type[Base], rows: list[dict[str, Any]], *, unique: tuple[str, ...], returning: Any
 ) -> list[Any]:
     """Insert rows, passing over those whose `unique` columns are taken; `returning` of the new ones."""
+    found = await insert_new_rows(session, model, rows, unique=unique, returning=(returning,))
+    return [row[0] for row in found]
+
+
+async def insert_new_rows(
+    session: AsyncSession,
+    model: type[Base],
+    rows: list[dict[str, Any]],
+    *,
+    unique: tuple[str, ...],
+    returning: tuple[Any, ...],
+) -> Sequence[Row[Any]]:
+    """The same, with several columns of each new row, in no particular order."""
     dialect = session.get_bind().dialect.name
     insert: Any = sqlite.insert if dialect == "sqlite" else postgresql.insert
-    statement = insert(model).on_conflict_do_nothing(index_elements=list(unique)).returning(returning)
-    return list((await session.execute(statement, rows)).scalars().all())
+    statement = insert(model.__table__).on_conflict_do_nothing(index_elements=list(unique)).returning(*returning)
+    return (await session.execute(statement, rows)).all()
 
 
 def after_commit(session: AsyncSession, hook: AfterCommit) -> None:

@@ -1,5 +1,6 @@
 """Keeps every event until it is handled: one row per event and handler, stored before Slack is answered."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
@@ -7,18 +8,28 @@ from typing import Any
 from sqlalchemy import delete, func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.db import insert_new, vault_of
+from bot.db import insert_new_rows, vault_of
 from bot.delivery.models import InboxRow, Submission
 from bot.errors import PerennialError
-from bot.registry import Answer, Event, Events, Tools
+from bot.registry import Answer, Event, EventHandler, Events, Tools
+from bot.together import Together
 
 LEASE = timedelta(seconds=60)
 MOST_ATTEMPTS = 5
+MOST_TOGETHER = 20  # events in one transaction; few enough that nobody else waits long for theirs
 KEPT = timedelta(days=7)  # Slack itself tries an event for a day at most
 
 
 class HandlerGone(LookupError):
     """A stored event names a handler that no feature of today has."""
+
+
+class HandlerFailed(Exception):
+    """One handler of several that share a transaction raised; `error` is what."""
+
+    def __init__(self, row_id: int, error: Exception) -> None:
+        super().__init__(row_id)
+        self.row_id, self.error = row_id, error
 
 
 @dataclass
@@ -29,29 +40,76 @@ class Kept:
     event: Event | None = None
 
 
+class Inbox:
+    """The door for events of this process: what arrives at the same time is kept, and handled, together."""
+
+    def __init__(self, tools: Tools, events: Events) -> None:
+        self._tools, self._events = tools, events
+        self._keeping = Together(self._keep_all, most=MOST_TOGETHER)
+        self._working = Together(self._work_all, most=MOST_TOGETHER)
+
+    async def keep(self, workspace_id: int, body: dict[str, Any]) -> Kept:
+        """Store an event for everybody who wants it; one nobody handles is forgotten unread, without a transaction."""
+        inner = body["event"]
+        if not self._events.handlers(inner["type"]):
+            return Kept()
+        return await self._keeping.do(Event(workspace_id, body["event_id"], inner["type"], inner, self._tools.clock()))
+
+    async def work(self, kept: Kept) -> None:
+        """Run the handlers of what was kept, well or not."""
+        await self._working.do(kept)
+
+    async def _keep_all(self, arrived: list[Event]) -> list[Kept]:
+        async with self._tools.database.transaction() as session:
+            return await keep_all(session, self._events, arrived, now=self._tools.clock())
+
+    async def _work_all(self, kept: list[Kept]) -> list[None]:
+        await work_all(self._tools, self._events, kept)
+        return [None] * len(kept)
+
+
 async def keep(session: AsyncSession, events: Events, event: Event, *, now: datetime) -> Kept:
     """Store the event once per handler that wants it; a repeated event_id stores nothing and is not run again here."""
+    (kept,) = await keep_all(session, events, [event], now=now)
+    return kept
+
+
+async def keep_all(session: AsyncSession, events: Events, arrived: Sequence[Event], *, now: datetime) -> list[Kept]:
+    """The same for several events at once, with one statement; what was kept of each, in order."""
+    kept = [Kept() for _ in arrived]
+    places: dict[tuple[int, str], int] = {}  # the same event twice in one batch belongs to whoever came first
     rows = []
-    for handler in events.handlers(event.type):
-        if handler.wants is not None and not await handler.wants(session, event):
-            continue
-        rows.append(
-            {
-                "workspace_id": event.workspace_id,
-                "event_id": event.event_id,
-                "handler": handler.name,
-                "type": event.type,
-                "payload": vault_of(session).seal_json(event.payload, event.event_id),
-                "state": "open",
-                "attempts": 1,  # the run right behind this; should the process die in it, the lease brings the next
-                "received_at": now,
-                "due_at": now + LEASE,
-            }
-        )
-    if not rows:
-        return Kept()
-    unique = ("workspace_id", "event_id", "handler")
-    return Kept(await insert_new(session, InboxRow, rows, unique=unique, returning=InboxRow.id), event)
+    for place, event in enumerate(arrived):
+        new = [_row(session, event, handler.name, now) for handler in await _wanted(session, events, event)]
+        if new and places.setdefault((event.workspace_id, event.event_id), place) == place:
+            rows += new
+    if rows:
+        unique = ("workspace_id", "event_id", "handler")
+        returning = (InboxRow.id, InboxRow.workspace_id, InboxRow.event_id)
+        for row in await insert_new_rows(session, InboxRow, rows, unique=unique, returning=returning):
+            place = places[row.workspace_id, row.event_id]
+            kept[place].row_ids.append(row.id)
+            kept[place].event = arrived[place]
+    return kept
+
+
+async def _wanted(session: AsyncSession, events: Events, event: Event) -> list[EventHandler]:
+    handlers = events.handlers(event.type)
+    return [each for each in handlers if each.wants is None or await each.wants(session, event)]
+
+
+def _row(session: AsyncSession, event: Event, handler: str, now: datetime) -> dict[str, Any]:
+    return {
+        "workspace_id": event.workspace_id,
+        "event_id": event.event_id,
+        "handler": handler,
+        "type": event.type,
+        "payload": vault_of(session).seal_json(event.payload, event.event_id),
+        "state": "open",
+        "attempts": 1,  # the run right behind this; should the process die in it, the lease brings the next
+        "received_at": now,
+        "due_at": now + LEASE,
+    }
 
 
 async def work(tools: Tools, events: Events, row_ids: list[int], event: Event | None = None) -> int:
@@ -63,6 +121,9 @@ async def work(tools: Tools, events: Events, row_ids: list[int], event: Event | 
     for row_id in row_ids:
         try:
             answers = await _run(tools, events, row_id, event)
+        except HandlerFailed as failure:
+            await _remember_failure(tools, row_id, failure.error)
+            continue
         except Exception as error:
             await _remember_failure(tools, row_id, error)
             continue
@@ -70,6 +131,26 @@ async def work(tools: Tools, events: Events, row_ids: list[int], event: Event | 
         for answer in answers:
             await _say(tools, row_id, answer)
     return done
+
+
+async def work_all(tools: Tools, events: Events, kept: Sequence[Kept]) -> None:
+    """Run the handlers of several events in one transaction. Who fails is left out, and the others run again."""
+    rows = {row_id: each.event for each in kept for row_id in each.row_ids if each.event is not None}
+    while len(rows) > 1:
+        try:
+            answers = await _run_all(tools, events, rows)
+        except HandlerFailed as failure:
+            del rows[failure.row_id]  # what they did together is undone
+            await _remember_failure(tools, failure.row_id, failure.error)
+        except Exception as error:  # the transaction's own: whose it is shows when each has one to itself
+            tools.log.warning("events are handled one by one", error=type(error).__name__)
+            break
+        else:
+            for row_id, answer in answers:
+                await _say(tools, row_id, answer)
+            return
+    for row_id, event in rows.items():
+        await work(tools, events, [row_id], event)
 
 
 async def replay_due(tools: Tools, events: Events, *, limit: int = 100) -> int:
@@ -131,20 +212,40 @@ async def _run(tools: Tools, events: Events, row_id: int, event: Event | None) -
     async with tools.database.transaction() as session:
         if event is None and (event := await _stored(session, row_id)) is None:
             return []
-        done = await session.execute(
-            update(InboxRow)
-            .where(InboxRow.id == row_id, InboxRow.state == "open")
-            .values(state="done", done_at=tools.clock(), payload=None)
-            .returning(InboxRow.handler)
-            .execution_options(synchronize_session=False)
-        )
-        name = done.scalar_one_or_none()
-        if name is None:
-            return []
-        handler = events.find(event.type, name)
-        if handler is None:
-            raise HandlerGone(name)
-        return await handler.run(session, event, tools) or []
+        return [answer for _, answer in await _run_in(session, tools, events, {row_id: event})]
+
+
+async def _run_all(tools: Tools, events: Events, rows: dict[int, Event]) -> list[tuple[int, Answer]]:
+    async with tools.database.transaction() as session:
+        return await _run_in(session, tools, events, rows)
+
+
+async def _run_in(
+    session: AsyncSession, tools: Tools, events: Events, rows: dict[int, Event]
+) -> list[tuple[int, Answer]]:
+    """Mark rows done and run their handlers; what is to be answered once this is committed, by row."""
+    done = await session.execute(
+        update(InboxRow)
+        .where(InboxRow.id.in_(rows), InboxRow.state == "open")
+        .values(state="done", done_at=tools.clock(), payload=None)
+        .returning(InboxRow.id, InboxRow.handler)
+        .execution_options(synchronize_session=False)
+    )
+    answers: list[tuple[int, Answer]] = []
+    for row_id, name in sorted(done.all()):
+        try:
+            said = await _handle(session, tools, events, rows[row_id], name)
+        except Exception as error:
+            raise HandlerFailed(row_id, error) from error
+        answers += [(row_id, answer) for answer in said]
+    return answers
+
+
+async def _handle(session: AsyncSession, tools: Tools, events: Events, event: Event, name: str) -> list[Answer]:
+    handler = events.find(event.type, name)
+    if handler is None:
+        raise HandlerGone(name)
+    return await handler.run(session, event, tools) or []
 
 
 async def _stored(session: AsyncSession, row_id: int) -> Event | None:

@@ -20,12 +20,14 @@ def answer_failures(app: AsyncApp) -> None:
     """Have every failing listener answer its person; the log gets the kind of error and ids, never text."""
 
     @app.error
-    async def answer(error: Exception, body: dict[str, Any], context: AsyncBoltContext) -> BoltResponse:
+    async def answer(
+        error: Exception, body: dict[str, Any], context: AsyncBoltContext, response: BoltResponse | None
+    ) -> BoltResponse | None:
         known = isinstance(error, PerennialError)
         text = error.message if isinstance(error, PerennialError) else APOLOGY
         if not known:
             log.error("listener failed", error=type(error).__name__, type=body.get("type"), exc_info=error)
-        if body.get("type") == "view_submission":
+        if body.get("type") == "view_submission" and response is not None:
             return BoltResponse(status=200, body=_in_the_form(body, text))
         if context.ack is not None and context.response_url and context.respond is not None:
             await context.respond(text=text, response_type="ephemeral", replace_original=False)
@@ -37,7 +39,8 @@ def answer_failures(app: AsyncApp) -> None:
                 await context.client.views_open(trigger_id=trigger, view=view)
             except SlackApiError as refusal:  # mostly a trigger that is too old by now: there is no other way to them
                 log.warning("failure not shown", error=code_of(refusal))
-        return BoltResponse(status=200, body="")
+        # Without a response it was acknowledged before it failed, as every event is: Bolt then takes no other.
+        return None if response is None else BoltResponse(status=200, body="")
 
 
 def _in_the_form(body: dict[str, Any], text: str) -> dict[str, Any]:

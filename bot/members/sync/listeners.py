@@ -2,6 +2,7 @@
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.members import workspaces
 from bot.members.models import Workspace
 from bot.members.sync import rules, store
 from bot.registry import Event, Tools
@@ -28,6 +29,7 @@ async def stop_for_good(session: AsyncSession, event: Event, tools: Tools) -> No
     workspace = await store.lock_workspace(session, event.workspace_id)
     if workspace is not None:
         workspace.state, workspace.stopped_reason, workspace.bot_token = "uninstalled", "app_uninstalled", None
+        workspaces.changed(session)
 
 
 async def stop(session: AsyncSession, event: Event, tools: Tools) -> None:
@@ -36,3 +38,4 @@ async def stop(session: AsyncSession, event: Event, tools: Tools) -> None:
     revoked = (event.payload.get("tokens") or {}).get("bot") or []
     if workspace is not None and workspace.bot_user_id in revoked and workspace.state == "active":
         workspace.state, workspace.stopped_reason = "stopped", "tokens_revoked"
+        workspaces.changed(session)
