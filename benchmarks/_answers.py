@@ -13,6 +13,7 @@ from bot.app import Perennial
 from bot.clock import utc_now
 from bot.logs import set_up_logs
 from bot.members.models import Workspace
+from bot.pace import answer_first
 from bot.registry import Answer, Event, Tools
 from bot.settings import read_settings
 from bot.vault import Vault
@@ -62,6 +63,7 @@ async def serve(perennial: Perennial) -> None:
     config = uvicorn.Config(make_site(perennial), lifespan="off", log_config=None, access_log=False)
     server = uvicorn.Server(config)
     web = asyncio.create_task(server.serve(sockets=[listener]))
+    answer_first()
     print(listener.getsockname()[1], flush=True)
     jobs = perennial.registry.schedule.jobs
     while await asyncio.to_thread(sys.stdin.readline):

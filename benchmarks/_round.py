@@ -19,6 +19,7 @@ from bot.delivery.models import Delivery
 from bot.features.introductions.models import Introduction, IntroductionMember
 from bot.members.models import Interest, Member, MemberInterest, MemberSkill, Skill, Team, Workspace
 from bot.migrate import migrate
+from bot.pace import answer_first
 from bot.programs.models import Enrolment, Program, Round
 from bot.settings import read_settings
 from bot.vault import Vault, new_key
@@ -68,6 +69,7 @@ async def measure(name: str, url: str) -> None:
     perennial = Perennial(settings, Vault.from_setting(key), lambda: MONDAY)
     await fill(perennial)
     perennial.database.longest_write = 0.0
+    answer_first()
     watch = asyncio.create_task(slowest_turn())
     memory = asyncio.create_task(peak_memory())
     began = stopwatch()

@@ -9,12 +9,13 @@ from pydantic import BaseModel, ValidationError
 from bot.errors import WrongSetting
 
 Model = TypeVar("Model", bound=BaseModel)
+LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # the same, in C, where libyaml is
 
 
 def load(path: Path, model: type[Model]) -> list[Model]:
     """Every entry of a YAML list as `model`; WrongSetting names file, entry and field of the first that doesn't fit."""
     try:
-        entries = yaml.safe_load(path.read_text(encoding="utf-8"))
+        entries = yaml.load(path.read_text(encoding="utf-8"), LOADER)
     except (OSError, yaml.YAMLError) as error:
         raise WrongSetting(f"{path.name} can't be read: {error}") from error
     if not isinstance(entries, list):

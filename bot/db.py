@@ -17,6 +17,7 @@ from sqlalchemy import (
     LargeBinary,
     MetaData,
     Row,
+    Select,
     TypeDecorator,
     event,
 )
@@ -27,6 +28,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker
 from sqlalchemy.orm import DeclarativeBase
 from sqlalchemy.pool import ConnectionPoolEntry
 
+from bot import plain
 from bot.clock import stopwatch
 from bot.errors import NestedTransaction, WrongSetting
 from bot.vault import Vault
@@ -41,6 +43,7 @@ NAMES = {
     "fk": "fk_%(table_name)s_%(column_0_N_name)s_%(referred_table_name)s",
     "pk": "pk_%(table_name)s",
 }
+PART = 500  # rows that become values in one go, in a few milliseconds
 SQLITE_PRAGMAS = ("journal_mode=WAL", "synchronous=NORMAL", "foreign_keys=ON", "busy_timeout=5000")
 
 
@@ -116,11 +119,10 @@ class Database:
 
     def _engine(self, *, pool_size: int, begin: str, read_only: bool = False) -> AsyncEngine:
         # hide_parameters: an error names the statement, never what a person wrote in it.
+        how = {"hide_parameters": True, "json_serializer": plain.to_text, "json_deserializer": plain.read}
         if not self.is_sqlite:
-            return create_async_engine(
-                self.url, pool_size=pool_size, max_overflow=10, pool_pre_ping=True, hide_parameters=True
-            )
-        engine = create_async_engine(self.url, pool_size=pool_size, max_overflow=0, hide_parameters=True)
+            return create_async_engine(self.url, pool_size=pool_size, max_overflow=10, pool_pre_ping=True, **how)
+        engine = create_async_engine(self.url, pool_size=pool_size, max_overflow=0, **how)
         _listen(engine, begin, read_only)
         return engine
 
@@ -192,6 +194,16 @@ async def insert_new_rows(
     insert: Any = sqlite.insert if dialect == "sqlite" else postgresql.insert
     statement = insert(model.__table__).on_conflict_do_nothing(index_elements=list(unique)).returning(*returning)
     return (await session.execute(statement, rows)).all()
+
+
+async def in_parts(
+    session: AsyncSession, query: Select[*tuple[Any, ...]], *, size: int = PART
+) -> AsyncIterator[Sequence[Any]]:
+    """Many rows, some hundreds at a time; between the parts whoever else waits has a turn."""
+    result = await session.stream(query.execution_options(yield_per=size))
+    async for part in result.partitions():
+        yield part
+        await asyncio.sleep(0)
 
 
 def after_commit(session: AsyncSession, hook: AfterCommit) -> None:

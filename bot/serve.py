@@ -14,6 +14,7 @@ from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
 from bot.app import Perennial
 from bot.errors import WrongSetting
 from bot.migrate import migrate
+from bot.pace import answer_first
 from bot.settings import Settings
 from bot.web.site import make_site
 
@@ -44,6 +45,7 @@ async def _serve(settings: Settings, perennial: Perennial, role: str) -> None:
         for number in (signal.SIGTERM, signal.SIGINT):
             asyncio.get_running_loop().add_signal_handler(number, _stop, server)
         await server.startup(sockets=[listener])
+        answer_first()
         log.info("ready", role=role, port=listener.getsockname()[1])
         await server.main_loop()
         await server.shutdown(sockets=[listener])

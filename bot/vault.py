@@ -2,13 +2,13 @@
 
 import base64
 import hashlib
-import json
 import os
 from typing import Any
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
+from bot import plain
 from bot.errors import WrongSetting
 
 NONCE_BYTES = 12
@@ -67,8 +67,8 @@ class Vault:
 
     def seal_json(self, value: Any, about: str = "") -> bytes:
         """The same for a plain value."""
-        return self.seal(json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode(), about)
+        return self.seal(plain.to_bytes(value), about)
 
     def open_json(self, sealed: bytes, about: str = "") -> Any:
         """The plain value that `seal_json` was given."""
-        return json.loads(self.open(sealed, about))
+        return plain.read(self.open(sealed, about))

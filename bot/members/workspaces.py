@@ -1,5 +1,6 @@
 """Installations: which Slack teams installed Perennial, and the token of each."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -29,17 +30,18 @@ class Installed:
 class Known:
     """Remembers installations for some seconds: every request asks for its own, and they hardly ever change."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, *, stopwatch: Callable[[], float] = stopwatch) -> None:
         self._database = database
+        self._stopwatch = stopwatch
         self._found: dict[str, tuple[float, Installed]] = {}
         self._changes = 0
 
     async def find(self, team_id: str) -> Installed | None:
         """The installation in a Slack team; one that is not there is asked for again each time."""
         found = self._found.get(team_id)
-        if found is not None and stopwatch() - found[0] < REMEMBERED_SECONDS:
+        if found is not None and self._stopwatch() - found[0] < REMEMBERED_SECONDS:
             return found[1]
-        asked, changes = stopwatch(), self._changes
+        asked, changes = self._stopwatch(), self._changes
         async with self._database.reading() as session:
             workspace = await find(session, team_id)
             if workspace is None:

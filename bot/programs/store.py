@@ -7,7 +7,7 @@ from datetime import date, datetime
 from sqlalchemy import ColumnElement, and_, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.db import insert_new
+from bot.db import in_parts, insert_new
 from bot.errors import Gone
 from bot.members.models import Member, Workspace
 from bot.members.store import pool_filter, present
@@ -221,7 +221,7 @@ async def joined_members(
         .order_by(Enrolment.member_id)
         .limit(limit)
     )
-    return list((await session.execute(query)).scalars())
+    return [member_id async for some in in_parts(session, query) for (member_id,) in some]
 
 
 async def enrolment(session: AsyncSession, program: Program, member_id: int, *, lock: bool = False) -> Enrolment | None:

@@ -1,5 +1,7 @@
 """What a person sees when something fails: a known error in its own words, an unknown one as an apology."""
 
+import asyncio
+from functools import partial
 from typing import Any
 
 import structlog
@@ -39,8 +41,21 @@ def answer_failures(app: AsyncApp) -> None:
                 await context.client.views_open(trigger_id=trigger, view=view)
             except SlackApiError as refusal:  # mostly a trigger that is too old by now: there is no other way to them
                 log.warning("failure not shown", error=code_of(refusal))
-        # Without a response it was acknowledged before it failed, as every event is: Bolt then takes no other.
-        return None if response is None else BoltResponse(status=200, body="")
+        if response is not None:
+            return BoltResponse(status=200, body="")
+        keep_acknowledged(context)
+        return None
+
+
+def keep_acknowledged(context: AsyncBoltContext) -> None:
+    """Who was acknowledged before the failure, as every event is, stays so.
+
+    Bolt takes no response then, and forgets the one it has as soon as its error handler returns; Slack would wait for
+    three seconds and tell the person that nothing happened.
+    """
+    ack = context.ack
+    if ack is not None and ack.response is not None:
+        asyncio.get_running_loop().call_soon(partial(setattr, ack, "response", ack.response))
 
 
 def _in_the_form(body: dict[str, Any], text: str) -> dict[str, Any]:

@@ -1,5 +1,7 @@
 """Events are kept before Slack is answered, handled once, tried again, and set aside where a lead can see them."""
 
+import asyncio
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -168,3 +170,39 @@ async def test_an_event_for_a_handler_that_is_gone_is_parked(world: World):
     (row,) = await rows(world)
     assert (row.state, row.error) == ("parked", "HandlerGone")
     assert row.payload is not None
+
+
+async def test_of_events_handled_together_only_the_one_that_fails_waits_for_its_next_try(any_world: World):
+    world, registry = any_world, any_world.bot.registry
+    calls: list[str] = []
+
+    async def mostly(session: AsyncSession, event: Event, tools: Tools) -> None:
+        calls.append(event.event_id)
+        session.add(Team(workspace_id=event.workspace_id, slug=f"effect-{event.event_id}", name="x"))
+        await session.flush()
+        if event.event_id == "Ev2":
+            raise RuntimeError("on purpose")
+
+    registry.events.on("app_home_opened", mostly)
+    event = Event(1, "Ev0", "app_home_opened", {"user": "U1"}, world.clock())
+    three = [replace(event, event_id=f"Ev{number}") for number in (1, 2, 3)]
+    async with world.bot.database.transaction() as session:
+        kept = await inbox.keep_all(session, registry.events, [*three, three[0]], now=world.clock())
+    assert [bool(each.row_ids) for each in kept] == [True, True, True, False]
+    await inbox.work_all(world.bot.tools, registry.events, kept)
+    async with world.bot.database.reading() as session:
+        ours = select(InboxRow).where(InboxRow.handler.like("%mostly%")).order_by(InboxRow.id)
+        found = list((await session.execute(ours)).scalars())
+    assert [(row.event_id, row.state) for row in found] == [("Ev1", "done"), ("Ev2", "open"), ("Ev3", "done")]
+    assert calls.count("Ev2") == 1
+    assert await effects(world) == 2
+
+
+async def test_a_burst_of_events_is_kept_and_handled_each_once(any_world: World):
+    handler = Handler(any_world)
+    ada = any_world.person("Ada")
+    await asyncio.gather(*(any_world.acts.open_home(ada) for _ in range(40)))
+    await any_world.settle()
+    found = await rows(any_world)
+    assert {row.state for row in found} == {"done"}
+    assert len(found) == handler.calls == await effects(any_world) == 40

@@ -11,6 +11,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.db import in_parts
 from bot.features.introductions.making import rules
 from bot.features.introductions.models import Introduction, IntroductionMember, Unseated
 from bot.features.introductions.options import IntroductionOptions
@@ -21,7 +22,6 @@ from bot.programs import store as programs
 from bot.programs.models import Program, Round
 
 CHUNK = 300  # few enough that nothing else waits long for its turn
-PARTITION = 1000
 BROUGHT_TOGETHER = ("sent", "moved", "closed")
 Pair = tuple[int, int]
 
@@ -90,7 +90,7 @@ def _assemble(
 async def functions_of(session: AsyncSession, workspace_id: int) -> dict[int, str]:
     """What everybody does, whoever they are."""
     query = select(Member.id, Member.function).where(Member.workspace_id == workspace_id, Member.function != "")
-    return dict((await session.execute(query)).all())
+    return {member_id: function async for some in in_parts(session, query) for member_id, function in some}
 
 
 def person_of(
@@ -122,7 +122,7 @@ async def past_of(session: AsyncSession, program: Program, pool: set[int]) -> Pa
     )
     groups: dict[int, list[int]] = defaultdict(list)
     age_of: dict[int, int | None] = {}
-    async for some in (await session.stream(query)).partitions(PARTITION):
+    async for some in in_parts(session, query):
         for introduction_id, round_id, member_id in some:
             groups[introduction_id].append(member_id)
             age_of[introduction_id] = order.get(round_id)
@@ -196,7 +196,7 @@ async def outcomes_of(session: AsyncSession, workspace_id: int, round_id: int) -
         )
     )
     groups: dict[int, list[tuple[int, str | None, str | None]]] = defaultdict(list)
-    async for some in (await session.stream(query)).partitions(PARTITION):
+    async for some in in_parts(session, query):
         for introduction_id, member_id, answer, rating in some:
             groups[introduction_id].append((member_id, answer, rating))
     owed = select(Unseated.member_id).where(

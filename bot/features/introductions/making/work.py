@@ -1,9 +1,10 @@
 """What runs in the other process: it gets packed values and returns packed values."""
 
-import json
 import zlib
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
+
+from bot import plain
 
 if TYPE_CHECKING:
     from bot.features.introductions.pairing import RoundInputs, RoundResult
@@ -13,12 +14,12 @@ MINUTES_A_DAY = 1440
 
 def pack(value: Any) -> bytes:
     """Plain values as few bytes."""
-    return zlib.compress(json.dumps(value, separators=(",", ":")).encode(), 1)
+    return zlib.compress(plain.to_bytes(value), 1)
 
 
 def unpack(packed: bytes) -> Any:
     """The values that `pack` was given."""
-    return json.loads(zlib.decompress(packed))
+    return plain.read(zlib.decompress(packed))
 
 
 # The arithmetic behind pairing takes 40 MB of memory, so it is imported here, where only the other process comes by.

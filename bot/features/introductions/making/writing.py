@@ -1,5 +1,6 @@
 """Turns a matched round into introductions on their way: a few hundred a transaction, then sealed."""
 
+import asyncio
 from datetime import datetime
 from typing import Any
 
@@ -18,7 +19,8 @@ from bot.programs import store as programs
 from bot.programs.models import Program, Round
 from bot.registry import Tools
 
-BATCH = 100  # groups; keeps each transaction far below the 200 ms for which others may have to wait
+BATCH = 50  # groups; keeps each transaction far below the 200 ms for which others may have to wait
+BREATH = 10  # groups whose starters are chosen before whoever waits for an answer has a turn
 
 
 async def write(tools: Tools, workspace_id: int, round_id: int, lease: datetime) -> None:
@@ -91,22 +93,26 @@ async def introductions(
     options = IntroductionOptions.model_validate(program.options)
     days = rules.length_of(program.every_weeks, options.length_days)
     ends_at = rules.ends(max(now, row.sends_at or now), program.tz, days)
-    starters = list(library().values())
-    return [
-        {
-            "workspace_id": program.workspace_id,
-            "program_id": program.id,
-            "round_id": row.id,
-            "place": None,
-            "state": "planned",
-            "opener_id": rules.opener(group, opened),
-            "starters": choose_starters(starters, [talker(people[each], given) for each in group], seed=seed),
-            "created_at": now,
-            "ends_at": ends_at,
-            "exchange": False,
-        }
-        for group in groups
-    ]
+    starters, rows = list(library().values()), []
+    for group in groups:
+        talkers = [talker(people[each], given) for each in group]
+        rows.append(
+            {
+                "workspace_id": program.workspace_id,
+                "program_id": program.id,
+                "round_id": row.id,
+                "place": None,
+                "state": "planned",
+                "opener_id": rules.opener(group, opened),
+                "starters": choose_starters(starters, talkers, seed=seed),
+                "created_at": now,
+                "ends_at": ends_at,
+                "exchange": False,
+            }
+        )
+        if len(rows) % BREATH == 0:
+            await asyncio.sleep(0)
+    return rows
 
 
 def talker(profile: Profile, given: dict[int, set[str]]) -> Talker:
