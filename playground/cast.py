@@ -9,6 +9,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from bot import plain
 from playground.company import Company
 from playground.hands import Hands, buttons_of, introduces
 from playground.happenings import Happenings
@@ -63,7 +64,7 @@ class Cast:
         """Keep what people mean to do with the workspace, so that a restart forgets nothing."""
         if self._changed:
             kept = {"intentions": [astuple(each) for each in sorted(self._intentions)], "heard": self._heard}
-            self.workspace.remember(STORED, json.dumps(kept))
+            self.workspace.remember(STORED, plain.to_text(kept))
             self._changed = False
 
     def next_due(self) -> datetime | None:

@@ -82,7 +82,8 @@ class Delivering:
         done, _ = await asyncio.wait(self._out, timeout=LOOK_SECONDS, return_when=asyncio.FIRST_COMPLETED)
         if not done:
             return
-        await asyncio.sleep(GATHER_SECONDS)
+        if len(done) < len(self._out):
+            await asyncio.sleep(GATHER_SECONDS)
         batch = [task.result() for task in list(self._out) if task.done() and self._out.pop(task)]
         for attempt in range(1, TRIES + 1):
             try:

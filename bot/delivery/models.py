@@ -16,7 +16,7 @@ class Delivery(Base):
         UniqueConstraint("workspace_id", "dedupe_key"),
         Index("ix_deliveries_ready", "workspace_id", "method", "ready_at"),
         Index("ix_deliveries_order", "workspace_id", "method", "rank", "due_at", "id", "ready_at"),
-        Index("ix_deliveries_state", "state", "workspace_id", "method"),
+        Index("ix_deliveries_state", "state", "workspace_id", "method", "ready_at"),
         Index("ix_deliveries_subject", "workspace_id", "subject"),
         Index("ix_deliveries_lane", "workspace_id", "lane", "state"),
         Index("ix_deliveries_target", "target_id"),

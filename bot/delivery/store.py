@@ -4,7 +4,7 @@ import secrets
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.delivery import ending, judging, queues, steps
@@ -82,20 +82,23 @@ async def _claim_from(
         row.next_at = bucket.after(queue.next_at, now, taken)
 
 
+READY = (  # asked several times for each message: put together once
+    select(Delivery)
+    .where(
+        Delivery.workspace_id == bindparam("workspace_id"),
+        Delivery.method == bindparam("method"),
+        func.coalesce(Delivery.ready_at, Delivery.ready_at) <= bindparam("now"),
+    )
+    .order_by(Delivery.rank, Delivery.due_at, Delivery.id)
+    .limit(bindparam("most"))
+    .with_for_update(skip_locked=True)
+)
+
+
 async def _ready(session: AsyncSession, queue: Queue, *, now: datetime, limit: int) -> list[Delivery]:
     """What is ready, most urgent first. coalesce() keeps the planner on the index that is already in that order."""
-    query = (
-        select(Delivery)
-        .where(
-            Delivery.workspace_id == queue.workspace_id,
-            Delivery.method == queue.method,
-            func.coalesce(Delivery.ready_at, Delivery.ready_at) <= now,
-        )
-        .order_by(Delivery.rank, Delivery.due_at, Delivery.id)
-        .limit(limit)
-        .with_for_update(skip_locked=True)
-    )
-    return list((await session.execute(query)).scalars())
+    asked = {"workspace_id": queue.workspace_id, "method": queue.method, "now": now, "most": limit}
+    return list((await session.execute(READY, asked)).scalars())
 
 
 async def _recovered(

@@ -2,13 +2,14 @@
 
 import base64
 import hashlib
-import json
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 from typing import Any
+
+from bot import plain
 
 Doc = dict[str, Any]
 Clock = Callable[[], datetime]
@@ -38,7 +39,7 @@ CREATE TABLE IF NOT EXISTS acts (id INTEGER PRIMARY KEY, doc TEXT NOT NULL);
 
 def dump(doc: object) -> str:
     """JSON as it is stored: compact, and readable with any script."""
-    return json.dumps(doc, ensure_ascii=False, separators=(",", ":"))
+    return plain.to_text(doc)
 
 
 class Store:
