@@ -164,6 +164,36 @@ class Words:
         self.known[word] = Word(listener, help)
 
 
+@dataclass(frozen=True)
+class Moment:
+    """Something in somebody's days that makes one kind of nudge fit, known to the feature that contributes it."""
+
+    name: str  # as the nudges' content names it, such as "before-first-meeting"
+    reason: str  # why it fits, behind "because": "you meet Ben tomorrow"; mrkdwn, with people's own words escaped
+    themes: frozenset[str] = frozenset()  # what it is about, where that is known
+
+
+@dataclass(frozen=True)
+class Leaning:
+    """A theme somebody cares about, and how we know: "one of your goals is about giving feedback"."""
+
+    theme: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class TalkOffer:
+    """A button under the answer to a message outside any thread; its value is "channel:ts" of that message."""
+
+    label: str
+    action_id: str
+
+
+# (session, workspace id, member ids, now) → by member id; asked for hundreds of members at once.
+Moments = Callable[[AsyncSession, int, list[int], datetime], Awaitable[dict[int, list[Moment]]]]
+Leanings = Callable[[AsyncSession, int, list[int], datetime], Awaitable[dict[int, list[Leaning]]]]
+# (session, workspace id, member id) → a button towards help for whoever is stuck, or None where there is none for them.
+Help = Callable[[AsyncSession, int, int], Awaitable[Block | None]]
 ViewerOf = Callable[[AsyncSession, int, int, datetime], Awaitable[Viewer | None]]
 Recipients = Callable[[AsyncSession, int, list[int]], Awaitable[dict[int, Recipient]]]
 Passage = Callable[[AsyncSession, int, int, datetime], Awaitable[None]]  # (session, workspace id, member id, now)
@@ -181,6 +211,10 @@ class Registry:
     words: Words = field(default_factory=Words)
     kinds: Kinds = field(default_factory=Kinds)
     program_kinds: "dict[str, ProgramKind]" = field(default_factory=dict)  # by name; features add theirs
+    moments: list[Moments] = field(default_factory=list)  # what is going on in people's days, for nudges
+    leanings: list[Leanings] = field(default_factory=list)  # which themes people care about, for nudges
+    helps: list[Help] = field(default_factory=list)  # who or what can help somebody who is stuck
+    talk_offers: list[TalkOffer] = field(default_factory=list)  # what can be done with a message outside any thread
     joined: list[Passage] = field(default_factory=list)  # called when somebody finished the three steps and is in …
     left: list[Passage] = field(default_factory=list)  # … and when somebody left Perennial, or was deactivated in Slack
     viewer: ViewerOf | None = None  # members/ says who looks at a Home tab: (session, workspace id, member id, now)

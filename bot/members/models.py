@@ -88,6 +88,17 @@ class Member(Base):
     pause_reason: Mapped[str | None]  # asked | unanswered
 
 
+class MemberKey(Base):
+    """The key to what a member wrote for themselves, wrapped by the server's; without it nothing of that opens again."""
+
+    __tablename__ = "member_keys"
+
+    member_id: Mapped[int] = mapped_column(ForeignKey("members.id", ondelete="CASCADE"), primary_key=True)
+    workspace_id: Mapped[int] = mapped_column(ForeignKey("workspaces.id", ondelete="CASCADE"))
+    wrapped: Mapped[bytes]
+    made_at: Mapped[datetime]
+
+
 class Skill(Base):
     """Something people offer or want to learn."""
 

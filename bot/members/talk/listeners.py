@@ -20,6 +20,10 @@ async def answer_message(session: AsyncSession, event: Event, tools: Tools) -> N
     member = await store.meet(session, event.workspace_id, event.payload["user"])
     if member.deactivated_at is not None:
         return
-    now = tools.clock()
-    message = views.answer(member, now, command=tools.settings.perennial_command, joined=store.has_joined(member))
+    now, joined = tools.clock(), store.has_joined(member)
+    offers = session.info.get("talk_offers", []) if joined else []
+    place = f"{event.payload['channel']}:{event.payload['ts']}"
+    message = views.answer(
+        member, now, command=tools.settings.perennial_command, joined=joined, offers=offers, place=place
+    )
     await outbox.enqueue(session, message, now=now)
