@@ -56,6 +56,15 @@ def end_of_pause(until: date, tz: str, work_days: Collection[int], hours_start: 
     return local.astimezone(UTC)
 
 
+def last_working_morning(now: datetime, tz: str, work_days: Collection[int], hours_start: int) -> datetime:
+    """When the last working day of the week begins that is not over yet, in UTC; today's may have begun already."""
+    today = now.astimezone(ZoneInfo(tz)).date()
+    last = max(work_days, default=6)
+    day = today + timedelta(days=(last - today.weekday()) % 7)
+    local = datetime.combine(day, time(hours_start // 60 % 24, hours_start % 60), ZoneInfo(tz))
+    return local.astimezone(UTC)
+
+
 def problem_with_pause(until: date | None, today: date) -> str | None:
     """Why a pause can't end on that day."""
     if until is None:
