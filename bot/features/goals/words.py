@@ -37,9 +37,11 @@ def steps_done(text: Text) -> str:
     done, many = sum(each.done_on is not None for each in text.milestones), len(text.milestones)
     if not many:
         return ""
+    if not done:
+        return f"{number(many)} milestone{'s' if many != 1 else ''} ahead"
     if done == many:
-        return "every milestone done"
-    return f"{number(done)} of {number(many)} milestone{'s' if many != 1 else ''} done"
+        return "every milestone done" if many > 1 else "its milestone done"
+    return f"{number(done)} of {number(many)} milestones done"
 
 
 def last_moved(moved_at: datetime, tz: str, today: date) -> str:

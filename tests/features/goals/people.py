@@ -124,14 +124,18 @@ class People:
         await self.settle()
         return answer.body or {}
 
-    async def home(self, name: str, place: str = "") -> dict[str, Any]:
+    async def home(self, name: str, place: str = "front") -> dict[str, Any]:
         """The Home tab as it is drawn at this place."""
-        view = await walk.open_home(self.world, self.users[name])
-        if place:
-            await walk.press(self.world, self.users[name], action_id="members.go", value=place, anyway=True)
-            await self.settle()
-            view = walk.look(self.world, self.users[name])
-        return view
+        await walk.open_home(self.world, self.users[name])
+        await walk.press(self.world, self.users[name], action_id="members.go", value=place, anyway=True)
+        await self.settle()
+        return walk.look(self.world, self.users[name])
+
+    async def come_back(self, name: str) -> None:
+        async with self.database.transaction() as session:
+            member = await members.by_id(session, self.workspace_id, self.ids[name], lock=True)
+            assert member is not None
+            await changes.join(session, member, now=self.world.clock())
 
     async def leave(self, name: str) -> None:
         """They leave Perennial, as the button in Settings does it."""

@@ -72,7 +72,8 @@ async def save_new(ack: AsyncAck, act: Act, tools: Tools) -> None:
         if problem := rules.problem_with_steps(steps, 0):
             errors[views.STEPS] = problem
         people, problem = await naming.who(session, member, draft.followers)
-        errors |= {views.FOLLOWERS: problem} if problem else {}
+        if problem:
+            errors.setdefault(views.FOLLOWERS, problem)
         if not errors and await first_time(session, act):
             view = await _keep_new(session, member, draft, steps, people, now)
     if errors:
@@ -112,7 +113,8 @@ async def save_edit(ack: AsyncAck, act: Act, tools: Tools) -> None:
         text = await store.read(session, goal)
         errors = rules.problems_with(draft, today, before=text.by)
         people, problem = await naming.who(session, member, draft.followers, goal=goal)
-        errors |= {views.FOLLOWERS: problem} if problem else {}
+        if problem:
+            errors.setdefault(views.FOLLOWERS, problem)
         if not errors and goal.version != act.memory.get("version"):
             newer = views.edit_form(goal.id, goal.version, draft, now_says=text, today=today)
         elif not errors and await first_time(session, act):
