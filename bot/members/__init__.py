@@ -1,6 +1,19 @@
 """Members: who people are, what they offer and want, when they work, and how much attention they give."""
 
-from bot.members import apart, forms, front, joining, leading, pauses, preferences, store, sync, talk, workspaces
+from bot.members import (
+    apart,
+    forms,
+    front,
+    joining,
+    leading,
+    moments,
+    pauses,
+    preferences,
+    store,
+    sync,
+    talk,
+    workspaces,
+)
 from bot.registry import Registry
 
 
@@ -10,5 +23,6 @@ def register(registry: Registry) -> None:
     registry.viewer = store.viewer
     registry.recipients = store.recipients
     registry.workspace_stopped = workspaces.stop
+    registry.moments.append(moments.new_in_role)
     for room in (sync, front, joining, preferences, pauses, leading, apart, talk):
         room.register(registry)
