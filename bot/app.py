@@ -20,6 +20,7 @@ from bot.db import Base, Database
 from bot.delivery import inbox
 from bot.errors import Gone, WrongSetting
 from bot.features.introductions import models as introductions  # its package alone names no table
+from bot.features.nudges import models as nudges  # nor does this one
 from bot.hands import InHand
 from bot.manifest import scopes
 from bot.members import workspaces
@@ -33,7 +34,7 @@ from bot.slack.act import read_act
 from bot.slack.clients import Clients
 from bot.vault import Vault
 
-assert introductions
+assert introductions and nudges
 METADATA = Base.metadata
 
 
@@ -104,6 +105,7 @@ class Perennial:
             leanings=self.registry.leanings,
             helps=self.registry.helps,
             talk_offers=self.registry.talk_offers,
+            settings_rows=self.registry.home.settings,
             lead_ids=settings.lead_ids,
             wake=self.scheduler.wake,
             clock=clock,

@@ -134,6 +134,7 @@ class Home:
 
     sections: list[tuple[int, Section]] = field(default_factory=list)
     pages: dict[str, Section] = field(default_factory=dict)
+    settings: list[Section] = field(default_factory=list)  # rows of the Settings page
 
     def add(self, section: Section, *, position: int) -> None:
         """Contribute a section to the front page; an empty list draws nothing."""
@@ -143,6 +144,10 @@ class Home:
     def add_page(self, name: str, page: Section) -> None:
         """Contribute a page of its own, shown while the viewer's place is `name` or `name:…`."""
         self.pages[name] = page
+
+    def add_setting(self, row: Section) -> None:
+        """Contribute a row to the Settings page of people who are in."""
+        self.settings.append(row)
 
 
 @dataclass(frozen=True)

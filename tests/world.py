@@ -6,8 +6,10 @@ from types import TracebackType
 from typing import Any, Self
 
 import yaml
+from sqlalchemy import select
 
 from bot.app import Perennial
+from bot.members.models import Workspace as Installed
 from playground.bot_side import BotSide, MovedClock
 from playground.server import SlackServer
 from playground.stepper import Stepper
@@ -17,11 +19,15 @@ MANIFEST = Path(__file__).parents[1] / "manifest.yml"
 
 
 class World:
-    """`slack` is what Slack knows, `acts` what people do, `bot` the real bot, `stepper` moves time."""
+    """`slack` is what Slack knows, `acts` what people do, `bot` the real bot, `stepper` moves time.
 
-    def __init__(self, database_url: str, *, now: datetime, **settings: object) -> None:
+    `nudges`: how often whoever joins gets one; not at all, unless a test is about them, so that it counts its own messages.
+    """
+
+    def __init__(self, database_url: str, *, now: datetime, nudges: str = "off", **settings: object) -> None:
         self.database_url = database_url
         self.settings = settings
+        self.nudges = nudges
         self.clock = MovedClock(now)
         self.slack = Workspace(":memory:", clock=self.clock)
         self.slack.install(yaml.safe_load(MANIFEST.read_text(encoding="utf-8")))
@@ -33,6 +39,9 @@ class World:
     async def __aenter__(self) -> Self:
         await self.server.start()
         await self.start_bot()
+        async with self.bot.database.transaction() as session:
+            for installed in (await session.execute(select(Installed))).scalars():
+                installed.options = {**installed.options, "nudges": self.nudges}
         return self
 
     async def __aexit__(

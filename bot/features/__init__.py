@@ -1,5 +1,5 @@
 """The features of Perennial; a new one adds its folder here and one migration."""
 
-from bot.features import goals, introductions
+from bot.features import goals, introductions, nudges
 
-FEATURES = (introductions, goals)
+FEATURES = (introductions, nudges, goals)

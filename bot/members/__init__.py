@@ -7,6 +7,7 @@ from bot.members import (
     front,
     joining,
     leading,
+    moments,
     pauses,
     preferences,
     store,
@@ -23,5 +24,6 @@ def register(registry: Registry) -> None:
     registry.viewer = store.viewer
     registry.recipients = store.recipients
     registry.workspace_stopped = workspaces.stop
+    registry.moments.append(moments.new_in_role)
     for room in (sync, front, joining, preferences, pauses, leading, apart, talk, attention):
         room.register(registry)

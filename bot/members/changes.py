@@ -59,11 +59,13 @@ async def join(session: AsyncSession, member: Member, *, now: datetime) -> bool:
     return True
 
 
-async def set_about(session: AsyncSession, member: Member, about: About) -> None:
-    """Keep who they are; a team nobody named before is added."""
+async def set_about(session: AsyncSession, member: Member, about: About, *, now: datetime | None = None) -> None:
+    """Keep who they are; a team nobody named before is added. `now`: they change it, rather than say it on their way in."""
     found = await vocabulary.ids_of(session, member.workspace_id, "team", [about.team]) if about.team else []
-    member.team_id = found[0] if found else None
-    member.function, member.level = about.function, about.level
+    before, team_id = (member.team_id, member.function), found[0] if found else None
+    member.team_id, member.function, member.level = team_id, about.function, about.level
+    if now is not None and all(before) and team_id and about.function and before != (team_id, about.function):
+        member.role_changed_at = now
 
 
 async def set_skills(session: AsyncSession, member: Member, skills: Skills) -> None:

@@ -68,6 +68,7 @@ class Member(Base):
     name: Mapped[str]
     avatar: Mapped[str | None]
     title: Mapped[str] = mapped_column(default="")
+    role_changed_at: Mapped[datetime | None]  # when their title, team or function last became another
     tz: Mapped[str] = mapped_column(default="UTC")
     is_guest: Mapped[bool] = mapped_column(default=False)
     is_admin: Mapped[bool] = mapped_column(default=False)  # of the Slack workspace, as Slack says

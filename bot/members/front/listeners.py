@@ -14,7 +14,7 @@ from bot.members.front import views
 from bot.members.joining import store as drafts
 from bot.members.models import Member, Workspace
 from bot.messages import Block
-from bot.registry import Event, Tools, Viewer
+from bot.registry import Event, Section, Tools, Viewer
 from bot.slack import home
 from bot.slack.act import Act
 
@@ -110,8 +110,15 @@ async def settings_page(session: AsyncSession, viewer: Viewer) -> list[Block]:
             leads=leads,
             is_lead=viewer.is_lead,
             guests_allowed=guests_allowed,
+            more=await _contributed(session, viewer),
         )
     )
+
+
+async def _contributed(session: AsyncSession, viewer: Viewer) -> list[Block]:
+    """The rows of features, in the order they were added."""
+    rows: list[Section] = session.info.get("settings_rows", [])
+    return [block for row in rows for block in await row(session, viewer)]
 
 
 async def _first_visit(

@@ -28,6 +28,7 @@ class Settings:
     leads: Sequence[str] = ()  # names
     is_lead: bool = False
     guests_allowed: bool = False
+    more: Sequence[Block] = ()  # rows that features contribute
 
 
 def settings(said: Settings) -> list[Block]:
@@ -44,6 +45,7 @@ def settings(said: Settings) -> list[Block]:
     else:
         shown.append(_row("Pause", "No introductions and no suggestions until a day you choose.", "Pause", PAUSE))
     shown += [
+        *said.more,
         _row(
             "Not paired with me",
             "People you would rather not be paired with. Nobody but you can see who is on this list.",

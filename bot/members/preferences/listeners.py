@@ -45,7 +45,7 @@ async def save_about(ack: AsyncAck, act: Act, tools: Tools) -> None:
         return
     async with tools.database.transaction() as session:
         member = await store.joined_actor(session, act)
-        await changes.set_about(session, member, about)
+        await changes.set_about(session, member, about, now=tools.clock())
         await home.redraw(session, act.workspace_id, [member.id], now=tools.clock())
     await ack()
 

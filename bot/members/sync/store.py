@@ -109,6 +109,8 @@ def _row(workspace_id: int, person: Person, now: datetime) -> dict[str, object]:
 async def _describe(session: AsyncSession, member: Member, person: Person, now: datetime) -> bool:
     shown = (member.name, member.tz, member.is_admin, member.is_guest, member.deactivated_at is not None)
     zone_moved = member.tz != person.tz
+    if member.seen_at is not None and member.title and person.title and member.title != person.title:
+        member.role_changed_at = now  # not on first sight, and not where a title was merely filled in
     member.name, member.avatar, member.title, member.tz = person.name, person.avatar, person.title, person.tz
     member.is_guest, member.is_admin, member.seen_at = person.is_guest, person.is_admin, now
     if zone_moved:

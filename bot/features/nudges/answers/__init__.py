@@ -1,0 +1,1 @@
+"""What somebody says to a nudge, and how often they want one."""

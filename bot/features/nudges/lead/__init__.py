@@ -1,0 +1,1 @@
+"""The library in a lead's hands: reading, changing, switching off, adding, importing."""

@@ -1,0 +1,1 @@
+"""The mentors' training: six short steps, at the person's own pace."""
