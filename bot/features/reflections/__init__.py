@@ -64,6 +64,8 @@ def _writing(registry: Registry) -> None:
     bolt.view(journal_views.SEARCH_FORM)(journal.search)
     bolt.action(journal_views.READ)(journal.read_found)
     bolt.action(journal_views.OPEN_DAY)(journal.open_day)
+    bolt.action(journal_views.BACK)(journal.turn)
+    bolt.action(journal_views.ON)(journal.turn)
 
 
 def _asking(registry: Registry) -> None:

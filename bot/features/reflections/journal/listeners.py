@@ -55,6 +55,15 @@ async def open_day(ack: AsyncAck, act: Act, tools: Tools) -> None:
     await ack()
 
 
+async def turn(ack: AsyncAck, act: Act, tools: Tools) -> None:
+    """[Newer], [Older], [Earlier month], [Later month]: another page of their own journal."""
+    async with tools.database.transaction() as session:
+        member = await members.joined_actor(session, act)
+        place = act.value[:40] if act.value.startswith(f"{views.PLACE}:") else views.PLACE
+        await home.open_home(session, act.workspace_id, member.id, now=tools.clock(), place=place)
+    await ack()
+
+
 async def looking(session: AsyncSession, act: Act) -> Member:
     """Whoever acts, in a session that only looks: everybody who is in was met before."""
     if await members.by_slack_id(session, act.workspace_id, act.user_id) is None:

@@ -19,6 +19,7 @@ from bot.slack import blocks
 
 PLACE = "journal"
 OPEN_DAY = "reflections.open_day"
+BACK, ON = "reflections.turn_back", "reflections.turn_on"  # pages and months; their value is the place to turn to
 SEARCH = "reflections.search"
 SEARCH_FORM = "reflections.search_form"
 READ = "reflections.read"
@@ -113,9 +114,9 @@ def _turning(said: Journal) -> list[Block]:
         return []
     buttons = []
     if said.number > 0:
-        buttons.append(blocks.button("Newer", GO, f"{PLACE}:page:{said.number - 1}"))
+        buttons.append(blocks.button("Newer", BACK, f"{PLACE}:page:{said.number - 1}"))
     if said.number < pages - 1:
-        buttons.append(blocks.button("Older", GO, f"{PLACE}:page:{said.number + 1}"))
+        buttons.append(blocks.button("Older", ON, f"{PLACE}:page:{said.number + 1}"))
     return [blocks.actions(*buttons, block_id="turn"), blocks.context(f"Page {said.number + 1} of {pages}")]
 
 
@@ -145,10 +146,10 @@ def month(first: date, entries: Sequence[Entry], today: date, *, has_older: bool
         options = [(_option(entry, today), str(entry.id)) for entry in entries]
         shown.append(blocks.actions(blocks.select(OPEN_DAY, options, placeholder="Open an entry"), block_id="open_day"))
     turns = (
-        [blocks.button("Earlier month", GO, f"{PLACE}:month:{rules.month_before(first):%Y-%m}")] if has_older else []
+        [blocks.button("Earlier month", BACK, f"{PLACE}:month:{rules.month_before(first):%Y-%m}")] if has_older else []
     )
     if rules.next_month(first) <= today:
-        turns.append(blocks.button("Later month", GO, f"{PLACE}:month:{rules.next_month(first):%Y-%m}"))
+        turns.append(blocks.button("Later month", ON, f"{PLACE}:month:{rules.next_month(first):%Y-%m}"))
     return [*shown, *([blocks.actions(*turns, block_id="turn")] if turns else [])]
 
 
