@@ -7,8 +7,8 @@ from alembic import op
 
 import bot.db
 
-revision: str = "0004_goals"
-down_revision: str | None = "0003_member_keys"
+revision: str = "0005_goals"
+down_revision: str | None = "0004_missed"
 branch_labels: str | Sequence[str] | None = None
 depends_on: str | Sequence[str] | None = None
 
