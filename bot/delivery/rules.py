@@ -11,9 +11,9 @@ from bot.messages import MessageClass, Recipient
 EXPIRED, UNREACHABLE = "expired", "unreachable"
 A_DAY_AT_MOST = 2  # suggestions to one person …
 FULL_DAY = 2  # … and only one on a day with this many appointments
-# Places of a week that stay free until its last working day, for what matters more and may still come: (down to this
-# priority, so many). The smaller a priority, the sooner it leaves; the digest of what found no place has the smallest.
-KEPT = ((50, 2), (1, 1))
+# Places of a week that small suggestions leave free until its last working day, for what matters more and may still
+# come, and for the digest of what found none: (above this priority, so many). The smaller a priority, the sooner it leaves.
+KEPT = ((50, 2),)
 HORIZON = timedelta(days=15)  # holds past a weekend, a full week and its weekend; then it is asked again
 
 __all__ = ["Asked", "Decision", "Drop", "Hold", "Send", "Spent", "decide", "iso_week", "local_date"]

@@ -264,8 +264,8 @@ def test_a_group_is_always_told_in_the_end_unless_it_expires(
     ("priority", "budget", "places", "why"),
     [
         (70, 4, 2, "a nudge leaves room for a check-in and for the digest"),
-        (30, 4, 1, "a check-in leaves room for the digest"),
-        (1, 4, 0, "the digest takes the place that was kept for it"),
+        (30, 4, 0, "a check-in waits for nothing smaller"),
+        (1, 4, 0, "the digest takes a place that was kept for it"),
         (70, 2, 1, "of few places, one is everybody's"),
         (70, 1, 0, "the only place is kept from nobody"),
         (70, 0, 0, "no place at all"),

@@ -1,5 +1,6 @@
 """What waits for somebody can be read now; what found no place is told of once a week, and is nobody else's to read."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -137,17 +138,17 @@ async def test_a_week_in_which_everything_found_its_place_has_no_digest(any_worl
 
 async def test_what_is_missed_after_this_weeks_digest_is_told_of_in_the_next(any_world: World, ada: Someone):
     await any_world.move_to(at("2026-03-02T09:30"))
-    await ada.hear("one", "two", "three")
+    await ada.hear("one", "two", "three", "four")
     async with any_world.bot.database.transaction() as session:
         member = await store.by_id(session, 1, ada.id)
         assert member is not None
         member.weekly_budget = 2
     await any_world.move_to(at("2026-03-03T15:00"))
-    await ada.hear("four")  # lasts until Friday at 15:00
+    await ada.hear("five", "six", "seven")  # they last until Friday at 15:00
     await any_world.move_to(at("2026-03-06T20:00"))
-    assert ada.texts() == ["one", "Your week had no room for two nudges"]
+    assert ada.texts() == ["one", "Your week had no room for three nudges"]
     await any_world.move_to(at("2026-03-13T12:00"))
-    assert ada.texts()[2:] == ["Your week had no room for a nudge"]
+    assert ada.texts()[2:] == ["Your week had no room for three nudges"]
 
 
 async def test_somebody_who_paused_or_welcomes_nothing_missed_nothing(any_world: World, ada: Someone):
@@ -163,6 +164,19 @@ async def test_somebody_who_paused_or_welcomes_nothing_missed_nothing(any_world:
     await quiet.hear("one")
     await any_world.move_to(at("2026-03-27T12:00"))
     assert quiet.texts() == []
+
+
+async def test_one_small_thing_that_was_missed_is_no_news_and_one_that_matters_is(any_world: World, ada: Someone):
+    await any_world.move_to(at("2026-03-02T09:30"))
+    await ada.hear("one", "two", "three")
+    await any_world.move_to(at("2026-03-09T08:00"))
+    assert ada.texts() == ["one", "two"]
+    any_world.bot.registry.kinds.add(replace(NUDGE, priority=30, noun=("a check-in", "check-ins")))
+    await ada.hear(*"abcde")  # four find a place this week, two a day
+    await any_world.move_to(at("2026-03-13T12:00"))
+    assert ada.texts()[2:] == ["a", "b", "c", "d"]
+    await any_world.move_to(at("2026-03-20T12:00"))
+    assert ada.texts()[-1] == "Your week had no room for two check-ins"
 
 
 @pytest.mark.parametrize(

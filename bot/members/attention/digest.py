@@ -57,8 +57,10 @@ async def draw(session: AsyncSession, delivery: Delivery) -> Content | None:
     (member_id,) = delivery.member_ids
     counted = await store.missed(session, delivery.workspace_id, member_id)
     kinds = outbox.kinds_of(session)
-    nouns = [(kind.noun, many) for name, many in sorted(counted.items()) if (kind := kinds.get(name)) and kind.noun]
-    return views.digest(nouns) if nouns else None
+    known = [(kind, many) for name, many in sorted(counted.items()) if (kind := kinds.get(name)) is not None]
+    if not rules.is_worth_a_digest([kind.priority for kind, many in known for _ in range(many)]):
+        return None
+    return views.digest([(kind.noun, many) for kind, many in known if kind.noun is not None])
 
 
 async def sent(session: AsyncSession, delivery: Delivery) -> None:
