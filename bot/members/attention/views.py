@@ -10,7 +10,7 @@ from bot.members.preferences.views import EDIT_HOURS
 from bot.messages import Block, Content, Kind, MessageClass
 from bot.slack import blocks
 
-DIGEST = Kind("attention.digest", MessageClass.SUGGESTION, priority=1, expires=timedelta(days=7), private=True)
+DIGEST = Kind("attention.digest", MessageClass.SUGGESTION, priority=40, expires=timedelta(days=7), private=True)
 READ = "attention.read"
 READ_ALL = "attention.read_all"
 MOST_ROWS = 3
