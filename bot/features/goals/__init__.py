@@ -1,6 +1,6 @@
 """Goals: a member names one, is asked about it at their own rhythm, and ends it in any way that is right."""
 
-from bot.features.goals import answers, home, leaving, models, nudging, store, views
+from bot.features.goals import answers, home, leaving, models, nudging, opening, store, views
 from bot.features.goals.following import listeners as following
 from bot.features.goals.following import messages as follow_messages
 from bot.features.goals.following import views as follow_views
@@ -70,6 +70,7 @@ def _reviews(registry: Registry) -> None:
     bolt.view(review_views.DONE)(reviews.done)
     bolt.action(review_views.MORE)(reviews.choose_more)
     bolt.action(review_views.UNDO)(reviews.undo)
+    bolt.action(review_views.OPEN)(opening.open_page)
     bolt.action(plan_views.SMALLER)(plans.open_smaller)
     bolt.view(plan_views.SMALLER)(plans.save_smaller)
     bolt.action(plan_views.PERSON)(plans.choose_person)

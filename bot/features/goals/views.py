@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from bot.features.goals.following.views import STOP
+from bot.features.goals.helping import rows
 from bot.features.goals.plans.views import SMALLER
 from bot.features.goals.reviews.views import DONE, MORE, RECUT, UNDO
 from bot.features.goals.rules import CLOSED, PAUSED, RHYTHMS, Milestone, Note, Text
@@ -253,7 +254,7 @@ def help_page(goal: Shown, helps: Sequence[Block]) -> list[Block]:
         blocks.actions(blocks.button("← The goal", GO, f"{PAGE}:{goal.id}"), block_id="to_goal"),
         blocks.header("What could help"),
         blocks.section(said, block_id="helps_said"),
-        blocks.actions(*helps, smaller, block_id="helps"),
+        *rows([*helps, smaller]),
     ]
 
 

@@ -112,7 +112,7 @@ class People:
         """Hand in a form that stands open in another window; what the bot answers."""
         state = fields.starting_state(form["blocks"])
         for block_id, given in values.items():
-            _, element = fields.find([each for each in form["blocks"] if each.get("block_id") == block_id], block_id)
+            element = next(each["element"] for each in form["blocks"] if each.get("block_id") == block_id)
             state[block_id][element["action_id"]] = fields.filled(element, given)
         payload = payloads.envelope(self.world.slack, self.users[name], "view_submission", response_urls=[])
         payload |= {

@@ -126,3 +126,12 @@ async def test_quietly_is_the_default(world: World):
     await people.submit("Ada", {})
     await world.move(hours=1)
     assert len(people.messages("Ben")) == before
+
+
+async def test_open_it_turns_the_home_tab_and_shows_the_way_there(world: World):
+    people = await asked(world)
+    await people.press("Ben", "goals.follow")
+    await people.home("Ben")
+    await people.press("Ben", "goals.open")
+    assert "A goal of Ada's." in walk.said(walk.look(world, people.users["Ben"]))
+    assert "Home tab" in str(world.slack.history(people.dm("Ben"), viewer=people.users["Ben"]))

@@ -116,7 +116,7 @@ async def test_letting_go_is_an_answer_like_the_others_and_is_kept(world: World)
     people = await reviewed(world)
     goal = await people.goal()
     await people.more("Ada", f"let_go:{goal.id}")
-    assert texts(people.last("Ada")) == f"You let “{TITLE}” go. That makes room for what matters more now."
+    assert texts(people.last("Ada")) == f"You let “{TITLE}” go. It is kept under Done and let go, should it come back."
     await world.move(weeks=8)
     assert len(people.messages("Ada")) == 1
     page = str(await people.home("Ada", "goals:closed"))
