@@ -41,15 +41,25 @@ def goal_id_in(subject: str) -> int:
     return int(subject.split(":")[1])
 
 
-async def get(session: AsyncSession, workspace_id: int, goal_id: int, *, lock: bool = False) -> Goal:
-    """A goal of this workspace; raises Gone."""
+async def find(session: AsyncSession, workspace_id: int, goal_id: int, *, lock: bool = False) -> Goal | None:
+    """A goal of this workspace, if it is still there."""
     query = select(Goal).where(Goal.workspace_id == workspace_id, Goal.id == goal_id)
     if lock:
         query = query.with_for_update().execution_options(populate_existing=True)
-    found = (await session.execute(query)).scalar_one_or_none()
+    return (await session.execute(query)).scalar_one_or_none()
+
+
+async def get(session: AsyncSession, workspace_id: int, goal_id: int, *, lock: bool = False) -> Goal:
+    """The same; raises Gone."""
+    found = await find(session, workspace_id, goal_id, lock=lock)
     if found is None:
         raise Gone
     return found
+
+
+async def about(session: AsyncSession, delivery: Delivery, *, lock: bool = False) -> Goal | None:
+    """The goal a message is about; None where it was erased meanwhile."""
+    return await find(session, delivery.workspace_id, goal_id_in(delivery.subject), lock=lock)
 
 
 async def mine(session: AsyncSession, member: Member, goal_id: str | int, *, lock: bool = True) -> Goal:

@@ -62,28 +62,23 @@ async def undo(ack: AsyncAck, act: Act, tools: Tools) -> None:
 
 async def draw_request(session: AsyncSession, delivery: Delivery) -> Content | None:
     """Nothing, once it was taken back or the goal is over."""
-    goal = await store.get(session, delivery.workspace_id, store.goal_id_in(delivery.subject))
-    row = await _row(session, goal, delivery)
-    owner = await _present(session, goal)
-    if goal.state not in rules.STANDING or row is None or row.state != "asked" or owner is None:
+    goal, row, owner = await _about(session, delivery)
+    if goal is None or goal.state not in rules.STANDING or row is None or row.state != "asked" or owner is None:
         return None
     return views.request(goal.id, owner.name)
 
 
 async def request_ended(session: AsyncSession, delivery: Delivery) -> None:
     """It never arrived, so they can be asked again."""
-    goal = await store.get(session, delivery.workspace_id, store.goal_id_in(delivery.subject))
-    row = await _row(session, goal, delivery)
+    _, row, _ = await _about(session, delivery)
     if row is not None and row.state == "asked":
         row.state = "ended"
 
 
 async def draw_reached(session: AsyncSession, delivery: Delivery) -> Content | None:
     """Nothing, where they follow no more, the owner is gone, or it is open again."""
-    goal = await store.get(session, delivery.workspace_id, store.goal_id_in(delivery.subject))
-    row = await _row(session, goal, delivery)
-    owner = await _present(session, goal)
-    if goal.state != rules.DONE or row is None or row.state != "following" or owner is None:
+    goal, row, owner = await _about(session, delivery)
+    if goal is None or goal.state != rules.DONE or row is None or row.state != "following" or owner is None:
         return None
     return views.reached(goal.id, owner.name, (await store.read(session, goal)).title)
 
@@ -107,9 +102,14 @@ async def _present(session: AsyncSession, goal: Goal) -> Member | None:
     return owner if here else None
 
 
-async def _row(session: AsyncSession, goal: Goal, delivery: Delivery) -> GoalFollower | None:
+async def _about(session: AsyncSession, delivery: Delivery) -> tuple[Goal | None, GoalFollower | None, Member | None]:
+    """The goal a message is about, what is between it and whoever gets the message, and its owner, if present."""
+    goal = await store.about(session, delivery)
+    if goal is None:
+        return None, None, None
     (me,) = delivery.member_ids
-    return await store.following(session, goal.workspace_id, me, goal.id)
+    row = await store.following(session, goal.workspace_id, me, goal.id)
+    return goal, row, await _present(session, goal)
 
 
 async def _show(session: AsyncSession, act: Act, goal: Goal, member: Member, content: Content, now: datetime) -> None:

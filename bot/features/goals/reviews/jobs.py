@@ -99,21 +99,21 @@ async def draw_after(session: AsyncSession, delivery: Delivery) -> Content | Non
 
 async def review_sent(session: AsyncSession, delivery: Delivery) -> None:
     """One more review was put to them; what their budget held back counts as nobody's standing still."""
-    goal = await store.get(session, delivery.workspace_id, store.goal_id_in(delivery.subject), lock=True)
-    goal.asked_id = delivery.id
-    goal.still += 1
+    if goal := await store.about(session, delivery, lock=True):
+        goal.asked_id = delivery.id
+        goal.still += 1
 
 
 async def plan_sent(session: AsyncSession, delivery: Delivery) -> None:
     """The plan was offered: reviews count from nothing again."""
-    goal = await store.get(session, delivery.workspace_id, store.goal_id_in(delivery.subject), lock=True)
-    goal.asked_id, goal.still, goal.plan = delivery.id, 0, None
+    if goal := await store.about(session, delivery, lock=True):
+        goal.asked_id, goal.still, goal.plan = delivery.id, 0, None
 
 
 async def after_sent(session: AsyncSession, delivery: Delivery) -> None:
     """The plan's last question waits for its answer."""
-    goal = await store.get(session, delivery.workspace_id, store.goal_id_in(delivery.subject), lock=True)
-    goal.asked_id = delivery.id
+    if goal := await store.about(session, delivery, lock=True):
+        goal.asked_id = delivery.id
 
 
 async def asked(session: AsyncSession, goal: Goal, now: datetime) -> views.Asked:
@@ -125,5 +125,5 @@ async def asked(session: AsyncSession, goal: Goal, now: datetime) -> views.Asked
 
 
 async def _standing(session: AsyncSession, delivery: Delivery) -> Goal | None:
-    goal = await store.get(session, delivery.workspace_id, store.goal_id_in(delivery.subject))
-    return goal if goal.state == rules.OPEN else None
+    goal = await store.about(session, delivery)
+    return goal if goal is not None and goal.state == rules.OPEN else None
