@@ -3,6 +3,7 @@
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.features.goals import helping, rules, store, views
+from bot.features.goals.following import naming
 from bot.features.goals.models import Goal
 from bot.features.goals.words import local_day
 from bot.members import store as members
@@ -46,8 +47,6 @@ def shown(each: store.Opened) -> views.Shown:
         moved_at=row.moved_at,
         due_at=row.due_at,
         closed_at=row.closed_at,
-        created_at=row.created_at,
-        step=row.step,
     )
 
 
@@ -84,6 +83,6 @@ async def _one(session: AsyncSession, viewer: Viewer, goal_id: int, part: str) -
 
 
 async def _named(session: AsyncSession, goal: Goal) -> list[tuple[str, str]]:
-    rows = await store.followers(session, goal, "asked", "following", "declined")
+    rows = await store.followers(session, goal, "asked", "following", *naming.SAID_NO)
     names = await members.names(session, goal.workspace_id, [row.member_id for row in rows])
     return [(names[row.member_id], row.state) for row in rows if row.member_id in names]

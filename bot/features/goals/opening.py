@@ -1,4 +1,4 @@
-"""[Open it] in a message: the Home tab turns to that goal's page, and the answer shows the way there."""
+"""From a message or a command: the Home tab turns to a page of goals, and the answer shows the way there."""
 
 from slack_bolt.async_app import AsyncAck, AsyncRespond
 
@@ -15,12 +15,20 @@ async def open_page(ack: AsyncAck, act: Act, tools: Tools, respond: AsyncRespond
     """The page draws only what its viewer may see."""
     if not act.value.isdecimal():
         raise Gone
-    async with tools.database.transaction() as session:
-        member = await members.joined_actor(session, act)
-        place = f"goals:{act.value}"
-        await home.open_home(session, act.workspace_id, member.id, now=tools.clock(), place=place)
-        workspace = await session.get(Workspace, act.workspace_id)
-        app_id = workspace.app_id if workspace is not None else None
+    way = await _turn(act, tools, f"goals:{act.value}", "it")
     await ack()
     if act.response_url:
-        await respond(text=way_home(act.team_id, app_id, "it"), response_type="ephemeral", replace_original=False)
+        await respond(text=way, response_type="ephemeral", replace_original=False)
+
+
+async def show_goals(ack: AsyncAck, act: Act, tools: Tools) -> None:
+    """`/mentor goals`."""
+    await ack(text=await _turn(act, tools, "goals", "your goals"), response_type="ephemeral")
+
+
+async def _turn(act: Act, tools: Tools, place: str, what: str) -> str:
+    async with tools.database.transaction() as session:
+        member = await members.joined_actor(session, act)
+        await home.open_home(session, act.workspace_id, member.id, now=tools.clock(), place=place)
+        workspace = await session.get(Workspace, act.workspace_id)
+        return way_home(act.team_id, workspace.app_id if workspace is not None else None, what)

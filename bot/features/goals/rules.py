@@ -18,7 +18,7 @@ FARTHEST = timedelta(days=3660)
 LONGEST_PAUSE = timedelta(days=366)
 STILL_REVIEWS = 2  # reviews without movement, after which a plan is offered instead of another one
 AFTER_A_PLAN = timedelta(days=7)
-QUIET_AFTER = timedelta(days=21)
+QUIET_AFTER = timedelta(days=21)  # without movement, a goal is worth a nudge
 SPREAD = 50  # minutes over which one morning's reviews are spread
 
 RHYTHMS = {"two_weeks": "Every two weeks", "month": "Every month", "quarter": "Every quarter", "none": "Not at all"}
@@ -195,11 +195,6 @@ def months_later(day: date, months: int) -> date:
 def stands_still(still: int) -> bool:
     """Whether a plan fits better than one more question."""
     return still >= STILL_REVIEWS
-
-
-def has_been_quiet(moved_at: datetime, now: datetime) -> bool:
-    """Whether nothing moved for three weeks."""
-    return now - moved_at >= QUIET_AFTER
 
 
 def themes_in(text: Text, words_by_theme: Mapping[str, Iterable[str]]) -> list[str]:

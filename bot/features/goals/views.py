@@ -41,8 +41,6 @@ class Shown:
     moved_at: datetime
     due_at: datetime | None
     closed_at: datetime | None
-    created_at: datetime
-    step: str | None = None
 
 
 @dataclass(frozen=True)
@@ -200,7 +198,7 @@ def _step(goal_id: int, step: Milestone, *, can_change: bool) -> Block:
 
 
 def _people(people: Sequence[tuple[str, str]]) -> str:
-    said = {"asked": "asked", "following": "follows", "declined": "not this time"}
+    said = {"asked": "asked", "following": "follows", "declined": "not this time", "refused": "not this time"}
     return "Named by you: " + ", ".join(f"{blocks.escape(name)} ({said[state]})" for name, state in people)
 
 

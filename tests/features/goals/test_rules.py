@@ -85,12 +85,6 @@ def test_a_plan_fits_after_two_reviews_without_movement(still: int, plan: bool):
     assert rules.stands_still(still) is plan
 
 
-def test_three_weeks_without_movement_are_quiet():
-    moved = datetime(2026, 3, 2, tzinfo=UTC)
-    assert not rules.has_been_quiet(moved, moved + timedelta(days=20, hours=23))
-    assert rules.has_been_quiet(moved, moved + timedelta(days=21))
-
-
 def test_every_problem_with_a_draft_is_in_words_under_its_field():
     today = date(2026, 3, 2)
     assert rules.problems_with(Draft("a title"), today) == {}

@@ -70,7 +70,7 @@ NOTES = [
 def shown(text: Text = TEXT, state: str = "open", **more: object) -> pages.Shown:
     facts = {
         "id": 7, "state": state, "rhythm": "two_weeks", "text": text, "moved_at": MOVED,
-        "due_at": datetime(2026, 3, 30, 9, 9, tzinfo=UTC), "closed_at": None, "created_at": MOVED,
+        "due_at": datetime(2026, 3, 30, 9, 9, tzinfo=UTC), "closed_at": None,
     }  # fmt: skip
     return pages.Shown(**{**facts, **more})  # type: ignore[arg-type]
 

@@ -15,6 +15,7 @@ from bot.members.models import Member
 from bot.slack import home
 
 BETWEEN = ("asked", "following")
+SAID_NO = ("declined", "refused")
 
 
 async def who(
@@ -31,7 +32,7 @@ async def who(
         known = await members.by_slack_id(session, owner.workspace_id, missing[0])
         name = known.name if known is not None else "Somebody among them"
         return [], f"{name} is not in Perennial, so can't be asked. Everybody who joined can."
-    said_no = await store.followers(session, goal, "declined") if goal is not None else []
+    said_no = await store.followers(session, goal, *SAID_NO) if goal is not None else []
     refused = {row.member_id for row in said_no}
     if no := next((each for each in found.values() if each.id in refused), None):
         return [], f"{no.name} said no thanks to this goal, and is not asked again. Leave them out, please."
@@ -59,6 +60,8 @@ async def name(session: AsyncSession, goal: Goal, owner: Member, people: Sequenc
     for row in rows.values():
         if row.state in BETWEEN and row.member_id not in kept:
             await end(session, goal, row, now)
+        elif row.state == "declined":
+            row.state = "refused"  # the owner goes on without them, so that a late undo brings nothing back
     for person in people:
         row = rows.get(person.id) or _new(session, goal, person, now)
         if row.state != "ended":

@@ -10,8 +10,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.delivery import outbox
 from bot.delivery.submissions import first_time
 from bot.errors import Gone
-from bot.features.goals import answers, calendar, rules, store
-from bot.features.goals.errors import AlreadyClosed, EnoughGoals
+from bot.features.goals import acting, answers, calendar, rules, store
+from bot.features.goals.errors import EnoughGoals
 from bot.features.goals.following import messages as follow_messages
 from bot.features.goals.following import naming
 from bot.features.goals.models import Goal
@@ -34,7 +34,7 @@ async def keep(ack: AsyncAck, act: Act, tools: Tools) -> None:
     """[Keep it]: it goes on, and is asked about again at its rhythm."""
     now = tools.clock()
     async with tools.database.transaction() as session:
-        member, goal = await _standing(session, act, act.value)
+        member, goal = await acting.owner_of(session, act, act.value)
         if goal.state == rules.PAUSED or goal.step != calendar.AFTER:
             goal.state = rules.OPEN
             calendar.plan_review(goal, member, now)
@@ -48,7 +48,7 @@ async def keep(ack: AsyncAck, act: Act, tools: Tools) -> None:
 async def open_pause(ack: AsyncAck, act: Act, tools: Tools, client: AsyncWebClient) -> None:
     """[Pause it]: until when?"""
     async with tools.database.transaction() as session:
-        member, goal = await _standing(session, act, act.value)
+        member, goal = await acting.owner_of(session, act, act.value)
         form = views.pause_form(goal.id, changes.today_of(member, tools.clock()) + PAUSE_OFFERED)
     await ack()
     await client.views_open(trigger_id=act.trigger_id, view=form)
@@ -59,7 +59,7 @@ async def pause(ack: AsyncAck, act: Act, tools: Tools) -> None:
     now = tools.clock()
     until = read_day(blocks.chosen(act.state, views.UNTIL))
     async with tools.database.transaction() as session:
-        member, goal = await _standing(session, act, act.memory.get("goal"))
+        member, goal = await acting.owner_of(session, act, act.memory.get("goal"))
         today = changes.today_of(member, now)
         problem = rules.problem_with_pause(until, today)
         if problem is None and until is not None and await first_time(session, act):
@@ -75,7 +75,7 @@ async def pause(ack: AsyncAck, act: Act, tools: Tools) -> None:
 async def open_done(ack: AsyncAck, act: Act, tools: Tools, client: AsyncWebClient) -> None:
     """[Done]: what helped, and how loudly?"""
     async with tools.database.transaction() as session:
-        _, goal = await _standing(session, act, act.value)
+        _, goal = await acting.owner_of(session, act, act.value)
         form = views.done_form(goal.id, len(await naming.readers(session, goal)))
     await ack()
     await client.views_open(trigger_id=act.trigger_id, view=form)
@@ -87,7 +87,7 @@ async def done(ack: AsyncAck, act: Act, tools: Tools) -> None:
     helped = str(blocks.chosen(act.state, views.HELPED) or "").strip()[: rules.LONGEST_NOTE]
     together = blocks.chosen(act.state, views.LOUD) == views.TOGETHER
     async with tools.database.transaction() as session:
-        member, goal = await _standing(session, act, act.memory.get("goal"))
+        member, goal = await acting.owner_of(session, act, act.memory.get("goal"))
         if await first_time(session, act):
             if helped:
                 await store.add_note(session, goal, helped, now)
@@ -103,7 +103,7 @@ async def let_go(ack: AsyncAck, act: Act, tools: Tools) -> None:
     """[Let it go]."""
     now = tools.clock()
     async with tools.database.transaction() as session:
-        _, goal = await _standing(session, act, act.value)
+        _, goal = await acting.owner_of(session, act, act.value)
         await _close(session, goal, rules.LET_GO, now)
         text = await store.read(session, goal)
         await answers.show(session, act, goal, views.let_go(goal.id, text), now)
@@ -115,7 +115,7 @@ async def no_reviews(ack: AsyncAck, act: Act, tools: Tools) -> None:
     """[Stop asking about it]: it stays open, unasked."""
     now = tools.clock()
     async with tools.database.transaction() as session:
-        _, goal = await _standing(session, act, act.value)
+        _, goal = await acting.owner_of(session, act, act.value)
         goal.rhythm, goal.version = "none", goal.version + 1
         if goal.state == rules.OPEN:
             calendar.rest(goal)
@@ -181,14 +181,6 @@ async def _ask_again(session: AsyncSession, act: Act, goal: Goal, member: Member
         content = plan_views.after(goal.id, text, goal.plan)
     await answers.show(session, act, goal, content, now)
     goal.asked_id = asked.id if asked is not None and asked.kind != messages.DONE.name else None
-
-
-async def _standing(session: AsyncSession, act: Act, goal_id: object) -> tuple[Member, Goal]:
-    member = await members.joined_actor(session, act)
-    goal = await store.mine(session, member, str(goal_id))
-    if goal.state not in rules.STANDING:
-        raise AlreadyClosed
-    return member, goal
 
 
 async def _close(session: AsyncSession, goal: Goal, state: str, now: datetime) -> None:

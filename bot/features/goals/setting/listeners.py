@@ -7,7 +7,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.delivery.submissions import first_time
-from bot.features.goals import answers, calendar, rules, store
+from bot.features.goals import acting, answers, calendar, rules, store
 from bot.features.goals.errors import AlreadyClosed, EnoughGoals
 from bot.features.goals.following import naming
 from bot.features.goals.models import Goal
@@ -48,10 +48,7 @@ async def open_edit(ack: AsyncAck, act: Act, tools: Tools, client: AsyncWebClien
     """[Re-cut it]: the form with what the goal says now."""
     now = tools.clock()
     async with tools.database.transaction() as session:
-        member = await members.joined_actor(session, act)
-        goal = await store.mine(session, member, act.value)
-        if goal.state not in rules.STANDING:
-            raise AlreadyClosed
+        member, goal = await acting.owner_of(session, act, act.value)
         text = await store.read(session, goal)
         named = await naming.named(session, goal)
         draft = Draft(text.title, text.why, text.by, text.skill, goal.rhythm, tuple(named))
