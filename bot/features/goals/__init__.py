@@ -6,7 +6,7 @@ from bot.features.goals.following import messages as follow_messages
 from bot.features.goals.following import views as follow_views
 from bot.features.goals.plans import listeners as plans
 from bot.features.goals.plans import views as plan_views
-from bot.features.goals.reviews import jobs
+from bot.features.goals.reviews import finishing, jobs, undoing
 from bot.features.goals.reviews import listeners as reviews
 from bot.features.goals.reviews import messages as review_messages
 from bot.features.goals.reviews import views as review_views
@@ -67,10 +67,10 @@ def _reviews(registry: Registry) -> None:
     bolt.action(review_views.KEEP)(reviews.keep)
     bolt.action(review_views.PAUSE)(reviews.open_pause)
     bolt.view(review_views.PAUSE)(reviews.pause)
-    bolt.action(review_views.DONE)(reviews.open_done)
-    bolt.view(review_views.DONE)(reviews.done)
+    bolt.action(review_views.DONE)(finishing.open_done)
+    bolt.view(review_views.DONE)(finishing.done)
     bolt.action(review_views.MORE)(reviews.choose_more)
-    bolt.action(review_views.UNDO)(reviews.undo)
+    bolt.action(review_views.UNDO)(undoing.undo)
     bolt.action(review_views.OPEN)(opening.open_page)
     bolt.action(plan_views.SMALLER)(plans.open_smaller)
     bolt.view(plan_views.SMALLER)(plans.save_smaller)

@@ -1,10 +1,12 @@
 """Decides about goals: what can be kept, when it is asked about, when it stands still; values in, values out."""
 
 import calendar
-from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
+
+from bot.features.goals.saying import Draft, Text
 
 MOST_OPEN = 7
 MOST_MILESTONES = 10
@@ -25,64 +27,6 @@ RHYTHMS = {"two_weeks": "Every two weeks", "month": "Every month", "quarter": "E
 OPEN, PAUSED, DONE, LET_GO = "open", "paused", "done", "let_go"
 STANDING = (OPEN, PAUSED)
 CLOSED = (DONE, LET_GO)
-
-
-@dataclass(frozen=True)
-class Milestone:
-    """A step on the way; `done_on` is the local day it was ticked."""
-
-    id: int
-    text: str
-    done_on: date | None = None
-
-
-@dataclass(frozen=True)
-class Text:
-    """Everything a goal says."""
-
-    title: str
-    why: str = ""
-    by: date | None = None
-    skill: str = ""
-    milestones: tuple[Milestone, ...] = ()
-
-    def to_json(self) -> dict[str, object]:
-        """Plain values, for the sealed column."""
-        steps = [[each.id, each.text, each.done_on and each.done_on.isoformat()] for each in self.milestones]
-        by = self.by.isoformat() if self.by else None
-        return {"title": self.title, "why": self.why, "by": by, "skill": self.skill, "milestones": steps}
-
-    @classmethod
-    def from_json(cls, value: Mapping[str, object]) -> "Text":
-        """What `to_json` described."""
-        steps = tuple(
-            Milestone(each[0], each[1], date.fromisoformat(each[2]) if each[2] else None)
-            for each in value["milestones"]  # type: ignore[attr-defined]
-        )
-        by = date.fromisoformat(str(value["by"])) if value["by"] else None
-        return cls(str(value["title"]), str(value["why"]), by, str(value["skill"]), steps)
-
-
-@dataclass(frozen=True)
-class Note:
-    """One note as it is read: progress, an obstacle, or what an angle brought up."""
-
-    written_at: datetime
-    text: str
-    kind: str = "progress"  # progress | obstacle | angle
-    shared: bool = False
-
-
-@dataclass(frozen=True)
-class Draft:
-    """A goal as its form holds it."""
-
-    title: str = ""
-    why: str = ""
-    by: date | None = None
-    skill: str = ""
-    rhythm: str = "month"
-    followers: tuple[str, ...] = ()  # Slack user ids
 
 
 @dataclass(frozen=True)
@@ -141,32 +85,6 @@ def problem_with_steps(lines: Sequence[str], kept: int) -> str | None:
     if kept + len(lines) > MOST_MILESTONES:
         return f"Ten milestones at most; this would make {kept + len(lines)}. Take some away, or join two into one."
     return None
-
-
-def with_steps(text: Text, added: Sequence[str], taken: Collection[int] = ()) -> Text:
-    """The goal with some milestones taken away and others added at the end."""
-    kept = [each for each in text.milestones if each.id not in taken]
-    first = max((each.id for each in text.milestones), default=0) + 1
-    new = [Milestone(first + number, line) for number, line in enumerate(added)]
-    return replace(text, milestones=(*kept, *new))
-
-
-def with_smaller_step(text: Text, line: str) -> Text:
-    """The goal with one more milestone, before all others that are still to be done."""
-    *kept, new = with_steps(text, [line]).milestones
-    place = next((number for number, each in enumerate(kept) if each.done_on is None), len(kept))
-    return replace(text, milestones=(*kept[:place], new, *kept[place:]))
-
-
-def ticked(text: Text, milestone_id: int, on: date | None) -> Text:
-    """The goal with one milestone done on a day, or (None) open again."""
-    changed = [replace(each, done_on=on) if each.id == milestone_id else each for each in text.milestones]
-    return replace(text, milestones=tuple(changed))
-
-
-def next_step(text: Text) -> Milestone | None:
-    """The first milestone that is not done."""
-    return next((each for each in text.milestones if each.done_on is None), None)
 
 
 def next_review(rhythm: str, today: date, hours: Hours, goal_id: int) -> datetime | None:

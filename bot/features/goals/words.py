@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from bot.features.goals.rules import Text, next_step
+from bot.features.goals.saying import Text, next_step
 from bot.members.rules import day_in_words, number
 from bot.slack import blocks
 

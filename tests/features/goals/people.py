@@ -7,7 +7,7 @@ from sqlalchemy import select
 
 from bot.db import Database
 from bot.features.goals.models import Goal, GoalFollower
-from bot.features.goals.rules import Text
+from bot.features.goals.saying import Text
 from bot.features.goals.store import read
 from bot.members import changes
 from bot.members import store as members

@@ -10,7 +10,8 @@ from bot.db import Database
 from bot.errors import Gone, WrongSetting
 from bot.features.goals import nudging, store
 from bot.features.goals.models import Goal
-from bot.features.goals.rules import Text
+from bot.features.goals.saying import Text
+from bot.features.goals.steps import store as step_store
 from bot.members import private
 from bot.members.models import Member, Workspace
 from tests.conftest import MONDAY
@@ -36,13 +37,13 @@ async def test_a_goal_is_sealed_and_opens_for_its_owner_alone(database: Database
     ada, ben, eve = people
     async with database.transaction() as session:
         goal = await store.add(session, ada, Text("Learn to say no"), "month", MONDAY)
-        await store.add_note(session, goal, "said no once", MONDAY)
+        await step_store.add_note(session, goal, "said no once", MONDAY)
     assert b"say no" not in goal.sealed
     async with database.reading() as session:
         assert (
             await store.read(session, await store.mine(session, ada, goal.id, lock=False))
         ).title == "Learn to say no"
-        assert [each.text for each in await store.notes(session, goal)] == ["said no once"]
+        assert [each.text for each in await step_store.notes(session, goal)] == ["said no once"]
         for stranger in (ben, eve):
             with pytest.raises(Gone):
                 await store.mine(session, stranger, goal.id, lock=False)

@@ -8,8 +8,9 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.delivery import outbox
 from bot.delivery.models import Delivery
 from bot.errors import Gone
-from bot.features.goals import rules, store
+from bot.features.goals import rules, store, subjects
 from bot.features.goals.following import messages, views
+from bot.features.goals.following import store as follow_store
 from bot.features.goals.models import Goal, GoalFollower
 from bot.members import store as members
 from bot.members.models import Member
@@ -89,7 +90,7 @@ async def _between(session: AsyncSession, act: Act, *states: str) -> tuple[Membe
     if not act.value.isdecimal():
         raise Gone
     goal = await store.get(session, act.workspace_id, int(act.value), lock=True)
-    row = await store.following(session, act.workspace_id, member.id, goal.id)
+    row = await follow_store.following(session, act.workspace_id, member.id, goal.id)
     owner = await _present(session, goal)
     if row is None or row.state not in states or owner is None or goal.state == rules.LET_GO:
         raise Gone
@@ -104,11 +105,11 @@ async def _present(session: AsyncSession, goal: Goal) -> Member | None:
 
 async def _about(session: AsyncSession, delivery: Delivery) -> tuple[Goal | None, GoalFollower | None, Member | None]:
     """The goal a message is about, what is between it and whoever gets the message, and its owner, if present."""
-    goal = await store.about(session, delivery)
+    goal = await subjects.about(session, delivery)
     if goal is None:
         return None, None, None
     (me,) = delivery.member_ids
-    row = await store.following(session, goal.workspace_id, me, goal.id)
+    row = await follow_store.following(session, goal.workspace_id, me, goal.id)
     return goal, row, await _present(session, goal)
 
 

@@ -7,10 +7,11 @@ from slack_sdk.web.async_client import AsyncWebClient
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.delivery.submissions import first_time
-from bot.features.goals import acting, answers, calendar, content, helping, rules, store
+from bot.features.goals import acting, answers, content, dates, helping, rules, saying, store
 from bot.features.goals.following import naming
 from bot.features.goals.models import Goal
 from bot.features.goals.plans import views
+from bot.features.goals.steps import store as step_store
 from bot.members.models import Member
 from bot.members.rules import clean
 from bot.messages import Content
@@ -38,7 +39,7 @@ async def save_smaller(ack: AsyncAck, act: Act, tools: Tools) -> None:
         text = await store.read(session, goal)
         problem = problem or rules.problem_with_steps([step], len(text.milestones))
         if problem is None and await first_time(session, act):
-            await store.write(session, goal, rules.with_smaller_step(text, step))
+            await store.write(session, goal, saying.with_smaller_step(text, step))
             await _chosen(session, act, goal, member, "smaller", views.stepping(goal.id, text.title, step), now)
     await (ack(response_action="errors", errors={views.STEP: problem}) if problem else ack())
 
@@ -58,7 +59,7 @@ async def open_angle(ack: AsyncAck, act: Act, tools: Tools, client: AsyncWebClie
     """[A different angle]: two questions."""
     async with tools.database.transaction() as session:
         _, goal = await acting.owner_of(session, act, act.value)
-        questions = content.two_questions(goal.id + await store.count_notes(session, goal))
+        questions = content.two_questions(goal.id + await step_store.count_notes(session, goal))
         form = views.angle_form(goal.id, (await store.read(session, goal)).title, questions)
     await ack()
     await client.views_open(trigger_id=act.trigger_id, view=form)
@@ -75,7 +76,7 @@ async def save_angle(ack: AsyncAck, act: Act, tools: Tools) -> None:
         member, goal = await acting.owner_of(session, act, act.memory.get("goal"))
         if await first_time(session, act):
             words = "\n".join(each for each in said if each)
-            await store.add_note(session, goal, words, now, kind="angle")
+            await step_store.add_note(session, goal, words, now, kind="angle")
             title = (await store.read(session, goal)).title
             await _chosen(session, act, goal, member, "angle", views.seen_anew(goal.id, title), now)
     await ack()
@@ -88,8 +89,8 @@ async def _chosen(
     """Ask in a week; a step or a thought is movement, the wish to speak to somebody is not yet."""
     goal.plan = way
     if goal.state == rules.OPEN:
-        calendar.plan_after(goal, member, now)
+        dates.plan_after(goal, member, now)
     if moves:
-        calendar.moved(goal, now)
+        dates.moved(goal, now)
     await answers.show(session, act, goal, content, now)
     await home.redraw(session, goal.workspace_id, [goal.member_id, *await naming.readers(session, goal)], now=now)

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 
 from bot.features.goals.helping import rows
 from bot.features.goals.reviews.views import KEEP, UNDO, more
-from bot.features.goals.rules import LONGEST_MILESTONE, LONGEST_NOTE, Text, next_step
+from bot.features.goals.rules import LONGEST_MILESTONE, LONGEST_NOTE
+from bot.features.goals.saying import Text, next_step
 from bot.features.goals.steps.views import NOTE, TICK
 from bot.features.goals.words import quoted
 from bot.messages import Block, Content

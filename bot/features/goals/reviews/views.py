@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from bot.features.goals.rules import LONGEST_NOTE, Text
+from bot.features.goals.rules import LONGEST_NOTE
+from bot.features.goals.saying import Text
 from bot.features.goals.words import by_when, coming, last_moved, quoted, steps_done
 from bot.members.rules import day_in_words, number
 from bot.messages import Block, Content

@@ -4,15 +4,8 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from bot.features.goals.rules import (
-    LONGEST_SKILL,
-    LONGEST_TITLE,
-    LONGEST_WHY,
-    MOST_FOLLOWERS,
-    RHYTHMS,
-    Draft,
-    Text,
-)
+from bot.features.goals.rules import LONGEST_SKILL, LONGEST_TITLE, LONGEST_WHY, MOST_FOLLOWERS, RHYTHMS
+from bot.features.goals.saying import Draft, Text
 from bot.features.goals.words import by_when, quoted
 from bot.members.forms import FIND_SKILL
 from bot.members.rules import clean, day_in_words

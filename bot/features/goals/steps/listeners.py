@@ -8,10 +8,11 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.delivery.submissions import first_time
 from bot.errors import Gone
-from bot.features.goals import acting, answers, calendar, rules, store
+from bot.features.goals import acting, answers, dates, rules, saying, store
 from bot.features.goals.following import naming
 from bot.features.goals.models import Goal
 from bot.features.goals.setting.views import read_lines
+from bot.features.goals.steps import store as step_store
 from bot.features.goals.steps import views
 from bot.members import changes
 from bot.registry import Tools
@@ -42,7 +43,7 @@ async def save_note(ack: AsyncAck, act: Act, tools: Tools) -> None:
         _, goal = await acting.owner_of(session, act, act.memory.get("goal"))
         if await first_time(session, act):
             shared = "yes" in (blocks.chosen(act.state, views.SHARE) or [])
-            await store.add_note(session, goal, words, now, shared=shared)
+            await step_store.add_note(session, goal, words, now, shared=shared)
             await _moved(session, goal, now)
             if act.memory.get("answers"):
                 title = (await store.read(session, goal)).title
@@ -70,7 +71,7 @@ async def _tick(ack: AsyncAck, act: Act, tools: Tools, *, done: bool) -> None:
         if found is None:
             raise Gone
         today = changes.today_of(member, now)
-        await store.write(session, goal, rules.ticked(text, found.id, today if done else None))
+        await store.write(session, goal, saying.ticked(text, found.id, today if done else None))
         await _moved(session, goal, now)
         if act.message_ts:
             said = views.ticked(goal.id, text.title, found.text, found.id) if done else None
@@ -98,7 +99,7 @@ async def save_steps(ack: AsyncAck, act: Act, tools: Tools) -> None:
         kept = sum(each.id not in taken for each in text.milestones)
         problem = rules.problem_with_steps(added, kept)
         if problem is None and (added or taken) and await first_time(session, act):
-            await store.write(session, goal, rules.with_steps(text, added, taken))
+            await store.write(session, goal, saying.with_steps(text, added, taken))
             await _moved(session, goal, now)
     await (ack(response_action="errors", errors={views.ADD: problem}) if problem else ack())
 
@@ -122,12 +123,12 @@ async def save_obstacle(ack: AsyncAck, act: Act, tools: Tools) -> None:
     async with tools.database.transaction() as session:
         member, goal = await acting.owner_of(session, act, act.memory.get("goal"))
         if await first_time(session, act):
-            await store.add_note(session, goal, words, now, kind="obstacle")
+            await step_store.add_note(session, goal, words, now, kind="obstacle")
             await _moved(session, goal, now)
             await home.open_home(session, act.workspace_id, member.id, now=now, place=f"goals:{goal.id}:help")
     await ack()
 
 
 async def _moved(session: AsyncSession, goal: Goal, now: datetime) -> None:
-    calendar.moved(goal, now)
+    dates.moved(goal, now)
     await home.redraw(session, goal.workspace_id, [goal.member_id, *await naming.readers(session, goal)], now=now)
