@@ -12,7 +12,7 @@ from bot.features.goals.rules import DONE as IS_DONE
 from bot.features.goals.saying import Milestone, Note
 from bot.features.goals.steps.views import NOTE, OBSTACLE, STEPS, TICK, UNTICK
 from bot.features.goals.views import PAGE, Followed, Shown, back_home, how_it_stands
-from bot.features.goals.words import by_when, first_name, local_day, progress, quoted, steps_done
+from bot.features.goals.words import by_when, first_name, local_day, progress, quoted, steps_in_short
 from bot.members.front.views import GO
 from bot.members.rules import day_in_words, number
 from bot.messages import Block
@@ -83,8 +83,7 @@ def _acts(goal: Shown) -> Block:
 
 
 def _steps(goal: Shown) -> list[Block]:
-    said = steps_done(goal.text)
-    title = f"*Milestones*: {said}" if said else "*Milestones*: none yet. The first one may fit into an afternoon."
+    title = f"*Milestones*: {steps_in_short(goal.text)}"
     can_change = goal.state not in CLOSED
     change = blocks.button("Add or take away", STEPS, str(goal.id)) if can_change else None
     rows = [_step(goal.id, each, can_change=can_change) for each in goal.text.milestones]

@@ -44,6 +44,14 @@ def steps_done(text: Text) -> str:
     return f"{number(done)} of {number(many)} milestones done"
 
 
+def steps_in_short(text: Text) -> str:
+    """The same beside the word "milestones"."""
+    done, many = sum(each.done_on is not None for each in text.milestones), len(text.milestones)
+    if not done:
+        return f"{number(many)} ahead" if many else "none yet. The first one may fit into an afternoon."
+    return "all done" if done == many else f"{number(done)} of {number(many)} done"
+
+
 def last_moved(moved_at: datetime, tz: str, today: date) -> str:
     """When something moved last."""
     day = local_day(moved_at, tz)
