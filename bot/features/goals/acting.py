@@ -13,7 +13,7 @@ from bot.slack.act import Act
 async def owner_of(session: AsyncSession, act: Act, goal_id: object) -> tuple[Member, Goal]:
     """Whoever did this and their own goal, locked; Gone where it is not theirs, AlreadyClosed where it is over."""
     member = await members.joined_actor(session, act)
-    goal = await store.mine(session, member, str(goal_id))
+    goal = await store.mine(session, member, goal_id)
     if goal.state not in rules.STANDING:
         raise AlreadyClosed
     return member, goal

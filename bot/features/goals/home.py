@@ -2,6 +2,7 @@
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.errors import Gone
 from bot.features.goals import helping, pages, rules, store, views
 from bot.features.goals.following import naming
 from bot.features.goals.following import store as follow_store
@@ -33,9 +34,12 @@ async def page(session: AsyncSession, viewer: Viewer) -> list[Block]:
     goal_id, _, part = which.partition(":")
     if which == "closed":
         return await _closed(session, viewer)
-    if goal_id.isdecimal():
-        return await _one(session, viewer, int(goal_id), part)
-    return await _all(session, viewer)
+    if not which:
+        return await _all(session, viewer)
+    try:
+        return await _one(session, viewer, store.id_in(goal_id), part)
+    except Gone:
+        return pages.not_here()
 
 
 def shown(each: store.Opened) -> views.Shown:

@@ -14,6 +14,8 @@ from bot.features.goals.saying import Text
 from bot.members import private
 from bot.members.models import Member
 
+LARGEST_ID = 2**31 - 1
+
 
 @dataclass(frozen=True)
 class Opened:
@@ -21,6 +23,14 @@ class Opened:
 
     row: Goal
     text: Text
+
+
+def id_in(text: object) -> int:
+    """The id a button or form names; Gone for whatever can't be one."""
+    said = str(text)
+    if not said.isdecimal() or len(said) > 10 or int(said) > LARGEST_ID:
+        raise Gone
+    return int(said)
 
 
 async def find(session: AsyncSession, workspace_id: int, goal_id: int, *, lock: bool = False) -> Goal | None:
@@ -39,11 +49,9 @@ async def get(session: AsyncSession, workspace_id: int, goal_id: int, *, lock: b
     return found
 
 
-async def mine(session: AsyncSession, member: Member, goal_id: str | int, *, lock: bool = True) -> Goal:
+async def mine(session: AsyncSession, member: Member, goal_id: object, *, lock: bool = True) -> Goal:
     """A goal of this member's own; anybody else's is Gone, so that asking teaches nothing."""
-    if not str(goal_id).isdecimal():
-        raise Gone
-    found = await get(session, member.workspace_id, int(goal_id), lock=lock)
+    found = await get(session, member.workspace_id, id_in(goal_id), lock=lock)
     if found.member_id != member.id:
         raise Gone
     return found

@@ -139,7 +139,10 @@ async def test_another_member_and_a_lead_reach_nothing_by_forged_ids(any_world: 
             await people.forge(name, action, str(goal.id))
         await people.forge(name, "goals.tick", f"{goal.id}:1")
         await people.forge(name, "goals.more", f"let_go:{goal.id}")
-        await people.forge(name, "goals.keep", "not a number")
+        for odd in ("not a number", "9" * 60, "4294967296", "-1"):
+            await people.forge(name, "goals.keep", odd)
+            await people.forge(name, "goals.follow", odd)
+            assert "no such goal" in walk.said(await people.home(name, f"goals:{odd}"))
         shown = " ".join(map(walk.said, [*any_world.slack.modals(people.users[name]), *people.messages(name)]))
         assert TITLE not in shown
         assert "private" not in shown

@@ -105,7 +105,7 @@ async def save_edit(ack: AsyncAck, act: Act, tools: Tools) -> None:
     newer: Block | None = None
     async with tools.database.transaction() as session:
         member = await members.joined_actor(session, act)
-        goal = await store.mine(session, member, str(act.memory.get("goal", "")))
+        goal = await store.mine(session, member, act.memory.get("goal"))
         today = changes.today_of(member, now)
         text = await store.read(session, goal)
         errors = rules.problems_with(draft, today, before=text.by)
