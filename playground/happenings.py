@@ -62,6 +62,14 @@ class Happenings:
         local = datetime.combine(day, time.fromisoformat(line["at"]), ZoneInfo(person["tz"]))
         return Happening(local.astimezone(UTC), number, line["who"], line)
 
+    def _words(self, what: Doc) -> Doc:
+        """What the line writes into forms; people are named in it and chosen by their ids."""
+        chosen = {
+            block_id: [self.company.id_of(self.workspace, name) for name in names]
+            for block_id, names in what.get("people", {}).items()
+        }
+        return {**what.get("words", {}), **chosen}
+
     async def _happen(self, happening: Happening, playing: str | None) -> None:
         who, what = happening.who, happening.what
         if what["does"] == "arrives":
@@ -83,7 +91,7 @@ class Happenings:
                 await self.hands.acts.command(user, self.company.channel_id(self.workspace), what["words"])
         elif what["does"] == "presses":
             chance = random.Random(f"{self.company.luck}|{who}|{happening.at}")
-            words = self.company.words_of(who) | what.get("words", {})
+            words = self.company.words_of(who) | self._words(what)
             await self.hands.press(user, what["button"], words=words, chance=chance)
         else:
             raise ValueError(f"the script knows nothing of somebody who {what['does']}")

@@ -1,12 +1,12 @@
 """Goals: a member names one, is asked about it at their own rhythm, and ends it in any way that is right."""
 
-from bot.features.goals import answers, home, leaving, models, nudging, store, views
+from bot.features.goals import answers, home, leaving, models, nudging, opening, store, views
 from bot.features.goals.following import listeners as following
 from bot.features.goals.following import messages as follow_messages
 from bot.features.goals.following import views as follow_views
 from bot.features.goals.plans import listeners as plans
 from bot.features.goals.plans import views as plan_views
-from bot.features.goals.reviews import jobs
+from bot.features.goals.reviews import finishing, jobs, undoing
 from bot.features.goals.reviews import listeners as reviews
 from bot.features.goals.reviews import messages as review_messages
 from bot.features.goals.reviews import views as review_views
@@ -22,6 +22,7 @@ __all__ = ["models", "register"]
 def register(registry: Registry) -> None:
     """Its doors and hours."""
     registry.words.add("goal", setting.open_by_word, help="sets a goal, for you alone unless you name others")
+    registry.words.add("goals", opening.show_goals, help="shows the way to your goals")
     registry.home.add(home.goals_section, position=300)
     registry.home.add_page(views.PAGE, home.page)
     registry.schedule.when_due("ask about goals", jobs.ask, next_due=store.next_due)
@@ -66,10 +67,11 @@ def _reviews(registry: Registry) -> None:
     bolt.action(review_views.KEEP)(reviews.keep)
     bolt.action(review_views.PAUSE)(reviews.open_pause)
     bolt.view(review_views.PAUSE)(reviews.pause)
-    bolt.action(review_views.DONE)(reviews.open_done)
-    bolt.view(review_views.DONE)(reviews.done)
+    bolt.action(review_views.DONE)(finishing.open_done)
+    bolt.view(review_views.DONE)(finishing.done)
     bolt.action(review_views.MORE)(reviews.choose_more)
-    bolt.action(review_views.UNDO)(reviews.undo)
+    bolt.action(review_views.UNDO)(undoing.undo)
+    bolt.action(review_views.OPEN)(opening.open_page)
     bolt.action(plan_views.SMALLER)(plans.open_smaller)
     bolt.view(plan_views.SMALLER)(plans.save_smaller)
     bolt.action(plan_views.PERSON)(plans.choose_person)

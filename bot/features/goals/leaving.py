@@ -6,8 +6,9 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.delivery import outbox
-from bot.features.goals import store
+from bot.features.goals import store, subjects
 from bot.features.goals.following import naming
+from bot.features.goals.following import store as follow_store
 from bot.features.goals.models import Goal, GoalFollower
 
 
@@ -15,12 +16,12 @@ async def end_what_waits(session: AsyncSession, workspace_id: int, member_id: in
     """Take back reviews and requests, and end what they follow; their goals stay, should they return."""
     query = select(Goal).where(Goal.workspace_id == workspace_id, Goal.member_id == member_id).order_by(Goal.id)
     for goal in (await session.execute(query)).scalars().all():
-        await outbox.withdraw(session, workspace_id, store.subject_of(goal.id), now=now)
-        for row in await store.followers(session, goal):
+        await outbox.withdraw(session, workspace_id, subjects.subject_of(goal.id), now=now)
+        for row in await follow_store.followers(session, goal):
             if row.state == "asked":
                 await naming.end(session, goal, row, now)
             else:
-                await outbox.withdraw(session, workspace_id, store.request_subject(goal.id, row.member_id), now=now)
+                await outbox.withdraw(session, workspace_id, subjects.request_subject(goal.id, row.member_id), now=now)
     await _follow_no_more(session, workspace_id, member_id, now)
 
 

@@ -53,6 +53,6 @@ class GoalFollower(Base):
     goal_id: Mapped[int] = mapped_column(ForeignKey("goals.id", ondelete="CASCADE"), primary_key=True)
     member_id: Mapped[int] = mapped_column(ForeignKey("members.id", ondelete="CASCADE"), primary_key=True)
     workspace_id: Mapped[int] = mapped_column(ForeignKey("workspaces.id", ondelete="CASCADE"))
-    state: Mapped[str]  # asked | following | declined | ended
+    state: Mapped[str]  # asked | following | declined (may be undone) | refused (may not) | ended by the owner
     asked_at: Mapped[datetime]
     answered_at: Mapped[datetime | None]

@@ -1,10 +1,12 @@
 """Decides about goals: what can be kept, when it is asked about, when it stands still; values in, values out."""
 
 import calendar
-from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
+
+from bot.features.goals.saying import Draft, Text
 
 MOST_OPEN = 7
 MOST_MILESTONES = 10
@@ -18,71 +20,13 @@ FARTHEST = timedelta(days=3660)
 LONGEST_PAUSE = timedelta(days=366)
 STILL_REVIEWS = 2  # reviews without movement, after which a plan is offered instead of another one
 AFTER_A_PLAN = timedelta(days=7)
-QUIET_AFTER = timedelta(days=21)
+QUIET_AFTER = timedelta(days=21)  # without movement, a goal is worth a nudge
 SPREAD = 50  # minutes over which one morning's reviews are spread
 
 RHYTHMS = {"two_weeks": "Every two weeks", "month": "Every month", "quarter": "Every quarter", "none": "Not at all"}
 OPEN, PAUSED, DONE, LET_GO = "open", "paused", "done", "let_go"
 STANDING = (OPEN, PAUSED)
 CLOSED = (DONE, LET_GO)
-
-
-@dataclass(frozen=True)
-class Milestone:
-    """A step on the way; `done_on` is the local day it was ticked."""
-
-    id: int
-    text: str
-    done_on: date | None = None
-
-
-@dataclass(frozen=True)
-class Text:
-    """Everything a goal says."""
-
-    title: str
-    why: str = ""
-    by: date | None = None
-    skill: str = ""
-    milestones: tuple[Milestone, ...] = ()
-
-    def to_json(self) -> dict[str, object]:
-        """Plain values, for the sealed column."""
-        steps = [[each.id, each.text, each.done_on and each.done_on.isoformat()] for each in self.milestones]
-        by = self.by.isoformat() if self.by else None
-        return {"title": self.title, "why": self.why, "by": by, "skill": self.skill, "milestones": steps}
-
-    @classmethod
-    def from_json(cls, value: Mapping[str, object]) -> "Text":
-        """What `to_json` described."""
-        steps = tuple(
-            Milestone(each[0], each[1], date.fromisoformat(each[2]) if each[2] else None)
-            for each in value["milestones"]  # type: ignore[attr-defined]
-        )
-        by = date.fromisoformat(str(value["by"])) if value["by"] else None
-        return cls(str(value["title"]), str(value["why"]), by, str(value["skill"]), steps)
-
-
-@dataclass(frozen=True)
-class Note:
-    """One note as it is read: progress, an obstacle, or what an angle brought up."""
-
-    written_at: datetime
-    text: str
-    kind: str = "progress"  # progress | obstacle | angle
-    shared: bool = False
-
-
-@dataclass(frozen=True)
-class Draft:
-    """A goal as its form holds it."""
-
-    title: str = ""
-    why: str = ""
-    by: date | None = None
-    skill: str = ""
-    rhythm: str = "month"
-    followers: tuple[str, ...] = ()  # Slack user ids
 
 
 @dataclass(frozen=True)
@@ -143,32 +87,6 @@ def problem_with_steps(lines: Sequence[str], kept: int) -> str | None:
     return None
 
 
-def with_steps(text: Text, added: Sequence[str], taken: Collection[int] = ()) -> Text:
-    """The goal with some milestones taken away and others added at the end."""
-    kept = [each for each in text.milestones if each.id not in taken]
-    first = max((each.id for each in text.milestones), default=0) + 1
-    new = [Milestone(first + number, line) for number, line in enumerate(added)]
-    return replace(text, milestones=(*kept, *new))
-
-
-def with_smaller_step(text: Text, line: str) -> Text:
-    """The goal with one more milestone, before all others that are still to be done."""
-    *kept, new = with_steps(text, [line]).milestones
-    place = next((number for number, each in enumerate(kept) if each.done_on is None), len(kept))
-    return replace(text, milestones=(*kept[:place], new, *kept[place:]))
-
-
-def ticked(text: Text, milestone_id: int, on: date | None) -> Text:
-    """The goal with one milestone done on a day, or (None) open again."""
-    changed = [replace(each, done_on=on) if each.id == milestone_id else each for each in text.milestones]
-    return replace(text, milestones=tuple(changed))
-
-
-def next_step(text: Text) -> Milestone | None:
-    """The first milestone that is not done."""
-    return next((each for each in text.milestones if each.done_on is None), None)
-
-
 def next_review(rhythm: str, today: date, hours: Hours, goal_id: int) -> datetime | None:
     """When a goal is asked about next, in UTC; None: never."""
     if rhythm == "two_weeks":
@@ -195,11 +113,6 @@ def months_later(day: date, months: int) -> date:
 def stands_still(still: int) -> bool:
     """Whether a plan fits better than one more question."""
     return still >= STILL_REVIEWS
-
-
-def has_been_quiet(moved_at: datetime, now: datetime) -> bool:
-    """Whether nothing moved for three weeks."""
-    return now - moved_at >= QUIET_AFTER
 
 
 def themes_in(text: Text, words_by_theme: Mapping[str, Iterable[str]]) -> list[str]:

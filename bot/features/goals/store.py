@@ -7,15 +7,14 @@ from datetime import datetime
 from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.delivery.models import Delivery
 from bot.errors import Gone
-from bot.features.goals.models import Goal, GoalFollower, GoalNote
-from bot.features.goals.rules import OPEN, STANDING, Note, Text
+from bot.features.goals.models import Goal
+from bot.features.goals.rules import OPEN, STANDING
+from bot.features.goals.saying import Text
 from bot.members import private
-from bot.members import store as members
 from bot.members.models import Member
 
-MOST_NOTES = 100
+LARGEST_ID = 2**31 - 1
 
 
 @dataclass(frozen=True)
@@ -26,37 +25,33 @@ class Opened:
     text: Text
 
 
-def subject_of(goal_id: int) -> str:
-    """What the messages about a goal are about."""
-    return f"goal:{goal_id}"
+def id_in(text: object) -> int:
+    """The id a button or form names; Gone for whatever can't be one."""
+    said = str(text)
+    if not said.isdecimal() or len(said) > 10 or int(said) > LARGEST_ID:
+        raise Gone
+    return int(said)
 
 
-def request_subject(goal_id: int, member_id: int) -> str:
-    """What a request to follow a goal is about."""
-    return f"goal:{goal_id}:follow:{member_id}"
-
-
-def goal_id_in(subject: str) -> int:
-    """The goal a subject names."""
-    return int(subject.split(":")[1])
-
-
-async def get(session: AsyncSession, workspace_id: int, goal_id: int, *, lock: bool = False) -> Goal:
-    """A goal of this workspace; raises Gone."""
+async def find(session: AsyncSession, workspace_id: int, goal_id: int, *, lock: bool = False) -> Goal | None:
+    """A goal of this workspace, if it is still there."""
     query = select(Goal).where(Goal.workspace_id == workspace_id, Goal.id == goal_id)
     if lock:
         query = query.with_for_update().execution_options(populate_existing=True)
-    found = (await session.execute(query)).scalar_one_or_none()
+    return (await session.execute(query)).scalar_one_or_none()
+
+
+async def get(session: AsyncSession, workspace_id: int, goal_id: int, *, lock: bool = False) -> Goal:
+    """The same; raises Gone."""
+    found = await find(session, workspace_id, goal_id, lock=lock)
     if found is None:
         raise Gone
     return found
 
 
-async def mine(session: AsyncSession, member: Member, goal_id: str | int, *, lock: bool = True) -> Goal:
+async def mine(session: AsyncSession, member: Member, goal_id: object, *, lock: bool = True) -> Goal:
     """A goal of this member's own; anybody else's is Gone, so that asking teaches nothing."""
-    if not str(goal_id).isdecimal():
-        raise Gone
-    found = await get(session, member.workspace_id, int(goal_id), lock=lock)
+    found = await get(session, member.workspace_id, id_in(goal_id), lock=lock)
     if found.member_id != member.id:
         raise Gone
     return found
@@ -82,7 +77,7 @@ async def write(session: AsyncSession, goal: Goal, text: Text) -> None:
 
 async def read(session: AsyncSession, goal: Goal) -> Text:
     """What a goal says; raises Gone where its owner's key was forgotten."""
-    return _open(await private.open_seal(session, goal.workspace_id, goal.member_id), goal)
+    return opened(await private.open_seal(session, goal.workspace_id, goal.member_id), goal)
 
 
 async def standing(session: AsyncSession, workspace_id: int, member_id: int) -> list[Opened]:
@@ -120,39 +115,7 @@ async def open_of_many(
         query = query.where(Goal.moved_at <= still_since)
     goals = list((await session.execute(query)).scalars())
     seals = await private.seals_of(session, workspace_id, {goal.member_id for goal in goals}) if goals else {}
-    return [Opened(goal, _open(seals[goal.member_id], goal)) for goal in goals if goal.member_id in seals]
-
-
-async def add_note(
-    session: AsyncSession, goal: Goal, text: str, now: datetime, *, kind: str = "progress", shared: bool = False
-) -> None:
-    """Keep a note along the way."""
-    seal = await private.seal_of(session, goal.workspace_id, goal.member_id)
-    said = {"text": text, "kind": kind, "shared": shared}
-    sealed = seal.seal_json(said, _about_note(goal.id))
-    session.add(GoalNote(goal_id=goal.id, workspace_id=goal.workspace_id, written_at=now, sealed=sealed))
-
-
-async def notes(session: AsyncSession, goal: Goal, *, limit: int = MOST_NOTES) -> list[Note]:
-    """The newest notes of a goal, newest first."""
-    query = (
-        select(GoalNote)
-        .where(GoalNote.workspace_id == goal.workspace_id, GoalNote.goal_id == goal.id)
-        .order_by(GoalNote.id.desc())
-        .limit(limit)
-    )
-    rows = list((await session.execute(query)).scalars())
-    if not rows:
-        return []
-    seal = await private.open_seal(session, goal.workspace_id, goal.member_id)
-    said = [(row.written_at, seal.open_json(row.sealed, _about_note(goal.id))) for row in rows]
-    return [Note(at, each["text"], each["kind"], each["shared"]) for at, each in said]
-
-
-async def count_notes(session: AsyncSession, goal: Goal) -> int:
-    """How many notes a goal has."""
-    query = select(func.count()).where(GoalNote.workspace_id == goal.workspace_id, GoalNote.goal_id == goal.id)
-    return (await session.execute(query)).scalar_one()
+    return [Opened(goal, opened(seals[goal.member_id], goal)) for goal in goals if goal.member_id in seals]
 
 
 async def due(session: AsyncSession, now: datetime, *, limit: int = 200) -> list[tuple[int, int]]:
@@ -166,69 +129,6 @@ async def next_due(session: AsyncSession) -> datetime | None:
     return (await session.execute(select(func.min(Goal.due_at)))).scalar_one()
 
 
-async def followers(session: AsyncSession, goal: Goal, *states: str) -> list[GoalFollower]:
-    """Whoever was named for a goal, in one of these states (any, where none is named)."""
-    query = (
-        select(GoalFollower)
-        .where(GoalFollower.workspace_id == goal.workspace_id, GoalFollower.goal_id == goal.id)
-        .order_by(GoalFollower.member_id)
-    )
-    return [row for row in (await session.execute(query)).scalars() if not states or row.state in states]
-
-
-async def following(session: AsyncSession, workspace_id: int, member_id: int, goal_id: int) -> GoalFollower | None:
-    """What is between a goal and somebody who is not its owner."""
-    query = select(GoalFollower).where(
-        GoalFollower.workspace_id == workspace_id,
-        GoalFollower.goal_id == goal_id,
-        GoalFollower.member_id == member_id,
-    )
-    return (await session.execute(query.execution_options(populate_existing=True))).scalar_one_or_none()
-
-
-async def followed(session: AsyncSession, workspace_id: int, member_id: int) -> list[tuple[Opened, Member]]:
-    """The goals of others that somebody follows, with their owners; nothing of who has left."""
-    query = (
-        select(Goal, Member)
-        .join(GoalFollower, GoalFollower.goal_id == Goal.id)
-        .join(Member, Member.id == Goal.member_id)
-        .where(
-            GoalFollower.workspace_id == workspace_id,
-            Goal.workspace_id == workspace_id,
-            GoalFollower.member_id == member_id,
-            GoalFollower.state == "following",
-            Goal.state.in_((*STANDING, "done")),
-            members.present(),
-        )
-        .order_by(Goal.id.desc())
-    )
-    rows = list((await session.execute(query)).all())
-    seals = await private.seals_of(session, workspace_id, {goal.member_id for goal, _ in rows}) if rows else {}
-    return [
-        (Opened(goal, _open(seals[goal.member_id], goal)), owner) for goal, owner in rows if goal.member_id in seals
-    ]
-
-
-async def message_at(session: AsyncSession, goal: Goal, channel: str, ts: str) -> Delivery | None:
-    """The message about this goal that stands there."""
-    query = select(Delivery).where(
-        Delivery.workspace_id == goal.workspace_id,
-        Delivery.subject == subject_of(goal.id),
-        Delivery.verb == "post",
-        Delivery.channel == channel,
-        Delivery.ts == ts,
-    )
-    return (await session.execute(query.limit(1))).scalar_one_or_none()
-
-
-async def question_of(session: AsyncSession, goal: Goal) -> Delivery | None:
-    """The message with the question that still waits for an answer."""
-    if goal.asked_id is None:
-        return None
-    query = select(Delivery).where(Delivery.workspace_id == goal.workspace_id, Delivery.id == goal.asked_id)
-    return (await session.execute(query)).scalar_one_or_none()
-
-
 async def _of(session: AsyncSession, workspace_id: int, member_id: int, states: tuple[str, ...]) -> list[Opened]:
     query = (
         select(Goal)
@@ -237,16 +137,13 @@ async def _of(session: AsyncSession, workspace_id: int, member_id: int, states: 
     )
     goals = list((await session.execute(query)).scalars())
     seals = await private.seals_of(session, workspace_id, [member_id]) if goals else {}
-    return [Opened(goal, _open(seals[member_id], goal)) for goal in goals if member_id in seals]
+    return [Opened(goal, opened(seals[member_id], goal)) for goal in goals if member_id in seals]
 
 
-def _open(seal: private.Seal, goal: Goal) -> Text:
+def opened(seal: private.Seal, goal: Goal) -> Text:
+    """What a goal says, with its owner's seal at hand."""
     return Text.from_json(seal.open_json(goal.sealed, _about(goal.id)))
 
 
 def _about(goal_id: int) -> str:
     return f"goal:{goal_id}"
-
-
-def _about_note(goal_id: int) -> str:
-    return f"goal:{goal_id}:note"

@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from bot.features.goals.rules import Text, next_step
+from bot.features.goals.saying import Text, next_step
 from bot.members.rules import day_in_words, number
 from bot.slack import blocks
 
@@ -42,6 +42,14 @@ def steps_done(text: Text) -> str:
     if done == many:
         return "every milestone done" if many > 1 else "its milestone done"
     return f"{number(done)} of {number(many)} milestones done"
+
+
+def steps_in_short(text: Text) -> str:
+    """The same beside the word "milestones"."""
+    done, many = sum(each.done_on is not None for each in text.milestones), len(text.milestones)
+    if not done:
+        return f"{number(many)} ahead" if many else "none yet. The first one may fit into an afternoon."
+    return "all done" if done == many else f"{number(done)} of {number(many)} done"
 
 
 def last_moved(moved_at: datetime, tz: str, today: date) -> str:

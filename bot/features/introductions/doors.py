@@ -2,7 +2,7 @@
 
 import re
 
-from bot.features.introductions import home, kind, moments
+from bot.features.introductions import helping, home, kind, moments
 from bot.features.introductions.checkins import jobs as checkin_jobs
 from bot.features.introductions.checkins import listeners as checkins
 from bot.features.introductions.checkins import messages as checkin_messages
@@ -33,6 +33,7 @@ def register(registry: Registry) -> None:
     registry.left.append(leaving.call_off)
     registry.moments.append(moments.meetings)
     registry.moments.append(moments.introductions)
+    registry.helps.append(helping.meet_somebody)
     registry.home.add(home.people_section, position=200)
     registry.home.add(home.coming_meetings, position=120)
     registry.home.add_page(lead_views.PLACE, lead.page)

@@ -7,7 +7,7 @@ from sqlalchemy import select
 
 from bot.db import Database
 from bot.features.goals.models import Goal, GoalFollower
-from bot.features.goals.rules import Text
+from bot.features.goals.saying import Text
 from bot.features.goals.store import read
 from bot.members import changes
 from bot.members import store as members
@@ -112,7 +112,7 @@ class People:
         """Hand in a form that stands open in another window; what the bot answers."""
         state = fields.starting_state(form["blocks"])
         for block_id, given in values.items():
-            _, element = fields.find([each for each in form["blocks"] if each.get("block_id") == block_id], block_id)
+            element = next(each["element"] for each in form["blocks"] if each.get("block_id") == block_id)
             state[block_id][element["action_id"]] = fields.filled(element, given)
         payload = payloads.envelope(self.world.slack, self.users[name], "view_submission", response_urls=[])
         payload |= {

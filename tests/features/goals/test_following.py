@@ -126,3 +126,26 @@ async def test_quietly_is_the_default(world: World):
     await people.submit("Ada", {})
     await world.move(hours=1)
     assert len(people.messages("Ben")) == before
+
+
+async def test_open_it_turns_the_home_tab_and_shows_the_way_there(world: World):
+    people = await asked(world)
+    await people.press("Ben", "goals.follow")
+    await people.home("Ben")
+    await people.press("Ben", "goals.open")
+    assert "A goal of Ada's." in walk.said(walk.look(world, people.users["Ben"]))
+    assert "Home tab" in str(world.slack.history(people.dm("Ben"), viewer=people.users["Ben"]))
+
+
+async def test_once_the_owner_went_on_without_them_a_late_undo_brings_nothing_back(world: World):
+    people = await asked(world)
+    goal = await people.goal()
+    await people.press("Ben", "goals.follow_no")
+    await people.home("Ada", f"goals:{goal.id}")
+    await people.press_home("Ada", "goals.edit")
+    assert (await people.submit("Ada", {"title": "Lead two"})).ok
+    await people.press("Ben", "goals.follow_undo")
+    row = await people.follower("Ben")
+    assert row is not None
+    assert row.state == "refused"
+    assert "Ben (not this time)" in walk.said(await people.home("Ada", f"goals:{goal.id}"))

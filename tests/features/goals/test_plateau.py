@@ -83,7 +83,7 @@ async def test_where_nobody_can_be_named_the_message_says_so_kindly(world: World
     people = await standing_still(world)
     world.bot.registry.helps.clear()
     await people.press("Ada", views.PERSON)
-    assert "A smaller step works alone" in texts(people.last("Ada"))
+    assert "A smaller step is one you can take alone" in texts(people.last("Ada"))
     assert buttons(people.last("Ada"))[0]["action_id"] == views.SMALLER
 
 

@@ -1,10 +1,12 @@
 """Reviews come at the rhythm somebody chose; every answer replaces the question and can be taken back."""
 
+import asyncio
 from datetime import UTC, datetime
 
-from bot.features.goals.reviews import views
+from bot.features.goals.reviews import jobs, views
 from tests.features.goals.people import TITLE, People, found
 from tests.features.introductions.pressing import buttons, texts
+from tests.members import walk
 from tests.world import World
 
 FIRST = datetime(2026, 3, 16, 9, 30, tzinfo=UTC)
@@ -116,7 +118,7 @@ async def test_letting_go_is_an_answer_like_the_others_and_is_kept(world: World)
     people = await reviewed(world)
     goal = await people.goal()
     await people.more("Ada", f"let_go:{goal.id}")
-    assert texts(people.last("Ada")) == f"You let “{TITLE}” go. That makes room for what matters more now."
+    assert texts(people.last("Ada")) == f"You let “{TITLE}” go. It is kept under Done and let go, should it come back."
     await world.move(weeks=8)
     assert len(people.messages("Ada")) == 1
     page = str(await people.home("Ada", "goals:closed"))
@@ -173,3 +175,23 @@ async def test_after_weeks_of_silence_of_the_bot_itself_one_question_comes_and_n
     await people.settle()
     assert len(people.messages("Ada")) == 1
     assert str((await people.goal()).due_at)[:10] == "2026-05-26"
+
+
+async def test_two_processes_ask_once(any_world: World):
+    people = await found(any_world)
+    await people.set_goal()
+    any_world.clock.move_to(FIRST)
+    tools = any_world.bot.tools
+    await asyncio.gather(*(jobs.ask(tools) for _ in range(3)))
+    await people.settle()
+    assert len(people.messages("Ada")) == 1
+
+
+async def test_goals_shows_the_way_to_all_of_them(world: World):
+    people = await found(world)
+    await people.set_goal()
+    await people.home("Ada")
+    reply = await people.type("Ada", "goals")
+    assert "your goals" in str(reply.body)
+    await people.settle()
+    assert walk.said(walk.look(world, people.users["Ada"])).startswith("← Home\nGoals")

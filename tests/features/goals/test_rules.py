@@ -7,8 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.features.goals import content, rules
-from bot.features.goals.rules import Draft, Hours, Milestone, Text
+from bot.features.goals import content, rules, saying
+from bot.features.goals.rules import Hours
+from bot.features.goals.saying import Draft, Milestone, Text
 
 ZONES = ["Pacific/Auckland", "America/St_Johns", "Europe/Lisbon", "Asia/Kathmandu", "UTC", "Pacific/Honolulu"]
 days = st.dates(date(2024, 1, 1), date(2034, 1, 1))
@@ -58,7 +59,7 @@ def test_what_a_goal_says_survives_being_kept(text: Text):
 
 @given(goals, st.lists(texts, max_size=4), st.sets(st.integers(1, 10)))
 def test_milestones_keep_their_ids_whatever_is_added_or_taken(text: Text, added: list[str], taken: set[int]):
-    changed = rules.with_steps(text, added, taken)
+    changed = saying.with_steps(text, added, taken)
     ids = [each.id for each in changed.milestones]
     assert len(set(ids)) == len(ids)
     assert [each for each in text.milestones if each.id not in taken] == list(changed.milestones)[: -len(added) or None]
@@ -69,26 +70,20 @@ def test_a_tick_changes_one_milestone_and_can_be_taken_back(text: Text, data: st
     if not text.milestones:
         return
     chosen = data.draw(st.sampled_from(text.milestones))
-    done = rules.ticked(text, chosen.id, date(2026, 3, 2))
+    done = saying.ticked(text, chosen.id, date(2026, 3, 2))
     assert sum(each.done_on is not None for each in done.milestones) == 1
-    assert rules.ticked(done, chosen.id, None) == text
+    assert saying.ticked(done, chosen.id, None) == text
 
 
 def test_a_smaller_step_stands_before_what_is_still_to_be_done():
     text = Text("t", milestones=(Milestone(1, "a", date(2026, 3, 2)), Milestone(2, "b"), Milestone(3, "c")))
-    assert [each.text for each in rules.with_smaller_step(text, "small").milestones] == ["a", "small", "b", "c"]
-    assert rules.with_smaller_step(Text("t"), "small").milestones == (Milestone(1, "small"),)
+    assert [each.text for each in saying.with_smaller_step(text, "small").milestones] == ["a", "small", "b", "c"]
+    assert saying.with_smaller_step(Text("t"), "small").milestones == (Milestone(1, "small"),)
 
 
 @pytest.mark.parametrize(("still", "plan"), [(0, False), (1, False), (2, True), (3, True)])
 def test_a_plan_fits_after_two_reviews_without_movement(still: int, plan: bool):
     assert rules.stands_still(still) is plan
-
-
-def test_three_weeks_without_movement_are_quiet():
-    moved = datetime(2026, 3, 2, tzinfo=UTC)
-    assert not rules.has_been_quiet(moved, moved + timedelta(days=20, hours=23))
-    assert rules.has_been_quiet(moved, moved + timedelta(days=21))
 
 
 def test_every_problem_with_a_draft_is_in_words_under_its_field():

@@ -139,7 +139,10 @@ async def test_another_member_and_a_lead_reach_nothing_by_forged_ids(any_world: 
             await people.forge(name, action, str(goal.id))
         await people.forge(name, "goals.tick", f"{goal.id}:1")
         await people.forge(name, "goals.more", f"let_go:{goal.id}")
-        await people.forge(name, "goals.keep", "not a number")
+        for odd in ("not a number", "9" * 60, "4294967296", "-1"):
+            await people.forge(name, "goals.keep", odd)
+            await people.forge(name, "goals.follow", odd)
+            assert "no such goal" in walk.said(await people.home(name, f"goals:{odd}"))
         shown = " ".join(map(walk.said, [*any_world.slack.modals(people.users[name]), *people.messages(name)]))
         assert TITLE not in shown
         assert "private" not in shown
@@ -163,3 +166,26 @@ async def test_the_first_review_comes_in_their_own_morning(world: World):
     assert goal.due_at is not None
     local = goal.due_at - timedelta(hours=4)  # New York in summer time
     assert (local.month, local.day, local.hour) == (3, 16, 9)
+
+
+async def test_a_form_with_somebody_elses_goal_in_its_memory_changes_nothing(world: World):
+    people = await found(world)
+    theirs = await people.set_goal("Ben", title="Ben's own")
+    await people.set_goal("Ada")
+    for action, values in (
+        ("goals.edit", {"title": "taken over"}),
+        ("goals.note", {"words": "taken over"}),
+        ("goals.steps", {"add": "taken over"}),
+        ("goals.obstacle", {"words": "taken over"}),
+        ("goals.done", {"helped": "taken over"}),
+    ):
+        await people.home("Ada", f"goals:{theirs.id + 1}")
+        await people.press_home("Ada", action)
+        form = people.form("Ada")
+        forged = {**form, "private_metadata": f'{{"goal":{theirs.id},"version":1}}'}
+        answer = await people.submit_elsewhere("Ada", forged, values)
+        assert "no longer exists" in str(answer)
+        await world.acts.close(people.users["Ada"], form["id"])
+    kept = (await people.goals())[0]
+    assert (kept.state, kept.version, kept.moved_at) == ("open", 1, theirs.moved_at)
+    assert "taken over" not in walk.said(await people.home("Ben", f"goals:{theirs.id}"))

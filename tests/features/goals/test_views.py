@@ -5,11 +5,11 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from bot.features.goals import views as pages
+from bot.features.goals import pages, views
 from bot.features.goals.following import views as following
 from bot.features.goals.plans import views as plans
 from bot.features.goals.reviews import views as reviews
-from bot.features.goals.rules import Draft, Milestone, Note, Text
+from bot.features.goals.saying import Draft, Milestone, Note, Text
 from bot.features.goals.setting import views as setting
 from bot.features.goals.steps import views as steps
 from bot.messages import Block, Content
@@ -67,25 +67,25 @@ NOTES = [
 ]
 
 
-def shown(text: Text = TEXT, state: str = "open", **more: object) -> pages.Shown:
+def shown(text: Text = TEXT, state: str = "open", **more: object) -> views.Shown:
     facts = {
         "id": 7, "state": state, "rhythm": "two_weeks", "text": text, "moved_at": MOVED,
-        "due_at": datetime(2026, 3, 30, 9, 9, tzinfo=UTC), "closed_at": None, "created_at": MOVED,
+        "due_at": datetime(2026, 3, 30, 9, 9, tzinfo=UTC), "closed_at": None,
     }  # fmt: skip
-    return pages.Shown(**{**facts, **more})  # type: ignore[arg-type]
+    return views.Shown(**{**facts, **more})  # type: ignore[arg-type]
 
 
 DONE = shown(state="done", due_at=None, closed_at=datetime(2026, 3, 12, tzinfo=UTC))
 PAGES: dict[str, list[Block]] = {
-    "invitation": pages.invitation(),
-    "front": pages.front([shown(), shown(ODD, "paused", id=8)], 2, TZ, TODAY),
-    "all": pages.everything([shown()], [pages.Followed(shown(ODD, id=9), "Ben Adler")], 3, TZ, TODAY),
-    "all_empty": pages.everything([], [], 0, TZ, TODAY),
-    "closed": pages.closed_page([DONE, shown(ODD, "let_go", id=8, closed_at=MOVED)], TZ, TODAY),
+    "invitation": views.invitation(),
+    "front": views.front([shown(), shown(ODD, "paused", id=8)], 2, TZ, TODAY),
+    "all": views.everything([shown()], [views.Followed(shown(ODD, id=9), "Ben Adler")], 3, TZ, TODAY),
+    "all_empty": views.everything([], [], 0, TZ, TODAY),
+    "closed": views.closed_page([DONE, shown(ODD, "let_go", id=8, closed_at=MOVED)], TZ, TODAY),
     "page": pages.page(shown(), NOTES, [("Ben Adler", "following"), ("Cleo", "asked")], TZ, TODAY),
     "page_odd": pages.page(shown(ODD, "paused", id=8), [], [], TZ, TODAY),
     "page_done": pages.page(DONE, NOTES[:1], [], TZ, TODAY),
-    "follower": pages.follower_page(pages.Followed(shown(), "Ana Sousa"), NOTES[:1], TZ, TODAY),
+    "follower": pages.follower_page(views.Followed(shown(), "Ana Sousa"), NOTES[:1], TZ, TODAY),
     "help": pages.help_page(shown(), [HELP]),
     "no_help": pages.help_page(shown(), []),
     "not_here": pages.not_here(),

@@ -8,8 +8,9 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.delivery import outbox
 from bot.delivery.models import Delivery
 from bot.errors import Gone
-from bot.features.goals import rules, store
+from bot.features.goals import rules, store, subjects
 from bot.features.goals.following import messages, views
+from bot.features.goals.following import store as follow_store
 from bot.features.goals.models import Goal, GoalFollower
 from bot.members import store as members
 from bot.members.models import Member
@@ -62,28 +63,23 @@ async def undo(ack: AsyncAck, act: Act, tools: Tools) -> None:
 
 async def draw_request(session: AsyncSession, delivery: Delivery) -> Content | None:
     """Nothing, once it was taken back or the goal is over."""
-    goal = await store.get(session, delivery.workspace_id, store.goal_id_in(delivery.subject))
-    row = await _row(session, goal, delivery)
-    owner = await _present(session, goal)
-    if goal.state not in rules.STANDING or row is None or row.state != "asked" or owner is None:
+    goal, row, owner = await _about(session, delivery)
+    if goal is None or goal.state not in rules.STANDING or row is None or row.state != "asked" or owner is None:
         return None
     return views.request(goal.id, owner.name)
 
 
 async def request_ended(session: AsyncSession, delivery: Delivery) -> None:
     """It never arrived, so they can be asked again."""
-    goal = await store.get(session, delivery.workspace_id, store.goal_id_in(delivery.subject))
-    row = await _row(session, goal, delivery)
+    _, row, _ = await _about(session, delivery)
     if row is not None and row.state == "asked":
         row.state = "ended"
 
 
 async def draw_reached(session: AsyncSession, delivery: Delivery) -> Content | None:
     """Nothing, where they follow no more, the owner is gone, or it is open again."""
-    goal = await store.get(session, delivery.workspace_id, store.goal_id_in(delivery.subject))
-    row = await _row(session, goal, delivery)
-    owner = await _present(session, goal)
-    if goal.state != rules.DONE or row is None or row.state != "following" or owner is None:
+    goal, row, owner = await _about(session, delivery)
+    if goal is None or goal.state != rules.DONE or row is None or row.state != "following" or owner is None:
         return None
     return views.reached(goal.id, owner.name, (await store.read(session, goal)).title)
 
@@ -91,10 +87,8 @@ async def draw_reached(session: AsyncSession, delivery: Delivery) -> Content | N
 async def _between(session: AsyncSession, act: Act, *states: str) -> tuple[Member, Goal, GoalFollower, Member]:
     """Who acts, the goal, what is between them, and its owner; Gone in every other case."""
     member = await members.joined_actor(session, act)
-    if not act.value.isdecimal():
-        raise Gone
-    goal = await store.get(session, act.workspace_id, int(act.value), lock=True)
-    row = await store.following(session, act.workspace_id, member.id, goal.id)
+    goal = await store.get(session, act.workspace_id, store.id_in(act.value), lock=True)
+    row = await follow_store.following(session, act.workspace_id, member.id, goal.id)
     owner = await _present(session, goal)
     if row is None or row.state not in states or owner is None or goal.state == rules.LET_GO:
         raise Gone
@@ -107,9 +101,14 @@ async def _present(session: AsyncSession, goal: Goal) -> Member | None:
     return owner if here else None
 
 
-async def _row(session: AsyncSession, goal: Goal, delivery: Delivery) -> GoalFollower | None:
+async def _about(session: AsyncSession, delivery: Delivery) -> tuple[Goal | None, GoalFollower | None, Member | None]:
+    """The goal a message is about, what is between it and whoever gets the message, and its owner, if present."""
+    goal = await subjects.about(session, delivery)
+    if goal is None:
+        return None, None, None
     (me,) = delivery.member_ids
-    return await store.following(session, goal.workspace_id, me, goal.id)
+    row = await follow_store.following(session, goal.workspace_id, me, goal.id)
+    return goal, row, await _present(session, goal)
 
 
 async def _show(session: AsyncSession, act: Act, goal: Goal, member: Member, content: Content, now: datetime) -> None:

@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 
 from bot.features.goals.models import Goal
-from bot.features.goals.store import request_subject
+from bot.features.goals.subjects import request_subject
 from bot.messages import Channel, Content, Kind, Message, MessageClass, People, Recipient, Verb
 
 REQUEST = Kind("goals.follow", MessageClass.REQUEST, priority=45, expires=timedelta(days=14), private=True)

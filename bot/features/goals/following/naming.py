@@ -7,14 +7,16 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.delivery import outbox
-from bot.features.goals import store
+from bot.features.goals import subjects
 from bot.features.goals.following import messages
+from bot.features.goals.following import store as follow_store
 from bot.features.goals.models import Goal, GoalFollower
 from bot.members import store as members
 from bot.members.models import Member
 from bot.slack import home
 
 BETWEEN = ("asked", "following")
+SAID_NO = ("declined", "refused")
 
 
 async def who(
@@ -31,7 +33,7 @@ async def who(
         known = await members.by_slack_id(session, owner.workspace_id, missing[0])
         name = known.name if known is not None else "Somebody among them"
         return [], f"{name} is not in Perennial, so can't be asked. Everybody who joined can."
-    said_no = await store.followers(session, goal, "declined") if goal is not None else []
+    said_no = await follow_store.followers(session, goal, *SAID_NO) if goal is not None else []
     refused = {row.member_id for row in said_no}
     if no := next((each for each in found.values() if each.id in refused), None):
         return [], f"{no.name} said no thanks to this goal, and is not asked again. Leave them out, please."
@@ -40,7 +42,7 @@ async def who(
 
 async def named(session: AsyncSession, goal: Goal) -> list[str]:
     """The Slack ids of who is asked or follows, for the form."""
-    ids = [row.member_id for row in await store.followers(session, goal, *BETWEEN)]
+    ids = [row.member_id for row in await follow_store.followers(session, goal, *BETWEEN)]
     query = select(Member.slack_id).where(
         Member.workspace_id == goal.workspace_id, Member.id.in_(ids), members.present()
     )
@@ -49,16 +51,18 @@ async def named(session: AsyncSession, goal: Goal) -> list[str]:
 
 async def readers(session: AsyncSession, goal: Goal) -> list[int]:
     """The member ids of who follows."""
-    return [row.member_id for row in await store.followers(session, goal, "following")]
+    return [row.member_id for row in await follow_store.followers(session, goal, "following")]
 
 
 async def name(session: AsyncSession, goal: Goal, owner: Member, people: Sequence[Member], now: datetime) -> None:
     """Have exactly these people asked or following: new ones are asked, others are let go without a word."""
     kept = {each.id for each in people}
-    rows = {row.member_id: row for row in await store.followers(session, goal)}
+    rows = {row.member_id: row for row in await follow_store.followers(session, goal)}
     for row in rows.values():
         if row.state in BETWEEN and row.member_id not in kept:
             await end(session, goal, row, now)
+        elif row.state == "declined":
+            row.state = "refused"  # the owner goes on without them, so that a late undo brings nothing back
     for person in people:
         row = rows.get(person.id) or _new(session, goal, person, now)
         if row.state != "ended":
@@ -79,5 +83,5 @@ def _new(session: AsyncSession, goal: Goal, person: Member, now: datetime) -> Go
 async def end(session: AsyncSession, goal: Goal, row: GoalFollower, now: datetime) -> None:
     """Nothing is between them any more, and what has not left yet stays."""
     row.state, row.answered_at = "ended", now
-    await outbox.withdraw(session, goal.workspace_id, store.request_subject(goal.id, row.member_id), now=now)
+    await outbox.withdraw(session, goal.workspace_id, subjects.request_subject(goal.id, row.member_id), now=now)
     await home.redraw(session, goal.workspace_id, [row.member_id, goal.member_id], now=now)

@@ -1,12 +1,11 @@
 """Speaks to those who are asked to follow a goal, and to those who do."""
 
+from bot.features.goals.reviews.views import OPEN
 from bot.features.goals.words import first_name, quoted
-from bot.members.front.views import GO
 from bot.messages import Content
 from bot.slack import blocks
 
 ACCEPT, DECLINE, STOP, UNDO = "goals.follow", "goals.follow_no", "goals.unfollow", "goals.follow_undo"
-REACHED_PAGE = "goals"
 
 
 def request(goal_id: int, owner: str) -> Content:
@@ -34,7 +33,7 @@ def request(goal_id: int, owner: str) -> Content:
 def accepted(goal_id: int, owner: str, title: str) -> Content:
     """They follow from now on."""
     text = f"You follow {first_name(owner)}'s goal {quoted(title)}."
-    open_it = blocks.button("Open it", GO, f"goals:{goal_id}")
+    open_it = blocks.button("Open it", OPEN, str(goal_id))
     stop = blocks.button("Stop following", STOP, str(goal_id))
     return Content(text, [blocks.section(text), blocks.actions(open_it, stop, block_id=f"follow-{goal_id}")])
 
@@ -56,7 +55,7 @@ def stopped(goal_id: int, owner: str) -> Content:
 def reached(goal_id: int, owner: str, title: str) -> Content:
     """A goal they follow is done, and its owner wanted them to hear."""
     text = f"{first_name(owner)} has reached {quoted(title)}, and wanted you to know."
-    open_it = blocks.button("Open it", GO, f"goals:{goal_id}")
+    open_it = blocks.button("Open it", OPEN, str(goal_id))
     return Content(
         text,
         [

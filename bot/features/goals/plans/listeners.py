@@ -7,12 +7,11 @@ from slack_sdk.web.async_client import AsyncWebClient
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.delivery.submissions import first_time
-from bot.features.goals import answers, calendar, content, helping, rules, store
-from bot.features.goals.errors import AlreadyClosed
+from bot.features.goals import acting, answers, content, dates, helping, rules, saying, store
 from bot.features.goals.following import naming
 from bot.features.goals.models import Goal
 from bot.features.goals.plans import views
-from bot.members import store as members
+from bot.features.goals.steps import store as step_store
 from bot.members.models import Member
 from bot.members.rules import clean
 from bot.messages import Content
@@ -24,7 +23,7 @@ from bot.slack.act import Act
 async def open_smaller(ack: AsyncAck, act: Act, tools: Tools, client: AsyncWebClient) -> None:
     """[A smaller step]."""
     async with tools.database.transaction() as session:
-        _, goal = await _open(session, act, act.value)
+        _, goal = await acting.owner_of(session, act, act.value)
         form = views.smaller_form(goal.id, (await store.read(session, goal)).title)
     await ack()
     await client.views_open(trigger_id=act.trigger_id, view=form)
@@ -36,11 +35,11 @@ async def save_smaller(ack: AsyncAck, act: Act, tools: Tools) -> None:
     step = clean(str(blocks.chosen(act.state, views.STEP) or ""))
     problem: str | None = None if step else "Write one thing to do, however small."
     async with tools.database.transaction() as session:
-        member, goal = await _open(session, act, act.memory.get("goal"))
+        member, goal = await acting.owner_of(session, act, act.memory.get("goal"))
         text = await store.read(session, goal)
         problem = problem or rules.problem_with_steps([step], len(text.milestones))
         if problem is None and await first_time(session, act):
-            await store.write(session, goal, rules.with_smaller_step(text, step))
+            await store.write(session, goal, saying.with_smaller_step(text, step))
             await _chosen(session, act, goal, member, "smaller", views.stepping(goal.id, text.title, step), now)
     await (ack(response_action="errors", errors={views.STEP: problem}) if problem else ack())
 
@@ -49,7 +48,7 @@ async def choose_person(ack: AsyncAck, act: Act, tools: Tools) -> None:
     """[Somebody else]: whoever other features know to be of help."""
     now = tools.clock()
     async with tools.database.transaction() as session:
-        member, goal = await _open(session, act, act.value)
+        member, goal = await acting.owner_of(session, act, act.value)
         helps = await helping.buttons(session, act.workspace_id, member.id)
         title = (await store.read(session, goal)).title
         await _chosen(session, act, goal, member, "person", views.seeing(goal.id, title, helps), now, moves=False)
@@ -59,8 +58,8 @@ async def choose_person(ack: AsyncAck, act: Act, tools: Tools) -> None:
 async def open_angle(ack: AsyncAck, act: Act, tools: Tools, client: AsyncWebClient) -> None:
     """[A different angle]: two questions."""
     async with tools.database.transaction() as session:
-        _, goal = await _open(session, act, act.value)
-        questions = content.two_questions(goal.id + await store.count_notes(session, goal))
+        _, goal = await acting.owner_of(session, act, act.value)
+        questions = content.two_questions(goal.id + await step_store.count_notes(session, goal))
         form = views.angle_form(goal.id, (await store.read(session, goal)).title, questions)
     await ack()
     await client.views_open(trigger_id=act.trigger_id, view=form)
@@ -74,21 +73,13 @@ async def save_angle(ack: AsyncAck, act: Act, tools: Tools) -> None:
         await ack(response_action="errors", errors={views.FIRST: "A few words to one of the two are enough."})
         return
     async with tools.database.transaction() as session:
-        member, goal = await _open(session, act, act.memory.get("goal"))
+        member, goal = await acting.owner_of(session, act, act.memory.get("goal"))
         if await first_time(session, act):
             words = "\n".join(each for each in said if each)
-            await store.add_note(session, goal, words, now, kind="angle")
+            await step_store.add_note(session, goal, words, now, kind="angle")
             title = (await store.read(session, goal)).title
             await _chosen(session, act, goal, member, "angle", views.seen_anew(goal.id, title), now)
     await ack()
-
-
-async def _open(session: AsyncSession, act: Act, goal_id: object) -> tuple[Member, Goal]:
-    member = await members.joined_actor(session, act)
-    goal = await store.mine(session, member, str(goal_id))
-    if goal.state not in rules.STANDING:
-        raise AlreadyClosed
-    return member, goal
 
 
 async def _chosen(
@@ -98,8 +89,8 @@ async def _chosen(
     """Ask in a week; a step or a thought is movement, the wish to speak to somebody is not yet."""
     goal.plan = way
     if goal.state == rules.OPEN:
-        calendar.plan_after(goal, member, now)
+        dates.plan_after(goal, member, now)
     if moves:
-        calendar.moved(goal, now)
+        dates.moved(goal, now)
     await answers.show(session, act, goal, content, now)
     await home.redraw(session, goal.workspace_id, [goal.member_id, *await naming.readers(session, goal)], now=now)

@@ -2,8 +2,10 @@
 
 from collections.abc import Sequence
 
+from bot.features.goals.helping import rows
 from bot.features.goals.reviews.views import KEEP, UNDO, more
-from bot.features.goals.rules import LONGEST_MILESTONE, LONGEST_NOTE, Text, next_step
+from bot.features.goals.rules import LONGEST_MILESTONE, LONGEST_NOTE
+from bot.features.goals.saying import Text, next_step
 from bot.features.goals.steps.views import NOTE, TICK
 from bot.features.goals.words import quoted
 from bot.messages import Block, Content
@@ -86,10 +88,8 @@ def seeing(goal_id: int, title: str, helps: Sequence[Block]) -> Content:
     """Somebody else was chosen: who there is, or that nobody can be named yet."""
     if helps:
         text = f"Somebody else for {quoted(title)}: here is where you find them. I ask in a week what came of it."
-        return Content(
-            text, [blocks.section(text), blocks.actions(*helps[:5], block_id=f"helps-{goal_id}"), _undo(goal_id)]
-        )
-    text = f"I can't bring you together with anybody for {quoted(title)} yet. A smaller step works alone."
+        return Content(text, [blocks.section(text), *rows(helps), _undo(goal_id)])
+    text = f"I can't bring you together with anybody for {quoted(title)} yet. A smaller step is one you can take alone."
     step = blocks.button("A smaller step", SMALLER, str(goal_id), style="primary")
     return Content(text, [blocks.section(text), blocks.actions(step, block_id=f"helps-{goal_id}"), _undo(goal_id)])
 

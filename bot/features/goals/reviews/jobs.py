@@ -7,7 +7,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.delivery import outbox
 from bot.delivery.models import Delivery
-from bot.features.goals import calendar, rules, store
+from bot.features.goals import dates, rules, store, subjects
 from bot.features.goals.models import Goal
 from bot.features.goals.plans import views as plan_views
 from bot.features.goals.reviews import messages, views
@@ -37,11 +37,11 @@ async def take_step(tools: Tools, found: tuple[int, int]) -> None:
             return
         owner = await members.by_id(session, goal.workspace_id, goal.member_id)
         if owner is None or goal.state not in rules.STANDING:
-            calendar.rest(goal)
+            dates.rest(goal)
         elif not members.has_joined(owner) or owner.deactivated_at is not None:
             _wait_for_their_return(goal, owner, now)
         elif owner.paused_until is not None and owner.paused_until > changes.today_of(owner, now):
-            goal.due_at = rules.morning(owner.paused_until, calendar.hours_of(owner), goal.id)
+            goal.due_at = rules.morning(owner.paused_until, dates.hours_of(owner), goal.id)
         else:
             await _ask(session, goal, owner, now)
 
@@ -49,7 +49,7 @@ async def take_step(tools: Tools, found: tuple[int, int]) -> None:
 def _wait_for_their_return(goal: Goal, owner: Member, now: datetime) -> None:
     """Nothing is asked of who is away; should they come back, it goes on by itself."""
     day = rules.months_later(changes.today_of(owner, now), 1)
-    goal.due_at = rules.morning(day, calendar.hours_of(owner), goal.id)
+    goal.due_at = rules.morning(day, dates.hours_of(owner), goal.id)
 
 
 async def _ask(session: AsyncSession, goal: Goal, owner: Member, now: datetime) -> None:
@@ -57,9 +57,9 @@ async def _ask(session: AsyncSession, goal: Goal, owner: Member, now: datetime) 
     kind, back = _what_to_ask(goal)
     if back:
         goal.state = rules.OPEN
-        calendar.moved(goal, now)
+        dates.moved(goal, now)
         await home.redraw(session, goal.workspace_id, [owner.id], now=now)
-    calendar.plan_review(goal, owner, now)
+    dates.plan_review(goal, owner, now)
     await outbox.enqueue(session, messages.question(goal, kind, person, now, back=back), now=now)
 
 
@@ -67,7 +67,7 @@ def _what_to_ask(goal: Goal) -> tuple[Kind, bool]:
     """Which question it is time for, and whether it ends a pause."""
     if goal.state == rules.PAUSED:
         return messages.REVIEW, True
-    if goal.step == calendar.AFTER:
+    if goal.step == dates.AFTER:
         return messages.AFTER, False
     return (messages.PLAN if rules.stands_still(goal.still) else messages.REVIEW), False
 
@@ -99,21 +99,21 @@ async def draw_after(session: AsyncSession, delivery: Delivery) -> Content | Non
 
 async def review_sent(session: AsyncSession, delivery: Delivery) -> None:
     """One more review was put to them; what their budget held back counts as nobody's standing still."""
-    goal = await store.get(session, delivery.workspace_id, store.goal_id_in(delivery.subject), lock=True)
-    goal.asked_id = delivery.id
-    goal.still += 1
+    if goal := await subjects.about(session, delivery, lock=True):
+        goal.asked_id = delivery.id
+        goal.still += 1
 
 
 async def plan_sent(session: AsyncSession, delivery: Delivery) -> None:
     """The plan was offered: reviews count from nothing again."""
-    goal = await store.get(session, delivery.workspace_id, store.goal_id_in(delivery.subject), lock=True)
-    goal.asked_id, goal.still, goal.plan = delivery.id, 0, None
+    if goal := await subjects.about(session, delivery, lock=True):
+        goal.asked_id, goal.still, goal.plan = delivery.id, 0, None
 
 
 async def after_sent(session: AsyncSession, delivery: Delivery) -> None:
     """The plan's last question waits for its answer."""
-    goal = await store.get(session, delivery.workspace_id, store.goal_id_in(delivery.subject), lock=True)
-    goal.asked_id = delivery.id
+    if goal := await subjects.about(session, delivery, lock=True):
+        goal.asked_id = delivery.id
 
 
 async def asked(session: AsyncSession, goal: Goal, now: datetime) -> views.Asked:
@@ -125,5 +125,5 @@ async def asked(session: AsyncSession, goal: Goal, now: datetime) -> views.Asked
 
 
 async def _standing(session: AsyncSession, delivery: Delivery) -> Goal | None:
-    goal = await store.get(session, delivery.workspace_id, store.goal_id_in(delivery.subject))
-    return goal if goal.state == rules.OPEN else None
+    goal = await subjects.about(session, delivery)
+    return goal if goal is not None and goal.state == rules.OPEN else None

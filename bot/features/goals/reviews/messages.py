@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 
 from bot.features.goals.models import Goal
-from bot.features.goals.store import subject_of
+from bot.features.goals.subjects import subject_of
 from bot.messages import Content, Kind, Message, MessageClass, People, Recipient
 
 REVIEW = Kind("goals.review", MessageClass.SUGGESTION, priority=35, expires=timedelta(days=6), private=True)

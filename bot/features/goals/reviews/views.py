@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from bot.features.goals.rules import LONGEST_NOTE, Text
+from bot.features.goals.rules import LONGEST_NOTE
+from bot.features.goals.saying import Text
 from bot.features.goals.words import by_when, coming, last_moved, quoted, steps_done
-from bot.members.front.views import GO
 from bot.members.rules import day_in_words, number
 from bot.messages import Block, Content
 from bot.slack import blocks
@@ -20,6 +20,7 @@ KEEP, RECUT, PAUSE, DONE, LET_GO, MORE, UNDO, NO_REVIEWS = (
     "goals.undo",
     "goals.no_reviews",
 )
+OPEN = "goals.open"  # from a message: the Home tab turns to its page, and says so
 UNTIL, HELPED, LOUD, SHARE = "until", "helped", "loud", "share"
 PICK = "goals.pick"
 QUIETLY, TOGETHER = "quietly", "followers"
@@ -95,7 +96,9 @@ def recut(goal_id: int, text: Text, today: date) -> Content:
     """It was cut anew; what it says now, and the way to change it again."""
     by = f", by {day_in_words(text.by, today)}" if text.by else ""
     said = f"Re-cut: {quoted(text.title)}{by}."
-    return Content(said, [blocks.section(said), blocks.actions(_change(goal_id), block_id=f"chosen-{goal_id}")])
+    return Content(
+        said, [blocks.section(said), blocks.actions(_change(goal_id, "Change it again"), block_id=f"chosen-{goal_id}")]
+    )
 
 
 def paused(goal_id: int, text: Text, until: date, today: date) -> Content:
@@ -105,13 +108,15 @@ def paused(goal_id: int, text: Text, until: date, today: date) -> Content:
 
 def let_go(goal_id: int, text: Text) -> Content:
     """It is let go, which is an answer like the others."""
-    return _chosen(f"You let {quoted(text.title)} go. That makes room for what matters more now.", goal_id)
+    return _chosen(f"You let {quoted(text.title)} go. It is kept under Done and let go, should it come back.", goal_id)
 
 
 def no_reviews(goal_id: int, text: Text) -> Content:
     """It goes on, unasked."""
     said = f"I don't ask about {quoted(text.title)} any more. It stays on my Home tab."
-    return Content(said, [blocks.section(said), blocks.actions(_change(goal_id), block_id=f"chosen-{goal_id}")])
+    return Content(
+        said, [blocks.section(said), blocks.actions(_change(goal_id, "Change that"), block_id=f"chosen-{goal_id}")]
+    )
 
 
 def done(goal_id: int, text: Text, since: date, today: date, notes: int, told: int) -> Content:
@@ -125,17 +130,17 @@ def done(goal_id: int, text: Text, since: date, today: date, notes: int, told: i
         said += (
             f" {number(told).capitalize()} {'people who follow' if told != 1 else 'person who follows'} it will hear."
         )
-    return _chosen(said, goal_id, blocks.button("See it", GO, f"goals:{goal_id}"))
+    return _chosen(said, goal_id, blocks.button("See it", OPEN, str(goal_id)))
 
 
 def open_again(goal_id: int, text: Text) -> Content:
     """It was closed or resting, and is not any more."""
     said = f"{quoted(text.title)} is open again."
-    return Content(said, [blocks.section(said, accessory=blocks.button("Open it", GO, f"goals:{goal_id}"))])
+    return Content(said, [blocks.section(said, accessory=blocks.button("Open it", OPEN, str(goal_id)))])
 
 
-def _change(goal_id: int) -> Block:
-    return blocks.button("Change it again", RECUT, str(goal_id))
+def _change(goal_id: int, label: str) -> Block:
+    return blocks.button(label, RECUT, str(goal_id))
 
 
 def _chosen(said: str, goal_id: int, *more: Block) -> Content:

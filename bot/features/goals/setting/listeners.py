@@ -7,12 +7,12 @@ from slack_sdk.web.async_client import AsyncWebClient
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.delivery.submissions import first_time
-from bot.features.goals import answers, calendar, rules, store
+from bot.features.goals import acting, answers, dates, rules, saying, store
 from bot.features.goals.errors import AlreadyClosed, EnoughGoals
 from bot.features.goals.following import naming
 from bot.features.goals.models import Goal
 from bot.features.goals.reviews import views as review_views
-from bot.features.goals.rules import Draft, Text
+from bot.features.goals.saying import Draft, Text
 from bot.features.goals.setting import views
 from bot.members import changes
 from bot.members import store as members
@@ -48,10 +48,7 @@ async def open_edit(ack: AsyncAck, act: Act, tools: Tools, client: AsyncWebClien
     """[Re-cut it]: the form with what the goal says now."""
     now = tools.clock()
     async with tools.database.transaction() as session:
-        member = await members.joined_actor(session, act)
-        goal = await store.mine(session, member, act.value)
-        if goal.state not in rules.STANDING:
-            raise AlreadyClosed
+        member, goal = await acting.owner_of(session, act, act.value)
         text = await store.read(session, goal)
         named = await naming.named(session, goal)
         draft = Draft(text.title, text.why, text.by, text.skill, goal.rhythm, tuple(named))
@@ -90,13 +87,13 @@ async def _keep_new(
     await members.by_id(session, member.workspace_id, member.id, lock=True)  # two windows can't make an eighth
     if await store.count_standing(session, member.workspace_id, member.id) >= rules.MOST_OPEN:
         raise EnoughGoals
-    text = rules.with_steps(Text(draft.title, draft.why, draft.by, draft.skill), steps)
+    text = saying.with_steps(Text(draft.title, draft.why, draft.by, draft.skill), steps)
     goal = await store.add(session, member, text, draft.rhythm, now)
-    calendar.plan_review(goal, member, now)
+    dates.plan_review(goal, member, now)
     await naming.name(session, goal, member, people, now)
     await home.redraw(session, member.workspace_id, [member.id], now=now)
     today = changes.today_of(member, now)
-    due = goal.due_at and goal.due_at.astimezone(calendar.zone_of(member)).date()
+    due = goal.due_at and goal.due_at.astimezone(dates.zone_of(member)).date()
     return views.kept(draft.title, due, [each.name for each in people], today)
 
 
@@ -108,7 +105,7 @@ async def save_edit(ack: AsyncAck, act: Act, tools: Tools) -> None:
     newer: Block | None = None
     async with tools.database.transaction() as session:
         member = await members.joined_actor(session, act)
-        goal = await store.mine(session, member, str(act.memory.get("goal", "")))
+        goal = await store.mine(session, member, act.memory.get("goal"))
         today = changes.today_of(member, now)
         text = await store.read(session, goal)
         errors = rules.problems_with(draft, today, before=text.by)
@@ -136,11 +133,11 @@ async def _keep_edit(
     cut = Text(draft.title, draft.why, draft.by, draft.skill, text.milestones)
     await store.write(session, goal, cut)
     goal.version += 1
-    calendar.moved(goal, now)
+    dates.moved(goal, now)
     if goal.rhythm != draft.rhythm:
         goal.rhythm = draft.rhythm
-        if goal.state == rules.OPEN and goal.step != calendar.AFTER:
-            calendar.plan_review(goal, member, now)
+        if goal.state == rules.OPEN and goal.step != dates.AFTER:
+            dates.plan_review(goal, member, now)
     await naming.name(session, goal, member, people, now)
     content = review_views.recut(goal.id, cut, changes.today_of(member, now))
     await answers.show(session, act, goal, content, now)

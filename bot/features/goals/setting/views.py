@@ -4,15 +4,8 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from bot.features.goals.rules import (
-    LONGEST_SKILL,
-    LONGEST_TITLE,
-    LONGEST_WHY,
-    MOST_FOLLOWERS,
-    RHYTHMS,
-    Draft,
-    Text,
-)
+from bot.features.goals.rules import LONGEST_SKILL, LONGEST_TITLE, LONGEST_WHY, MOST_FOLLOWERS, RHYTHMS
+from bot.features.goals.saying import Draft, Text
 from bot.features.goals.words import by_when, quoted
 from bot.members.forms import FIND_SKILL
 from bot.members.rules import clean, day_in_words
@@ -24,8 +17,8 @@ NEW, EDIT = "goals.new", "goals.edit"
 TITLE, WHY, BY, SKILL, STEPS, RHYTHM, FOLLOWERS = "title", "why", "by", "skill", "steps", "rhythm", "followers"
 PICK = "goals.pick"
 WHO_READS = (
-    "Nobody reads this but you, and whoever you name below and says yes. It is locked with a key of your own; leads "
-    "see nothing of it. Only whoever runs this server could open it."
+    "Only you read this, and of it what you share with those you name and who say yes. It is locked with a key of your "
+    "own; leads see nothing of it. Whoever runs this server could open it, nobody else."
 )
 WHAT_FOLLOWERS_SEE = (
     "Nobody, unless you choose up to five people. Each is asked first, and then sees title, milestones and the notes "
@@ -111,7 +104,7 @@ def _what(draft: Draft) -> list[Block]:
             "Why does it matter to you?",
             blocks.text_input(WHY, initial=draft.why, many_lines=True, longest=LONGEST_WHY),
             block_id=WHY,
-            hint="For the day on which it is hard. Nobody else reads it, followers neither.",
+            hint="For the days when it is hard. Only you read it, followers don't.",
             optional=True,
         ),
         blocks.field(

@@ -1,6 +1,7 @@
 """Speaks: the forms for milestones, notes and obstacles."""
 
-from bot.features.goals.rules import LONGEST_NOTE, Text
+from bot.features.goals.rules import LONGEST_NOTE
+from bot.features.goals.saying import Text
 from bot.features.goals.words import quoted
 from bot.messages import Block, Content
 from bot.slack import blocks
