@@ -69,7 +69,7 @@ def shared(writer: str, reflection_id: int) -> Content:
     """There is something to read; what it says is not in the message."""
     text = f"{blocks.escape(writer)} lets you read something from their journal."
     return Content(
-        f"{writer} lets you read something from their journal.",
+        text,
         [
             blocks.section(text),
             blocks.actions(blocks.button("Read it", READ_SHARED, str(reflection_id), style="primary")),
