@@ -66,7 +66,7 @@ async def test_not_today_puts_the_question_away_without_asking_why(world: World)
     await writing.press(world, ada, message, "reflections.not_today")
     said = walk.said(writing.question_to(world, ada))
     assert "Not today, then." in said
-    await writing.press(world, ada, message, "reflections.answer")
+    await writing.press(world, ada, message, "reflections.after_all")
     await writing.hand_in(world, ada, writing.words("After all."))
     assert await writing.texts(world, ada) == ["After all."]
 

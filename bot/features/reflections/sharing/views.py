@@ -32,8 +32,8 @@ def share_form(reflection_id: int, readers: Sequence[Named]) -> Block:
                 hint="Up to five. Each gets a message with a button to read it, and cannot pass it on from there.",
             ),
             blocks.context(
-                "They read it as it is at that moment, also after you change it. Take somebody out, and they can't open "
-                "it any more. What they have read by then, they have read."
+                "They read it as it is at that moment, its mood included, also after you change it. Take somebody out, "
+                "and they can't open it any more. What they have read by then, they have read."
             ),
         ],
         callback_id=SHARE_FORM,
