@@ -114,6 +114,17 @@ async def test_a_daily_question_keeps_the_weekly_budget_and_what_expired_may_com
     assert len(await writing.prompts(world, ada)) >= 8
 
 
+async def test_no_day_brings_two_questions_whatever_waited(world: World):
+    (ada,) = await writing.joined(world, "Ada")
+    await writing.asked_weekly(world, ada, "daily")
+    await world.move(days=25)
+    async with world.bot.database.reading() as session:
+        query = select(Delivery.settled_at).where(Delivery.kind == "reflections.prompt", Delivery.state == "sent")
+        days = [moment.date() for moment in (await session.execute(query)).scalars() if moment is not None]
+    assert len(days) == len(set(days))
+    assert len(days) >= 10
+
+
 async def test_nobody_is_asked_while_they_are_paused(world: World):
     (ada,) = await writing.joined(world, "Ada")
     await writing.asked_weekly(world, ada)

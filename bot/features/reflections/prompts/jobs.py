@@ -44,7 +44,11 @@ async def ask_one(tools: Tools, found: tuple[int, int]) -> None:
 
 
 async def _ask(session: AsyncSession, rhythm: Rhythm, member: Member, now: datetime) -> None:
-    today = now.astimezone(ZoneInfo(member.tz)).date()
+    zone = ZoneInfo(member.tz)
+    today = now.astimezone(zone).date()
+    last_put = await store.last_put(session, member.workspace_id, member.id)
+    if last_put is not None and last_put.astimezone(zone).date() == today:
+        return  # yesterday's had to wait and came this morning; one a day is enough
     profile = (await members.profiles(session, member.workspace_id, [member.id]))[member.id]
     words = library.prompts()
     slug = rules.choose(
@@ -59,7 +63,9 @@ async def _ask(session: AsyncSession, rhythm: Rhythm, member: Member, now: datet
         today=today,
         luck=member.id,
     )
-    expires_at = start_of_day(today + timedelta(days=2), member.tz)
+    last_day = rules.useful_through(today, store.hours_of(member))
+    expires_at = start_of_day(last_day + timedelta(days=1), member.tz)
+    await messages.take_back(session, member.workspace_id, member.id, now)  # one question at a time
     prompt = await store.put(session, rhythm, slug, today, expires_at=expires_at)
     if prompt is not None:
         await outbox.enqueue(session, messages.question(prompt, member, now), now=now)

@@ -33,7 +33,7 @@ def asked(prompt: Prompt) -> views.Asked:
 
 
 def question(prompt: Prompt, member: Member, now: datetime) -> Message:
-    """The question itself, of use until the end of their next day."""
+    """The question itself, of use until the end of their next working day."""
     return Message(
         workspace_id=prompt.workspace_id,
         kind=PROMPT.name,
