@@ -234,8 +234,8 @@ def shared_with(readers: Sequence[str]) -> str:
 
 def own_entry(entry: Entry, today: date) -> Block:
     """One's own entry, over the results of a search."""
-    title = day_in_words(entry.local_date, today)
-    return blocks.modal(title[:24], text_of(entry), callback_id="reflections.own_entry", close="Back")
+    shown = [blocks.section(f"*{day_in_words(entry.local_date, today)}*"), *text_of(entry)]
+    return blocks.modal("My reflection", shown, callback_id="reflections.own_entry", close="Back")
 
 
 def search_form(
@@ -275,7 +275,9 @@ def outside() -> list[Block]:
     """Whoever left finds that nothing was lost."""
     return [
         _back("← Home", "front"),
-        blocks.section("Your journal is kept, and only you can open it. It is here again once you come back."),
+        blocks.section(
+            "Your journal is here while you are in Perennial. What you wrote is kept, and only you can open it."
+        ),
     ]
 
 
