@@ -166,3 +166,32 @@ async def test_a_forged_round_counts_nobody(world: World):
         assert "no longer exists" in walk.said(walk.modal(world, eve))
         await world.acts.close(eve, walk.modal(world, eve)["id"], all_views=True)
     assert channel
+
+
+async def test_a_lead_makes_it_in_the_same_forms_as_any_program(world: World):
+    lead = world.person("Lead", is_admin=True, tz="Europe/Lisbon")
+    channel = world.slack.add_channel("design", creator=lead)
+    await walk.open_home(world, lead)
+    await walk.press(world, lead, action_id="programs.new")
+    first = walk.modal(world, lead)
+    assert "Once a week a question in the channel" in walk.said(first)
+    (field,) = [block for block in first["blocks"] if block["type"] == "input"]
+    chosen = {field["block_id"]: {field["element"]["action_id"]: "rituals"}}
+    assert (await world.acts.submit(lead, first["id"], chosen)).ok
+    form = walk.modal(world, lead)
+    values = {"name": {"name": "One thing"}, "channel": {"channel": channel}}
+    assert (await world.acts.submit(lead, form["id"], values)).errors == {}
+    await world.settle()
+    options = walk.modal(world, lead)
+    assert "Days until the round closes" in walk.said(options)
+    refused = await world.acts.submit(lead, options["id"], {"reflections_open": {"reflections_open": "99"}})
+    assert refused.errors == {"reflections_open": "Write a number from 1 to 13."}
+    assert (await world.acts.submit(lead, options["id"], {"reflections_open": {"reflections_open": "2"}})).errors == {}
+    await world.settle()
+    async with world.bot.database.reading() as session:
+        program = (await session.execute(select(Program))).scalar_one()
+    assert (program.kind, program.state, program.options) == ("rituals", "active", {"open_days": 2})
+    shown = await writing.go(world, lead, f"program:{program.id}")
+    assert "One thing" in shown
+    await world.move(days=10)
+    assert len(posts(world, channel)) == 1
