@@ -63,7 +63,7 @@ def quarter(begun: Path) -> sqlite3.Connection:
 
 def test_a_quarter_in_one_press_is_91_presses_of_a_day(begun: Path, quarter: sqlite3.Connection):
     daily = lived(begun, "daily", [timedelta(days=1)] * 7 * WEEKS)
-    for rows in (introductions, answers, meetings, messages):
+    for rows in (introductions, answers, meetings, reflections, messages):
         assert rows(daily) == rows(quarter), rows.__name__
 
 
@@ -101,6 +101,15 @@ def introductions(database: sqlite3.Connection) -> Rows:
         database.execute("SELECT round_id, place, state, opener_id, starters, created_at, ends_at FROM introductions"),
         key=str,
     )
+
+
+def reflections(database: sqlite3.Connection) -> Rows:
+    asked = database.execute(
+        "SELECT member_id, slug, local_date, state, reflection_id FROM reflection_prompts"
+    ).fetchall()
+    kept = database.execute("SELECT member_id, prompt_slug, local_date, written_at FROM reflections").fetchall()
+    assert kept, "nobody wrote anything"
+    return sorted([*asked, *kept], key=str)
 
 
 def answers(database: sqlite3.Connection) -> Rows:

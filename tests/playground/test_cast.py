@@ -44,3 +44,23 @@ def test_a_company_knows_what_its_people_write_into_forms():
     words = Company.read().words_of("ben")
     assert words["wants"] == ["sql", "writing clearly"]
     assert (words["start"], words["end"], words["budget"]) == ("08:00", "17:00", 5)
+
+
+async def test_somebody_who_asked_for_questions_answers_them_in_their_journal(tmp_path: Path):
+    small = Company.read().smaller(5)
+    weekly = {"week": 1, "day": 1, "at": "11:00", "who": "ben", "does": "types", "words": "reflect weekly"}
+    living = Living(tmp_path, company=Company(small.seed, small.script | {"happenings": [weekly]}))
+    await living.start()
+    await Beginning(living.company, living.workspace, living.hands, living.stepper).happen()
+    await living.stepper.move_to(living.company.starts + timedelta(weeks=4))
+    handed_in = [act for act in living.workspace.acts(2000) if act["did"] == "sent reflections.write"]
+    await living.stop()
+    bot = sqlite3.connect(tmp_path / DATABASE)
+    kept = bot.execute(
+        "SELECT m.name, count(*) FROM reflections r JOIN members m ON m.id = r.member_id GROUP BY m.name"
+    ).fetchall()
+    assert len(kept) == 1
+    assert kept[0][0] == "Ben Adler"
+    assert 1 <= kept[0][1] <= 4
+    assert len(handed_in) == kept[0][1]
+    assert all(act["scripted"] for act in handed_in)

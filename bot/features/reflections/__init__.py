@@ -55,6 +55,7 @@ def _writing(registry: Registry) -> None:
     bolt.action(forms.WRITE)(listeners.open_write)
     bolt.shortcut(forms.WRITE)(listeners.open_write)
     bolt.action(prompt_views.ANSWER)(listeners.open_answer)
+    bolt.action(prompt_views.AFTER_ALL)(listeners.open_answer)
     bolt.view(forms.WRITE)(listeners.keep)
     bolt.action(prompt_views.CHANGE)(listeners.open_change)
     bolt.view(forms.CHANGE_FORM)(listeners.change)

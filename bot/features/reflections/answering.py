@@ -43,7 +43,8 @@ async def answer(
         )
     prompt.state, prompt.reflection_id = "answered", row.id
     await session.flush()
-    await messages.show(session, prompt, now, key=key)
+    if before is None:
+        await messages.show(session, prompt, now, key=key)
     await home.redraw(session, member.workspace_id, [member.id], now=now)
     return row, before is not None
 

@@ -18,8 +18,8 @@ WRITE = "reflections.write"
 CHANGE_FORM = "reflections.change_form"
 WORDS, MOOD, THEME = "words", "mood", "theme"
 WHO_READS_IT = (
-    "Only you can open it. Leads can't, in no list and no report. It is stored encrypted with a key of your own; "
-    "whoever runs the server and holds its key could still read it."
+    "Only you can open it, unless you name a reader. Leads see nothing of it, in any list or report. It is stored "
+    "encrypted with a key of your own; whoever runs the server and holds its key could still read it."
 )
 
 

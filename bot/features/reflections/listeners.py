@@ -131,6 +131,7 @@ async def remove(ack: AsyncAck, act: Act, tools: Tools) -> None:
     now = tools.clock()
     async with tools.database.transaction() as session:
         member = await members.joined_actor(session, act)
+        await journal.lock_questions(session, act.workspace_id, number(act.value))
         row = await journal.own(session, act.workspace_id, member.id, number(act.value), lock=True)
         reopened = await answering.remove(session, row, now=now, key=act.trigger_id)
         if act.message_ts and act.message_ts not in [prompt.ts for prompt in reopened]:

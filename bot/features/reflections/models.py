@@ -80,7 +80,7 @@ class Reply(Base):
     prompt_id: Mapped[int] = mapped_column(ForeignKey("reflection_prompts.id", ondelete="CASCADE"))
     reflection_id: Mapped[int | None] = mapped_column(ForeignKey("reflections.id", ondelete="SET NULL"))
     edited_ts: Mapped[str | None]  # Slack's own time of the newest edit we know
-    state: Mapped[str]  # kept | gone
+    state: Mapped[str]  # kept | refused (too long, and may be shortened) | gone
 
 
 class Reader(Base):

@@ -66,7 +66,7 @@ async def test_not_today_puts_the_question_away_without_asking_why(world: World)
     await writing.press(world, ada, message, "reflections.not_today")
     said = walk.said(writing.question_to(world, ada))
     assert "Not today, then." in said
-    await writing.press(world, ada, message, "reflections.answer")
+    await writing.press(world, ada, message, "reflections.after_all")
     await writing.hand_in(world, ada, writing.words("After all."))
     assert await writing.texts(world, ada) == ["After all."]
 
@@ -112,6 +112,17 @@ async def test_a_daily_question_keeps_the_weekly_budget_and_what_expired_may_com
     assert 1 <= len(put) <= 2
     assert dropped
     assert len(await writing.prompts(world, ada)) >= 8
+
+
+async def test_no_day_brings_two_questions_whatever_waited(world: World):
+    (ada,) = await writing.joined(world, "Ada")
+    await writing.asked_weekly(world, ada, "daily")
+    await world.move(days=25)
+    async with world.bot.database.reading() as session:
+        query = select(Delivery.settled_at).where(Delivery.kind == "reflections.prompt", Delivery.state == "sent")
+        days = [moment.date() for moment in (await session.execute(query)).scalars() if moment is not None]
+    assert len(days) == len(set(days))
+    assert len(days) >= 10
 
 
 async def test_nobody_is_asked_while_they_are_paused(world: World):

@@ -3,7 +3,9 @@
 from typing import Any
 
 import pytest
+from sqlalchemy import update
 
+from bot.features.reflections.models import Prompt
 from bot.features.reflections.replies import messages
 from bot.members import changes
 from bot.members import store as members
@@ -198,6 +200,16 @@ async def test_a_reply_that_is_too_long_is_not_kept_and_said_so(world: World):
     assert await writing.texts(world, ada) == []
     (answer,) = writing.thread_of(world, ada, message)
     assert "more than the 12,000 characters" in answer["text"]
+    await tell(world, ada, edited(ada, message, "1900000000.000100", "Shorter.", "1900000001.0"), "Ev2")
+    assert await writing.texts(world, ada) == ["Shorter."]
+
+
+async def test_an_answer_to_a_question_that_left_the_library_is_kept(world: World):
+    ada, message = await question(world)
+    async with world.bot.database.transaction() as session:
+        await session.execute(update(Prompt).values(slug="of-last-year"))
+    await writing.reply_to(world, ada, message, "Kept all the same.")
+    assert await writing.texts(world, ada) == ["Kept all the same."]
 
 
 async def test_a_long_reply_is_kept_whole_and_can_be_changed_in_several_fields(world: World):

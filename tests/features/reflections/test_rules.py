@@ -110,6 +110,19 @@ def test_a_time_that_lies_after_their_new_hours_moves_into_them():
     assert found == datetime(2026, 3, 6, 16, 45, tzinfo=UTC)
 
 
+@pytest.mark.parametrize(
+    ("day", "days", "last"),
+    [
+        (date(2026, 3, 2), (0, 1, 2, 3, 4), date(2026, 3, 3)),
+        (date(2026, 3, 6), (0, 1, 2, 3, 4), date(2026, 3, 9)),
+        (date(2026, 3, 6), (4,), date(2026, 3, 13)),
+        (date(2026, 3, 6), (), date(2026, 3, 7)),
+    ],
+)
+def test_a_question_is_of_use_until_their_next_working_day_ends(day, days, last):
+    assert rules.useful_through(day, Hours("UTC", 540, 1020, days)) == last
+
+
 def test_less_often_goes_from_daily_to_weekly_to_every_second_week():
     weekly = rules.less_often(Pace("daily"), OFFICE, 2)
     assert (weekly.pace, weekly.days) == ("weekly", (2,))

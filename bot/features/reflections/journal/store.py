@@ -144,6 +144,12 @@ async def search(
     return await opened(session, list((await session.execute(some)).scalars())), len(ids)
 
 
+async def lock_questions(session: AsyncSession, workspace_id: int, reflection_id: int) -> None:
+    """Lock the prompts an entry answers, as replies do, before the entry itself: two never wait for each other."""
+    query = select(Prompt.id).where(Prompt.workspace_id == workspace_id, Prompt.reflection_id == reflection_id)
+    await session.execute(query.order_by(Prompt.id).with_for_update())
+
+
 async def remove(session: AsyncSession, row: Reflection, *, now: datetime) -> list[Prompt]:
     """Delete an entry with its words, and what hangs on it; the prompts it answered, which are open again."""
     about = (Reply.workspace_id == row.workspace_id, Reply.reflection_id == row.id)

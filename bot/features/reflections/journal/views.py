@@ -81,7 +81,7 @@ def journal(said: Journal) -> list[Block]:
     shown = [_back("← Home", "front"), blocks.header("Journal"), blocks.actions(*tools, block_id="journal_tools")]
     if not said.total:
         shown.append(blocks.section("Nothing here yet. What worked this week, and what did you do that helped?"))
-    elif any(mood for _, mood in rules.by_week(said.moods, said.today)):
+    else:
         shown += mood_line(rules.by_week(said.moods, said.today))
     for entry in said.entries:
         shown.append(_row(entry, said.today))
@@ -121,11 +121,16 @@ def _turning(said: Journal) -> list[Block]:
 
 
 def mood_line(weeks: Sequence[tuple[date, str | None]]) -> list[Block]:
-    """A bar a week; the sentence above says the same in words."""
+    """A bar a week from the first that has a mood; the sentence above says the same in words."""
+    begun = next((place for place, (_, mood) in enumerate(weeks) if mood), len(weeks))
+    weeks = weeks[begun:]
+    if not weeks:
+        return []
+    monday = weeks[0][0]
     said = listed([mood or "none named" for _, mood in weeks])
     bars = " ".join(rules.MOODS.get(mood or "", rules.NO_MOOD) for _, mood in weeks)
     return [
-        blocks.context(f"Mood by week, the oldest of {in_words(len(weeks))} first: {said}."),
+        blocks.context(f"Mood by week, from {monday.day} {monday:%B} on: {said}."),
         blocks.section(f"`{bars}`", block_id="moods"),
     ]
 
@@ -203,7 +208,8 @@ def text_of(entry: Entry) -> list[Block]:
     """Question, mood and theme, and the words."""
     question = library.prompts().get(entry.prompt_slug or "")
     shown = [blocks.context(f"_{blocks.escape(question.question)}_")] if question is not None else []
-    labels = [label for label in _labels(entry) if label != "shared"]
+    labels = [f"Mood: {entry.words.mood}"] if entry.words.mood else []
+    labels += [f"About: {library.theme_name(entry.words.theme).lower()}"] if entry.words.theme else []
     shown += [blocks.context(" · ".join(labels))] if labels else []
     return [*shown, *[blocks.section(piece) for piece in _escaped_pieces(entry.words.text)]]
 
@@ -223,13 +229,13 @@ def shared_with(readers: Sequence[str]) -> str:
     """Who may read an entry, beside its writer."""
     if not readers:
         return "Only you can read this."
-    return f"You and {blocks.escape(listed(list(readers)))} can read this."
+    return f"{blocks.escape(listed(['You', *readers]))} can read this."
 
 
 def own_entry(entry: Entry, today: date) -> Block:
     """One's own entry, over the results of a search."""
-    title = day_in_words(entry.local_date, today)
-    return blocks.modal(title[:24], text_of(entry), callback_id="reflections.own_entry", close="Back")
+    shown = [blocks.section(f"*{day_in_words(entry.local_date, today)}*"), *text_of(entry)]
+    return blocks.modal("My reflection", shown, callback_id="reflections.own_entry", close="Back")
 
 
 def search_form(
@@ -269,7 +275,9 @@ def outside() -> list[Block]:
     """Whoever left finds that nothing was lost."""
     return [
         _back("← Home", "front"),
-        blocks.section("Your journal is kept, and only you can open it. It is here again once you come back."),
+        blocks.section(
+            "Your journal is here while you are in Perennial. What you wrote is kept, and only you can open it."
+        ),
     ]
 
 

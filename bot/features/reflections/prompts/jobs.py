@@ -1,6 +1,6 @@
 """The clock asks: put the next question to whoever wants one now."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from functools import partial
 from zoneinfo import ZoneInfo
 
@@ -37,30 +37,40 @@ async def ask_one(tools: Tools, found: tuple[int, int]) -> None:
             rhythm.due_at = None
             return
         today = now.astimezone(ZoneInfo(member.tz)).date()
-        if member.paused_until is None or member.paused_until <= today:
-            await _ask(session, rhythm, member, now)
-        rhythm.last_on = today
+        paused = member.paused_until is not None and member.paused_until > today
+        if not paused and not await _had_one_on(session, member, today):
+            await _ask(session, rhythm, member, today, now)
+            rhythm.last_on = today
         store.plan(rhythm, member, now)
 
 
-async def _ask(session: AsyncSession, rhythm: Rhythm, member: Member, now: datetime) -> None:
-    today = now.astimezone(ZoneInfo(member.tz)).date()
+async def _had_one_on(session: AsyncSession, member: Member, today: date) -> bool:
+    """Whether one that had to wait reached them today: one a day is enough."""
+    last_put = await store.last_put(session, member.workspace_id, member.id)
+    return last_put is not None and last_put.astimezone(ZoneInfo(member.tz)).date() == today
+
+
+async def _ask(session: AsyncSession, rhythm: Rhythm, member: Member, today: date, now: datetime) -> None:
+    """Put one question; an older one that still waits is taken back."""
+    await messages.take_back(session, member.workspace_id, member.id, now)
+    last_day = rules.useful_through(today, store.hours_of(member))
+    expires_at = start_of_day(last_day + timedelta(days=1), member.tz)
+    slug = await _choose(session, member, today)
+    prompt = await store.put(session, rhythm, slug, today, expires_at=expires_at)
+    if prompt is not None:
+        await outbox.enqueue(session, messages.question(prompt, member, now), now=now)
+        await home.redraw(session, member.workspace_id, [member.id], now=now)
+
+
+async def _choose(session: AsyncSession, member: Member, today: date) -> str:
+    """The slug of the question that comes next for them."""
+    core, words = library.core(), library.prompts()
     profile = (await members.profiles(session, member.workspace_id, [member.id]))[member.id]
-    words = library.prompts()
-    slug = rules.choose(
-        library.core(),
-        [
-            rules.Candidate(each.slug, each.theme, each.for_mentors)
-            for each in words.values()
-            if each.slug not in library.core()
-        ],
+    return rules.choose(
+        core,
+        [rules.Candidate(each.slug, each.theme, each.for_mentors) for each in words.values() if each.slug not in core],
         await store.history(session, member.workspace_id, member.id),
         mentor=bool(profile.offers),
         today=today,
         luck=member.id,
     )
-    expires_at = start_of_day(today + timedelta(days=2), member.tz)
-    prompt = await store.put(session, rhythm, slug, today, expires_at=expires_at)
-    if prompt is not None:
-        await outbox.enqueue(session, messages.question(prompt, member, now), now=now)
-        await home.redraw(session, member.workspace_id, [member.id], now=now)

@@ -6,7 +6,6 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.delivery import outbox
 from bot.delivery.models import Delivery
-from bot.errors import Gone
 from bot.features.reflections import library
 from bot.features.reflections.models import Prompt, Rhythm
 from bot.features.reflections.prompts import store, views
@@ -24,16 +23,16 @@ def subject_of(prompt_id: int) -> str:
     return f"reflection_prompt:{prompt_id}"
 
 
-def asked(prompt: Prompt) -> views.Asked:
-    """A question as its message stands; Gone where the library no longer has it."""
+def asked(prompt: Prompt) -> views.Asked | None:
+    """A question as its message stands; None where the library no longer has it."""
     words = library.prompts().get(prompt.slug)
     if words is None:
-        raise Gone
+        return None
     return views.Asked(prompt.id, words, prompt.state, prompt.tells, prompt.reflection_id)
 
 
 def question(prompt: Prompt, member: Member, now: datetime) -> Message:
-    """The question itself, of use until the end of their next day."""
+    """The question itself, of use until the end of their next working day."""
     return Message(
         workspace_id=prompt.workspace_id,
         kind=PROMPT.name,
@@ -48,9 +47,8 @@ def question(prompt: Prompt, member: Member, now: datetime) -> Message:
 async def draw(session: AsyncSession, delivery: Delivery) -> Content | None:
     """The question, unless it was taken back or answered meanwhile."""
     prompt = await _prompt_of(session, delivery)
-    if prompt is None or prompt.state != "waiting" or prompt.slug not in library.prompts():
-        return None
-    return views.prompt(asked(prompt))
+    said = asked(prompt) if prompt is not None and prompt.state == "waiting" else None
+    return None if said is None else views.prompt(said)
 
 
 async def sent(session: AsyncSession, delivery: Delivery) -> None:
@@ -75,15 +73,17 @@ async def ended(session: AsyncSession, delivery: Delivery) -> None:
 
 async def show(session: AsyncSession, prompt: Prompt, now: datetime, *, key: str) -> None:
     """Have the question's message say what has become of it; nothing, where it was never sent."""
-    await _update(session, prompt, views.prompt(asked(prompt)), now, key)
+    if said := asked(prompt):
+        await _update(session, prompt, views.prompt(said), now, key)
 
 
 async def show_rhythm(
     session: AsyncSession, prompt: Prompt, rhythm: Rhythm, member: Member, now: datetime, *, key: str
 ) -> None:
     """Have the question's message say how often there will be others."""
-    said = views.rhythm_changed(asked(prompt), store.pace_in(rhythm), store.hours_of(member))
-    await _update(session, prompt, said, now, key)
+    if said := asked(prompt):
+        content = views.rhythm_changed(said, store.pace_in(rhythm), store.hours_of(member))
+        await _update(session, prompt, content, now, key)
 
 
 async def take_back(session: AsyncSession, workspace_id: int, member_id: int, now: datetime) -> None:

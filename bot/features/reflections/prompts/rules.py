@@ -114,6 +114,12 @@ def in_hours(minute: int, hours: Hours) -> int:
     return max(hours.start, min(minute, latest))
 
 
+def useful_through(day: date, hours: Hours) -> date:
+    """The last day on which a question of `day` is still worth putting: their next working day."""
+    ahead = (day + timedelta(days=number) for number in range(1, 8))
+    return next((each for each in ahead if each.weekday() in hours.days), day + timedelta(days=1))
+
+
 def less_often(pace: Pace, hours: Hours, weekday: int) -> Pace:
     """One step slower; the day that is kept is the one of the prompt they pressed on."""
     days = days_of(pace, hours)

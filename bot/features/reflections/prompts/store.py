@@ -1,6 +1,6 @@
 """Remembers rhythms and prompts: who is due, what was asked before, and where each question stands."""
 
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 
 from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -134,6 +134,18 @@ async def open_now(session: AsyncSession, workspace_id: int, member_id: int, now
         .limit(1)
     )
     return (await session.execute(query)).scalar_one_or_none()
+
+
+async def last_put(session: AsyncSession, workspace_id: int, member_id: int) -> datetime | None:
+    """When the newest question reached somebody, as its message's ts says."""
+    query = (
+        select(Prompt.ts)
+        .where(Prompt.workspace_id == workspace_id, Prompt.member_id == member_id, Prompt.ts.is_not(None))
+        .order_by(Prompt.local_date.desc())
+        .limit(1)
+    )
+    ts = (await session.execute(query)).scalar_one_or_none()
+    return None if ts is None else datetime.fromtimestamp(float(ts), UTC)
 
 
 async def waiting(session: AsyncSession, workspace_id: int, member_id: int) -> list[Prompt]:

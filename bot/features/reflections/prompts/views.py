@@ -12,6 +12,7 @@ from bot.messages import Block, Content
 from bot.slack import blocks
 
 ANSWER = "reflections.answer"
+AFTER_ALL = "reflections.after_all"
 NOT_TODAY = "reflections.not_today"
 MORE = "reflections.more"
 LESS, STOP, WHEN = "less", "stop", "when"
@@ -50,7 +51,7 @@ def prompt(asked: Asked) -> Content:
     if asked.state == "answered" and asked.reflection_id is not None:
         shown += [blocks.context("Kept in your journal."), kept_buttons(asked.reflection_id)]
     elif asked.state == "passed":
-        again = blocks.button("Write after all", ANSWER, str(asked.id))
+        again = blocks.button("Write after all", AFTER_ALL, str(asked.id))
         shown += [blocks.context("Not today, then. The next question comes as usual."), blocks.actions(again)]
     else:
         shown += _open(asked)
@@ -143,7 +144,7 @@ def rhythm_form(pace: Pace, hours: Hours) -> Block:
                 ),
                 block_id=ON,
                 optional=True,
-                hint="For each day you work, this is left aside.",
+                hint="For once a week or more, and for every second week.",
             ),
             blocks.field(
                 "At",
@@ -152,7 +153,7 @@ def rhythm_form(pace: Pace, hours: Hours) -> Block:
                 hint="Your own time, within your hours. Fifteen minutes before you stop is a good moment.",
             ),
             blocks.context(
-                "A question counts towards the messages you welcome in a week. It waits if there were enough."
+                "A question counts towards the messages you welcome in a week. Once those are used, it is left out."
             ),
         ],
         callback_id=RHYTHM_FORM,

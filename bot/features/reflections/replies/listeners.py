@@ -39,23 +39,30 @@ async def keep_reply(session: AsyncSession, event: Event, tools: Tools) -> None:
     now = tools.clock()
     if said.what == "deleted":
         await _deleted(session, prompt, known, said, now)
-    elif known is not None:
+    elif known is not None and known.state != "refused":
         await _edited(session, prompt, known, said, now)
     elif members.has_joined(member):
-        await _written(session, member, prompt, said, now)
+        await _written(session, member, prompt, known, said, now)
 
 
-async def _written(session: AsyncSession, member: Member, prompt: Prompt, said: Said, now: datetime) -> None:
+async def _written(
+    session: AsyncSession, member: Member, prompt: Prompt, known: Reply | None, said: Said, now: datetime
+) -> None:
+    """New words, or shorter ones in place of some that were too long."""
+    if known is not None and (said.what != "edited" or not rules.is_newer(said.edited_ts, known.edited_ts)):
+        return
     part = Part(await _text(session, prompt, said), said.ts)
     answered = None
     if words.problem_with(part.text) is None:
         answered = await answering.answer(session, member, prompt, Words((part,)), now=now, key=said.ts)
+    if known is None:
+        known = store.remember(session, prompt, said, state="refused")
+    known.edited_ts = said.edited_ts or None
     if answered is None:
-        store.remember(session, prompt, said, reflection_id=None)
-        await outbox.enqueue(session, messages.too_long(prompt, now, ts=said.ts), now=now)
+        await outbox.enqueue(session, messages.too_long(prompt, now, ts=f"{said.ts}:{said.edited_ts}"), now=now)
         return
     row, added = answered
-    store.remember(session, prompt, said, reflection_id=row.id)
+    known.state, known.reflection_id = "kept", row.id
     await outbox.enqueue(session, messages.kept(prompt, row.id, now, ts=said.ts, added=added), now=now)
 
 
@@ -79,9 +86,7 @@ async def _edited(session: AsyncSession, prompt: Prompt, known: Reply, said: Sai
 
 async def _deleted(session: AsyncSession, prompt: Prompt, known: Reply | None, said: Said, now: datetime) -> None:
     if known is None:
-        store.remember(
-            session, prompt, said, reflection_id=None
-        )  # should its writing be told later, it is gone by then
+        store.remember(session, prompt, said, state="gone")  # should its writing be told later, it is known as gone
         return
     row = await _entry(session, prompt, known) if known.state == "kept" else None
     known.state, known.reflection_id = "gone", None

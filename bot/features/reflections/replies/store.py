@@ -25,8 +25,10 @@ async def prompt_of(session: AsyncSession, workspace_id: int, said: Said) -> Pro
     return None if known is None else await prompts.get(session, workspace_id, known.prompt_id)
 
 
-def remember(session: AsyncSession, prompt: Prompt, said: Said, *, reflection_id: int | None) -> Reply:
-    """A reply that was not known; without an entry, it is remembered as gone."""
+def remember(
+    session: AsyncSession, prompt: Prompt, said: Said, *, state: str, reflection_id: int | None = None
+) -> Reply:
+    """A reply that was not known."""
     reply = Reply(
         workspace_id=prompt.workspace_id,
         channel=said.channel,
@@ -34,7 +36,7 @@ def remember(session: AsyncSession, prompt: Prompt, said: Said, *, reflection_id
         prompt_id=prompt.id,
         reflection_id=reflection_id,
         edited_ts=said.edited_ts or None,
-        state="gone" if reflection_id is None else "kept",
+        state=state,
     )
     session.add(reply)
     return reply

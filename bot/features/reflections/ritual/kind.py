@@ -44,7 +44,7 @@ def invitation_lines(program: Program) -> list[str]:
     """What happens, how long it takes, who sees what."""
     return [
         "Each round one question is posted here, and whoever likes answers in its thread: one or two sentences.",
-        "Nobody needs to join for that, and nobody hears who did not answer.",
+        "You can answer without joining; joining shows it on your Home tab. Nobody hears who did not answer.",
         "The thread is not read by Perennial. A button counts those who shared something; only the number is shown.",
     ]
 

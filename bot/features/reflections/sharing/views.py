@@ -32,8 +32,8 @@ def share_form(reflection_id: int, readers: Sequence[Named]) -> Block:
                 hint="Up to five. Each gets a message with a button to read it, and cannot pass it on from there.",
             ),
             blocks.context(
-                "They read it as it is at that moment, also after you change it. Take somebody out, and they can't open "
-                "it any more. What they have read by then, they have read."
+                "They read it as it is at that moment, its mood included, also after you change it. Take somebody out, "
+                "and they can't open it any more. What they have read by then, they have read."
             ),
         ],
         callback_id=SHARE_FORM,
@@ -69,7 +69,7 @@ def shared(writer: str, reflection_id: int) -> Content:
     """There is something to read; what it says is not in the message."""
     text = f"{blocks.escape(writer)} lets you read something from their journal."
     return Content(
-        f"{writer} lets you read something from their journal.",
+        text,
         [
             blocks.section(text),
             blocks.actions(blocks.button("Read it", READ_SHARED, str(reflection_id), style="primary")),
