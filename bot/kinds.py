@@ -22,6 +22,7 @@ class Kinds:
         self.draws: dict[str, Draw] = {}
         self.sent: dict[str, Sent] = {}
         self.ended: dict[str, Sent] = {}
+        self.missed: Sent | None = None  # called when a suggestion to one person found no place before it expired
 
     def add(self, kind: Kind, *, draw: Draw | None = None, sent: Sent | None = None, ended: Sent | None = None) -> None:
         """Register a kind. `sent` runs in the transaction that records it; `ended` when it failed, expired or was dropped."""

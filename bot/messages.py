@@ -36,6 +36,9 @@ class Kind:
     expires: timedelta | None = None
     cost: int = 1
     private: bool = False  # a lead sees only counts of it, never a recipient
+    noun: tuple[str, str] | None = (
+        None  # one of it and several, as people read of it while it waits: ("a nudge", "nudges")
+    )
 
 
 @dataclass(frozen=True)

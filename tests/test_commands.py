@@ -14,10 +14,13 @@ import pytest
 import yaml
 
 from bot.clock import stopwatch, utc_now
-from bot.vault import new_key
+from bot.db import Database
+from bot.members import private, workspaces
+from bot.members.models import Member, Workspace
+from bot.vault import Vault, new_key
 from playground.bot_side import token_of
 from playground.server import SlackServer
-from playground.workspace import Workspace
+from playground.workspace import Workspace as Slack
 
 ROOT = Path(__file__).parents[1]
 
@@ -62,7 +65,7 @@ class Operator:
 @pytest.fixture
 async def slack() -> AsyncIterator[SlackServer]:
     """A make-believe Slack with the app installed, in real time."""
-    workspace = Workspace(":memory:", clock=utc_now)
+    workspace = Slack(":memory:", clock=utc_now)
     workspace.install(yaml.safe_load((ROOT / "manifest.yml").read_text(encoding="utf-8")))
     server = SlackServer(workspace)
     await server.start()
@@ -199,3 +202,24 @@ async def test_the_manifest_to_paste_is_yaml_without_an_address_for_sockets(oper
     assert yaml.safe_load(said)["settings"]["socket_mode_enabled"] is True
     code, said = await operator.run("manifest")
     assert (code, "--socket, or --base-url" in said) == (2, True)
+
+
+async def test_a_rotated_key_opens_everybodys_own_keys_and_the_tokens_alone(operator: Operator):
+    old, new = new_key(), new_key()
+    assert (await operator.run("migrate", PERENNIAL_SECRET_KEY=old))[0] == 0
+    url = operator.environment["DATABASE_URL"]
+    before = Database(url, Vault.from_setting(old))
+    async with before.transaction() as session:
+        await workspaces.keep(session, team_id="T1", name="Tidewater", token="xoxb-kept", now=utc_now())
+        session.add(Member(workspace_id=1, slack_id="U1", name="Ada"))
+        await session.flush()
+        sealed = (await private.seal_of(session, 1, 1)).seal("a small step", "goal:1")
+    await before.close()
+    for _ in range(2):  # and again, which changes nothing
+        code, said = await operator.run("rotate-keys", PERENNIAL_SECRET_KEY=f"{new},{old}")
+        assert (code, "one member key and the tokens are wrapped" in said) == (0, True)
+    after = Database(url, Vault.from_setting(new))
+    async with after.reading() as session:
+        assert (await private.open_seal(session, 1, 1)).open(sealed, "goal:1") == "a small step"
+        assert workspaces.token_of(session, await session.get_one(Workspace, 1)) == "xoxb-kept"
+    await after.close()

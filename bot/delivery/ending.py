@@ -10,6 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.delivery import outbox
 from bot.delivery.models import Charge, Delivery
 from bot.kinds import Sent
+from bot.messages import MessageClass, Verb
 
 log = structlog.get_logger("perennial.delivery")
 TOLD = frozenset({"failed", "dropped", "expired"})  # whoever withdraws knows already; a parked one may still leave
@@ -31,6 +32,14 @@ async def end(session: AsyncSession, delivery: Delivery, state: str, *, now: dat
         await _tell(session, kinds.sent.get(delivery.kind), delivery)
     elif state in TOLD:
         await _tell(session, kinds.ended.get(delivery.kind), delivery)
+        if _was_missed(delivery):
+            await _tell(session, kinds.missed, delivery)
+
+
+def _was_missed(delivery: Delivery) -> bool:
+    """Whether one person's suggestion waited until it was too late."""
+    suggested = delivery.message_class == MessageClass.SUGGESTION and delivery.verb == Verb.POST
+    return suggested and delivery.state == "expired" and len(delivery.member_ids) == 1
 
 
 async def release(session: AsyncSession, batch: Iterable[Delivery], *, now: datetime) -> None:

@@ -109,6 +109,7 @@ def _decide(session: AsyncSession, facts: Facts, delivery: Delivery, now: dateti
         due_at=delivery.due_at,
         expires_at=delivery.expires_at,
         cost=kinds_of(session)[delivery.kind].cost if _costs(delivery) else 0,
+        priority=delivery.priority,
     )
     if facts.recipients is None or delivery.verb in (Verb.UPDATE, Verb.DELETE):
         return rules.decide(asked, [], now)  # a change to what is there already asks for nobody's attention

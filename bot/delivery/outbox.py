@@ -12,7 +12,7 @@ from bot.db import after_commit, insert_new, vault_of
 from bot.delivery import steps
 from bot.delivery.models import Delivery, MethodLimit
 from bot.kinds import Kinds
-from bot.messages import Channel, Content, Message, Verb
+from bot.messages import Channel, Content, Message, MessageClass, Verb
 
 
 def kinds_of(session: AsyncSession) -> Kinds:
@@ -99,6 +99,15 @@ async def reconsider(session: AsyncSession, workspace_id: int, member_id: int, *
     if wake := session.info.get("wake"):
         after_commit(session, wake)
     return len(held)
+
+
+async def let_go(session: AsyncSession, delivery: Delivery, *, now: datetime) -> None:
+    """Whom it is for asks to read it now: from here on it is an answer to their own act, and costs nothing."""
+    delivery.message_class = MessageClass.ANSWER.value
+    delivery.rank = steps.rank_of(delivery.message_class, delivery.priority)
+    delivery.ready_at, delivery.held = now, None
+    if wake := session.info.get("wake"):
+        after_commit(session, wake)
 
 
 async def find(session: AsyncSession, workspace_id: int, dedupe_key: str) -> Delivery | None:

@@ -11,6 +11,9 @@ from bot.messages import MessageClass, Recipient
 EXPIRED, UNREACHABLE = "expired", "unreachable"
 A_DAY_AT_MOST = 2  # suggestions to one person …
 FULL_DAY = 2  # … and only one on a day with this many appointments
+# Places of a week that small suggestions leave free until its last working day, for what matters more and may still
+# come, and for the digest of what found none: (above this priority, so many). The smaller a priority, the sooner it leaves.
+KEPT = ((50, 2),)
 HORIZON = timedelta(days=15)  # holds past a weekend, a full week and its weekend; then it is asked again
 
 __all__ = ["Asked", "Decision", "Drop", "Hold", "Send", "Spent", "decide", "iso_week", "local_date"]
@@ -24,6 +27,7 @@ class Asked:
     due_at: datetime
     expires_at: datetime | None
     cost: int
+    priority: int = 50
 
 
 @dataclass
@@ -122,13 +126,27 @@ def _all_back(asked: Asked, people: Sequence[Person], now: datetime) -> datetime
     return max([now, *(person.paused_until for person, _ in people if person.paused_until is not None)])
 
 
+def kept(priority: int, person: Recipient) -> int:
+    """How many places of a week a suggestion must leave for others; one place is everybody's, however few there are."""
+    places = next((places for above, places in KEPT if priority > above), 0)
+    return max(0, min(places, person.weekly_budget - 1))
+
+
+def _last_day(person: Recipient) -> int:
+    """The weekday on which nothing more is kept back. Monday is 0."""
+    return max(person.work_days, default=6)
+
+
 def _full_until(asked: Asked, person: Recipient, spent: Spent, moment: datetime) -> tuple[datetime, str] | None:
     """When they next have room for a suggestion, if they have none at that moment."""
     if asked.message_class is not MessageClass.SUGGESTION or not asked.cost:
         return None
     day = local_date(person, moment)
-    if spent.weeks.get(iso_week(day), 0) + asked.cost > person.weekly_budget:
+    left = person.weekly_budget - spent.weeks.get(iso_week(day), 0) - asked.cost
+    if left < 0:
         return hours.midnight(person, day + timedelta(days=7 - day.weekday())), "budget"
+    if left < kept(asked.priority, person) and (wait := _last_day(person) - day.weekday()) > 0:
+        return hours.midnight(person, day + timedelta(days=wait)), "budget"
     had = spent.suggestions.get(day, 0)
     if had >= A_DAY_AT_MOST or (had and spent.appointments.get(day, 0) >= FULL_DAY):
         return hours.midnight(person, day + timedelta(days=1)), "day"

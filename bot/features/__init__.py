@@ -1,5 +1,5 @@
 """The features of Perennial; a new one adds its folder here and one migration."""
 
-from bot.features import introductions, nudges
+from bot.features import goals, introductions, nudges, reflections
 
-FEATURES = (introductions, nudges)
+FEATURES = (introductions, nudges, goals, reflections)

@@ -2,6 +2,7 @@
 
 from bot.members import (
     apart,
+    attention,
     forms,
     front,
     joining,
@@ -24,5 +25,5 @@ def register(registry: Registry) -> None:
     registry.recipients = store.recipients
     registry.workspace_stopped = workspaces.stop
     registry.moments.append(moments.new_in_role)
-    for room in (sync, front, joining, preferences, pauses, leading, apart, talk):
+    for room in (sync, front, joining, preferences, pauses, leading, apart, talk, attention):
         room.register(registry)

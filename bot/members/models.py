@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import ForeignKey, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from bot.db import Base
+from bot.db import Base, BigId
 
 
 class Workspace(Base):
@@ -153,6 +153,21 @@ class Apart(Base):
     member_id: Mapped[int] = mapped_column(ForeignKey("members.id", ondelete="CASCADE"), primary_key=True)
     other_id: Mapped[int] = mapped_column(ForeignKey("members.id", ondelete="CASCADE"), primary_key=True)
     workspace_id: Mapped[int] = mapped_column(ForeignKey("workspaces.id", ondelete="CASCADE"))
+
+
+class Missed(Base):
+    """A suggestion that found no place in somebody's week; told of in their next digest, then forgotten."""
+
+    __tablename__ = "missed"
+    __table_args__ = (UniqueConstraint("delivery_id"), Index("ix_missed_member", "member_id", "told_at"))
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    workspace_id: Mapped[int] = mapped_column(ForeignKey("workspaces.id", ondelete="CASCADE"))
+    member_id: Mapped[int] = mapped_column(ForeignKey("members.id", ondelete="CASCADE"))
+    delivery_id: Mapped[int] = mapped_column(BigId)
+    kind: Mapped[str]
+    missed_at: Mapped[datetime]
+    told_at: Mapped[datetime | None]
 
 
 class JoiningDraft(Base):

@@ -76,17 +76,18 @@ async def forget_key(session: AsyncSession, workspace_id: int, member_id: int) -
     )
 
 
-async def rewrap(session: AsyncSession, *, limit: int = 500, beyond: int = 0) -> int | None:
-    """Wrap some keys again with the newest key of the server; the last member's id, or None where none was left.
+async def rewrap(session: AsyncSession, *, limit: int = 500, beyond: int = 0) -> list[int]:
+    """Wrap some keys again with the newest key of the server; whose they are, in order, none where none was left.
 
     Only keys are touched, never what they seal, so that changing the server's key is quick.
     """
     query = select(MemberKey).where(MemberKey.member_id > beyond).order_by(MemberKey.member_id).limit(limit)
-    vault, last = vault_of(session), None
-    for row in (await session.execute(query.with_for_update())).scalars():
-        last = row.member_id
-        row.wrapped = vault.seal(vault.open(row.wrapped, _about(last)), _about(last))
-    return last
+    vault = vault_of(session)
+    rows = list((await session.execute(query.with_for_update())).scalars())
+    for row in rows:
+        about = _about(row.member_id)
+        row.wrapped = vault.seal(vault.open(row.wrapped, about), about)
+    return [row.member_id for row in rows]
 
 
 def _about(member_id: int) -> str:

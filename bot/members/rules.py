@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 LONGEST_WORD = 40
 LONGEST_PAUSE = timedelta(days=366)
 LEAST_HOURS = 60  # minutes between the beginning and the end of somebody's working day
+SMALL, ENOUGH_SMALL = 50, 3  # above this priority a suggestion is small; so many of them are worth a line
 NUMBERS = ("none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 PRESETS = {"week": timedelta(weeks=1), "two_weeks": timedelta(weeks=2), "month": timedelta(days=30)}
@@ -54,6 +55,20 @@ def end_of_pause(until: date, tz: str, work_days: Collection[int], hours_start: 
         day += timedelta(days=1)
     local = datetime.combine(day, time(hours_start // 60 % 24, hours_start % 60), ZoneInfo(tz))
     return local.astimezone(UTC)
+
+
+def last_working_morning(now: datetime, tz: str, work_days: Collection[int], hours_start: int) -> datetime:
+    """When the last working day of the week begins that is not over yet, in UTC; today's may have begun already."""
+    today = now.astimezone(ZoneInfo(tz)).date()
+    last = max(work_days, default=6)
+    day = today + timedelta(days=(last - today.weekday()) % 7)
+    local = datetime.combine(day, time(hours_start // 60 % 24, hours_start % 60), ZoneInfo(tz))
+    return local.astimezone(UTC)
+
+
+def is_worth_a_digest(priorities: Collection[int]) -> bool:
+    """Whether somebody wants to hear what they missed: one thing that matters, or several small ones together."""
+    return min(priorities, default=SMALL + 1) <= SMALL or len(priorities) >= ENOUGH_SMALL
 
 
 def problem_with_pause(until: date | None, today: date) -> str | None:

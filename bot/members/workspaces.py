@@ -105,3 +105,11 @@ def token_of(session: AsyncSession, workspace: Workspace) -> str | None:
     if workspace.bot_token is None:
         return None
     return vault_of(session).open(workspace.bot_token, TOKEN).decode()
+
+
+async def reseal_tokens(session: AsyncSession) -> None:
+    """Seal every token again, with the newest key of the server."""
+    rows = await session.execute(select(Workspace).where(Workspace.bot_token.is_not(None)).with_for_update())
+    for workspace in rows.scalars():
+        if token := token_of(session, workspace):
+            workspace.bot_token = vault_of(session).seal(token.encode(), TOKEN)

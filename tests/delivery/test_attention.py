@@ -63,7 +63,7 @@ async def charges(world: World) -> list[tuple[int, str]]:
 
 
 async def test_a_week_of_suggestions_stops_at_two_a_day_and_four_a_week(world: World, post: Post, ada: Known):
-    for number in range(8):
+    for number in range(7):
         await post.queue(ada.to, f"{number}", kind="test.suggestion")
     await world.move_to(ada.at("2026-03-02T18:00"))
     assert post.texts_to(ada.user) == ["0", "1"]
@@ -75,7 +75,21 @@ async def test_a_week_of_suggestions_stops_at_two_a_day_and_four_a_week(world: W
     assert post.texts_to(ada.user) == ["0", "1", "2", "3", "4", "5"]
     assert await charges(world) == [(ada.id, f"2026-03-{day:02}") for day in (2, 2, 3, 3, 9, 9)]
     await world.move_to(ada.at("2026-03-20T12:00"))
-    assert (await post.states()).count("sent") == 8
+    assert (await post.states()).count("sent") == 7
+
+
+async def test_what_matters_less_leaves_room_for_what_may_still_come(world: World, post: Post, ada: Known):
+    world.bot.registry.kinds.add(Kind("test.small", MessageClass.SUGGESTION, priority=70, expires=timedelta(days=10)))
+    for number in range(4):
+        await post.queue(ada.to, f"small {number}", kind="test.small")
+    await world.move_to(ada.at("2026-03-04T12:00"))
+    assert post.texts_to(ada.user) == ["small 0", "small 1"]
+    await post.queue(ada.to, "matters", kind="test.suggestion")
+    await world.settle()
+    assert post.texts_to(ada.user)[-1] == "matters"
+    await world.move_to(ada.at("2026-03-06T12:00"))
+    assert post.texts_to(ada.user)[-1] == "small 2"
+    assert len(await charges(world)) == 4
 
 
 async def test_an_appointment_later_today_leaves_room_for_one_suggestion_only(world: World, post: Post, ada: Known):

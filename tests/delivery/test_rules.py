@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.delivery.rules import EXPIRED, UNREACHABLE, Asked, Drop, Hold, Send, Spent, decide, iso_week, local_date
+from bot.delivery.rules import EXPIRED, UNREACHABLE, Asked, Drop, Hold, Send, Spent, decide, iso_week, kept, local_date
 from bot.messages import MessageClass, Recipient
 
 MONDAY = datetime(2026, 3, 2, 8, tzinfo=UTC)
@@ -258,3 +258,70 @@ def test_a_group_is_always_told_in_the_end_unless_it_expires(
         assert decision.until > now
         now = decision.until
     assert decision == Send() or now >= due + timedelta(days=60)
+
+
+@pytest.mark.parametrize(
+    ("priority", "budget", "places", "why"),
+    [
+        (70, 4, 2, "a nudge leaves room for a check-in and for the digest"),
+        (30, 4, 0, "a check-in waits for nothing smaller"),
+        (1, 4, 0, "the digest takes a place that was kept for it"),
+        (70, 2, 1, "of few places, one is everybody's"),
+        (70, 1, 0, "the only place is kept from nobody"),
+        (70, 0, 0, "no place at all"),
+    ],
+)
+def test_places_are_kept_for_what_matters_more(priority: int, budget: int, places: int, why: str):
+    assert kept(priority, replace(ADA, weekly_budget=budget)) == places, why
+
+
+def test_what_was_kept_is_free_on_the_last_working_day():
+    asked = replace(asking(MessageClass.SUGGESTION, due=MONDAY), priority=70)
+    full = had(date(2026, 3, 2), date(2026, 3, 3))
+    assert decide(asked, [(ADA, full)], at("2026-03-04T10:00")) == Hold(at("2026-03-06T09:00"), "budget")
+    assert decide(asked, [(ADA, full)], at("2026-03-06T09:00")) == Send()
+
+
+arrivals = st.lists(
+    st.tuples(st.integers(0, 14 * 24 * 4), st.sampled_from([1, 30, 70]), st.integers(1, 10)), min_size=1, max_size=25
+)
+
+
+@settings(deadline=None, max_examples=120)
+@given(person=recipients, start=moments, arrived=arrivals)
+def test_nothing_of_priority_is_starved_by_what_matters_less(
+    person: Recipient, start: datetime, arrived: list[tuple[int, int, int]]
+):
+    """Whatever is queued in whatever order: before the last working day, what matters less never takes the last places."""
+    person, spent = replace(person, paused_until=None, weekly_budget=max(2, person.weekly_budget)), Spent()
+    due = [start + timedelta(minutes=15 * quarter) for quarter, _, _ in arrived]
+    queue = sorted((moment, arrived[number][1], number) for number, moment in enumerate(due))
+    while queue:
+        now = queue[0][0]
+        ready = [each for each in queue if each[0] <= now]
+        each = min(ready, key=lambda each: each[1:])  # the sender's order
+        queue.remove(each)
+        _, priority, number = each
+        asked = Asked(
+            MessageClass.SUGGESTION, due[number], due[number] + timedelta(days=arrived[number][2]), 1, priority
+        )
+        decision = decide(asked, [(person, spent)], now)
+        if isinstance(decision, Hold):
+            assert now < decision.until
+            queue = sorted([*queue, (decision.until, priority, number)])
+        elif decision == Send():
+            day = local_date(person, now)
+            spent.add(MessageClass.SUGGESTION, day, 1)
+            early = day.weekday() < max(person.work_days)
+            assert spent.weeks[iso_week(day)] <= person.weekly_budget - (kept(priority, person) if early else 0)
+        else:
+            week = iso_week(local_date(person, now - timedelta(minutes=1)))
+            full = sum(spent.weeks.values()) > 0 or not person.work_days
+            assert decision == Drop(EXPIRED)
+            assert full or _never_works_between(person, due[number], now), week
+
+
+def _never_works_between(person: Recipient, after: datetime, until: datetime) -> bool:
+    """By their wall clock, every quarter of an hour."""
+    quarters = int((until - after) / timedelta(minutes=15)) + 1
+    return not any(_is_working(person, after + timedelta(minutes=15 * each)) for each in range(1, quarters - 1))

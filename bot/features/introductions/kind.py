@@ -12,14 +12,15 @@ from bot.features.introductions.lead import views as lead_views
 from bot.features.introductions.making import store
 from bot.features.introductions.making.inputs import rounds_made
 from bot.features.introductions.models import Introduction, IntroductionMember, Unseated
-from bot.features.introductions.options import IntroductionOptions
+from bot.features.introductions.options import LEANINGS, OWN, IntroductionOptions
 from bot.messages import Block
 from bot.programs.kinds import OptionsRead, ProgramKind, State
 from bot.programs.models import Program, Round
 from bot.slack import blocks
 
-SIZE, WINDOW, LENGTH, SHARE = (
+SIZE, COUNTS, WINDOW, LENGTH, SHARE = (
     "introductions_size",
+    "introductions_counts",
     "introductions_window",
     "introductions_length",
     "introductions_share",
@@ -28,11 +29,15 @@ SIZES = [("Pairs", "2"), ("Groups of three", "3"), ("Groups of four", "4")]
 
 
 def option_fields(options: BaseModel) -> list[Block]:
-    """Group size, window, length, and whether thank-yous may be shared."""
+    """Group size, what counts, window, length, and whether thank-yous may be shared."""
     chosen = cast(IntroductionOptions, options)
     length = str(chosen.length_days or "")
+    leanings = [(said, value) for value, said, _ in LEANINGS]
+    if chosen.leaning == OWN:
+        leanings.append(("As it was set before", OWN))
     return [
         blocks.field("How many meet", blocks.radios(SIZE, SIZES, initial=str(chosen.group_size)), block_id=SIZE),
+        blocks.field("What counts most", blocks.radios(COUNTS, leanings, initial=chosen.leaning), block_id=COUNTS),
         blocks.field(
             "Rounds before two people meet again",
             blocks.text_input(WINDOW, initial=str(chosen.window), longest=2),
@@ -60,7 +65,7 @@ def option_fields(options: BaseModel) -> list[Block]:
 
 
 def read_options(state: State, before: BaseModel) -> OptionsRead:
-    """What a lead chose; weights stay as they were stored."""
+    """What a lead chose; weights that are none of the leanings stay as they were stored."""
     errors: dict[str, str] = {}
     window = _whole(blocks.chosen(state, WINDOW))
     length_text = str(blocks.chosen(state, LENGTH) or "").strip()
@@ -78,6 +83,9 @@ def read_options(state: State, before: BaseModel) -> OptionsRead:
         "length_days": length,
         "share_thanks": "yes" in (blocks.chosen(state, SHARE) or []),
     }
+    wanted = blocks.chosen(state, COUNTS)
+    if weights := next((weights for value, _, weights in LEANINGS if value == wanted), None):
+        kept["weights"] = weights.model_dump()
     try:
         return OptionsRead(options=IntroductionOptions.model_validate(kept).model_dump())
     except ValidationError:

@@ -18,6 +18,17 @@ class Weights(BaseModel):
     repeat: float = Field(60, ge=0, le=100)
 
 
+# What a lead may want to count most: (value, as it is read, the weights).
+LEANINGS = (
+    ("balance", "A balance of all of it", Weights()),
+    ("learning", "What they can learn from each other", Weights(hours=20, skills=50, interests=10)),
+    ("interests", "What they like", Weights(hours=20, skills=20, interests=40)),
+    ("hours", "Working hours that overlap", Weights(hours=60, skills=15, interests=10, level=5)),
+    ("reach", "Other functions and levels", Weights(hours=20, skills=20, interests=10, level=25, function=25)),
+)
+OWN = "own"  # weights that are none of these: they stay as they are
+
+
 class IntroductionOptions(BaseModel):
     """`length_days`: from the introduction to "Did you meet?"; None fits it to the cadence."""
 
@@ -28,3 +39,8 @@ class IntroductionOptions(BaseModel):
     length_days: int | None = Field(None, ge=2, le=60)
     weights: Weights = Weights()
     share_thanks: bool = True
+
+    @property
+    def leaning(self) -> str:
+        """Which of the leanings these weights are, or "own"."""
+        return next((value for value, _, weights in LEANINGS if weights == self.weights), OWN)

@@ -2,6 +2,7 @@
 
 import re
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 
@@ -10,7 +11,7 @@ from bot.features.introductions.checkins import views as checkins
 from bot.features.introductions.hello import views as hello
 from bot.features.introductions.lead import views as lead
 from bot.features.introductions.meetings import views as meetings
-from bot.features.introductions.options import IntroductionOptions
+from bot.features.introductions.options import IntroductionOptions, Weights
 from bot.members.store import Profile
 from bot.messages import Content
 from bot.slack import blocks
@@ -173,3 +174,20 @@ def test_options_out_of_range_are_named_under_their_field():
     state = {kind.WINDOW: {kind.WINDOW: {"type": "plain_text_input", "value": "8"}}}
     kept = IntroductionOptions.model_validate({"weights": {"hours": 50}})
     assert kind.read_options(state, kept).options["weights"]["hours"] == 50
+
+
+def test_a_lead_says_what_counts_most_and_weights_set_otherwise_stay():
+    def chosen(value: str) -> dict[str, Any]:
+        return {
+            kind.SIZE: {"x": {"selected_option": {"value": "2"}}},
+            kind.COUNTS: {"x": {"selected_option": {"value": value}}},
+            kind.WINDOW: {"x": {"value": "6"}},
+        }
+
+    learning = IntroductionOptions.model_validate(kind.read_options(chosen("learning"), IntroductionOptions()).options)
+    assert (learning.leaning, learning.weights.skills) == ("learning", 50)
+    own = IntroductionOptions(weights=Weights(hours=1))
+    assert own.leaning == "own"
+    assert "As it was set before" in str(kind.option_fields(own))
+    assert kind.read_options(chosen("own"), own).options["weights"]["hours"] == 1
+    assert "As it was set before" not in str(kind.option_fields(learning))

@@ -8,7 +8,13 @@ from bot.features.introductions.models import Introduction
 from bot.messages import Channel, Content, Kind, Message, MessageClass, People, Recipient, Verb
 
 BUMP = Kind("introductions.bump", MessageClass.SUGGESTION, priority=60, expires=timedelta(days=2))
-CHECK_IN = Kind("introductions.check_in", MessageClass.SUGGESTION, priority=30, expires=timedelta(days=4))
+CHECK_IN = Kind(
+    "introductions.check_in",
+    MessageClass.SUGGESTION,
+    priority=30,
+    expires=timedelta(days=4),
+    noun=("a check-in", "check-ins"),
+)
 THANKS = Kind("introductions.thanks", MessageClass.REQUEST, priority=40, expires=timedelta(days=14))
 # Told although they are paused: it is about the pause.
 QUIET = Kind("introductions.quiet", MessageClass.ANSWER, priority=50, expires=timedelta(days=14), cost=0)

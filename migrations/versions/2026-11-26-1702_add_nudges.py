@@ -7,8 +7,8 @@ from alembic import op
 
 import bot.db
 
-revision: str = "0004_nudges"
-down_revision: str | None = "0003_member_keys"
+revision: str = "0006_nudges"
+down_revision: str | None = "0005_goals"
 branch_labels: str | Sequence[str] | None = None
 depends_on: str | Sequence[str] | None = None
 

@@ -1,0 +1,54 @@
+"""The messages between an owner and those who follow, as they are handed to delivery."""
+
+from datetime import datetime, timedelta
+
+from bot.features.goals.models import Goal
+from bot.features.goals.store import request_subject
+from bot.messages import Channel, Content, Kind, Message, MessageClass, People, Recipient, Verb
+
+REQUEST = Kind("goals.follow", MessageClass.REQUEST, priority=45, expires=timedelta(days=14), private=True)
+NEWS = Kind("goals.reached", MessageClass.REQUEST, priority=55, expires=timedelta(days=7), cost=0, private=True)
+ANSWERED = Kind(
+    "goals.follow_answered", MessageClass.ANSWER, priority=10, expires=timedelta(days=1), cost=0, private=True
+)
+
+
+def request(goal: Goal, person: Recipient, now: datetime) -> Message:
+    """Would you like to follow? Drawn as it leaves; nothing of the goal is in it."""
+    return Message(
+        workspace_id=goal.workspace_id,
+        kind=REQUEST.name,
+        subject=request_subject(goal.id, person.member_id),
+        to=People((person.slack_id,), (person.member_id,)),
+        dedupe_key=f"goal:{goal.id}:follow:{person.member_id}:{now.isoformat()}",
+        due_at=now,
+    )
+
+
+def reached(goal: Goal, person: Recipient, now: datetime) -> Message:
+    """It is done: a line to somebody who follows, drawn as it leaves."""
+    return Message(
+        workspace_id=goal.workspace_id,
+        kind=NEWS.name,
+        subject=request_subject(goal.id, person.member_id),
+        to=People((person.slack_id,), (person.member_id,)),
+        dedupe_key=f"goal:{goal.id}:reached:{person.member_id}:{now.isoformat()}",
+        due_at=now,
+    )
+
+
+def answered(
+    goal: Goal, member_id: int, content: Content, now: datetime, *, channel: str, ts: str, key: str
+) -> Message:
+    """The request changes into what was chosen."""
+    return Message(
+        workspace_id=goal.workspace_id,
+        kind=ANSWERED.name,
+        subject=request_subject(goal.id, member_id),
+        to=Channel(channel),
+        dedupe_key=f"goal:{goal.id}:follow:{member_id}:answered:{key}",
+        due_at=now,
+        content=content,
+        verb=Verb.UPDATE,
+        target_ts=ts,
+    )

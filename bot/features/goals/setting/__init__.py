@@ -1,0 +1,1 @@
+"""Setting: a goal is written down, or cut anew."""

@@ -1,0 +1,1 @@
+"""Steps: milestones, notes along the way, and what is in the way."""

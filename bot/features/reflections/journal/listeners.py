@@ -1,0 +1,79 @@
+"""Slack asks: search, open what was found, open a day of the month, keep a message that was written to the bot."""
+
+from slack_bolt.async_app import AsyncAck
+from slack_sdk.web.async_client import AsyncWebClient
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.errors import Gone, NotAMember
+from bot.features.reflections.journal import store, views
+from bot.members import store as members
+from bot.members.changes import today_of
+from bot.members.models import Member
+from bot.registry import Tools
+from bot.slack import blocks, home
+from bot.slack.act import Act
+
+
+async def open_search(ack: AsyncAck, act: Act, tools: Tools, client: AsyncWebClient) -> None:
+    """[Search]."""
+    async with tools.database.reading() as session:
+        await looking(session, act)
+    await ack()
+    await client.views_open(trigger_id=act.trigger_id, view=views.search_form())
+
+
+async def search(ack: AsyncAck, act: Act, tools: Tools) -> None:
+    """The words were handed in: what was found stands below them. They are stored nowhere."""
+    query = str(blocks.chosen(act.state, views.QUERY) or "").strip()[:100]
+    if not query:
+        await ack(response_action="errors", errors={views.QUERY: "Write a word to look for."})
+        return
+    async with tools.database.reading() as session:
+        member = await looking(session, act)
+        found, total = await store.search(session, act.workspace_id, member.id, query)
+        today = today_of(member, tools.clock())
+    await ack(response_action="update", view=views.search_form(query, found, total, today))
+
+
+async def read_found(ack: AsyncAck, act: Act, tools: Tools, client: AsyncWebClient) -> None:
+    """[Open] beside something that was found."""
+    async with tools.database.reading() as session:
+        member = await looking(session, act)
+        row = await store.own(session, act.workspace_id, member.id, number(act.value))
+        (entry,) = await store.opened(session, [row])
+        view = views.own_entry(entry, today_of(member, tools.clock()))
+    await ack()
+    await client.views_push(trigger_id=act.trigger_id, view=view)
+
+
+async def open_day(ack: AsyncAck, act: Act, tools: Tools) -> None:
+    """An entry was picked from the month."""
+    async with tools.database.transaction() as session:
+        member = await members.joined_actor(session, act)
+        place = f"{views.PLACE}:entry:{number(act.value)}"
+        await home.open_home(session, act.workspace_id, member.id, now=tools.clock(), place=place)
+    await ack()
+
+
+async def turn(ack: AsyncAck, act: Act, tools: Tools) -> None:
+    """[Newer], [Older], [Earlier month], [Later month]: another page of their own journal."""
+    async with tools.database.transaction() as session:
+        member = await members.joined_actor(session, act)
+        place = act.value[:40] if act.value.startswith(f"{views.PLACE}:") else views.PLACE
+        await home.open_home(session, act.workspace_id, member.id, now=tools.clock(), place=place)
+    await ack()
+
+
+async def looking(session: AsyncSession, act: Act) -> Member:
+    """Whoever acts, in a session that only looks: everybody who is in was met before."""
+    if await members.by_slack_id(session, act.workspace_id, act.user_id) is None:
+        raise NotAMember
+    return await members.joined_actor(session, act)
+
+
+def number(text: object) -> int:
+    """The id a button or a form carries; Gone for one that no form of ours has written."""
+    digits = str(text)
+    if not (digits.isascii() and digits.isdecimal() and len(digits) < 10):
+        raise Gone
+    return int(digits)

@@ -1,0 +1,50 @@
+"""Remembers which messages are part of which entry, by their place alone."""
+
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.features.reflections.models import Prompt, Reply
+from bot.features.reflections.prompts import store as prompts
+from bot.features.reflections.replies.rules import Said
+from bot.members.models import Member
+
+
+async def at(session: AsyncSession, workspace_id: int, channel: str, ts: str, *, lock: bool = False) -> Reply | None:
+    """The reply at a place, if we know it."""
+    query = select(Reply).where(Reply.workspace_id == workspace_id, Reply.channel == channel, Reply.ts == ts)
+    if lock:
+        query = query.with_for_update().execution_options(populate_existing=True)
+    return (await session.execute(query)).scalar_one_or_none()
+
+
+async def prompt_of(session: AsyncSession, workspace_id: int, said: Said) -> Prompt | None:
+    """The question in whose thread this was said, by whom it was put to; None for everything else."""
+    if said.thread_ts and said.user:
+        return await prompts.at_place(session, workspace_id, said.channel, said.thread_ts, said.user)
+    known = await at(session, workspace_id, said.channel, said.ts)
+    return None if known is None else await prompts.get(session, workspace_id, known.prompt_id)
+
+
+def remember(session: AsyncSession, prompt: Prompt, said: Said, *, reflection_id: int | None) -> Reply:
+    """A reply that was not known; without an entry, it is remembered as gone."""
+    reply = Reply(
+        workspace_id=prompt.workspace_id,
+        channel=said.channel,
+        ts=said.ts,
+        prompt_id=prompt.id,
+        reflection_id=reflection_id,
+        edited_ts=said.edited_ts or None,
+        state="gone" if reflection_id is None else "kept",
+    )
+    session.add(reply)
+    return reply
+
+
+async def names(session: AsyncSession, workspace_id: int, slack_ids: list[str]) -> dict[str, str]:
+    """What to call the people a text names, by Slack id."""
+    if not slack_ids:
+        return {}
+    query = select(Member.slack_id, Member.name).where(
+        Member.workspace_id == workspace_id, Member.slack_id.in_(slack_ids)
+    )
+    return {row.slack_id: row.name for row in await session.execute(query)}

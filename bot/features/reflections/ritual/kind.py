@@ -1,0 +1,113 @@
+"""What rituals say of themselves as a kind of program: options, invitation, a sentence of health, undo and stop."""
+
+from datetime import date, datetime
+from typing import cast
+
+from pydantic import BaseModel
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.delivery import outbox
+from bot.features.reflections.ritual import messages, store
+from bot.features.reflections.ritual.options import RitualOptions
+from bot.members.rules import number as in_words
+from bot.messages import Block
+from bot.programs.kinds import OptionsRead, ProgramKind, State
+from bot.programs.models import Program, Round
+from bot.slack import blocks
+
+OPEN = "reflections_open"
+
+
+def option_fields(options: BaseModel) -> list[Block]:
+    """How long a round is open."""
+    chosen = cast(RitualOptions, options)
+    return [
+        blocks.field(
+            "Days until the round closes",
+            blocks.text_input(OPEN, initial=str(chosen.open_days), longest=2),
+            block_id=OPEN,
+            hint="A number from 1 to 13. Then a line in the thread says how many shared something.",
+        )
+    ]
+
+
+def read_options(state: State, before: BaseModel) -> OptionsRead:
+    """What a lead chose."""
+    text = str(blocks.chosen(state, OPEN) or "").strip()
+    days = int(text) if text.isascii() and text.isdecimal() else 0
+    if not 1 <= days <= 13:
+        return OptionsRead(errors={OPEN: "Write a number from 1 to 13."})
+    return OptionsRead(options=before.model_dump() | {"open_days": days})
+
+
+def invitation_lines(program: Program) -> list[str]:
+    """What happens, how long it takes, who sees what."""
+    return [
+        "Each round one question is posted here, and whoever likes answers in its thread: one or two sentences.",
+        "Nobody needs to join for that, and nobody hears who did not answer.",
+        "The thread is not read by Perennial. A button counts those who shared something; only the number is shown.",
+    ]
+
+
+async def notice(session: AsyncSession, program: Program, member_id: int, day: date) -> str | None:
+    """Nobody hears of it the day before: the question itself is the reminder."""
+    return None
+
+
+async def lead_buttons(session: AsyncSession, program: Program, draft: Round | None) -> list[Block]:
+    """Nothing to preview."""
+    return []
+
+
+async def summary(session: AsyncSession, program: Program) -> str:
+    """How the last round went, in a sentence; counts only."""
+    row = await store.newest_closed(session, program)
+    if row is None:
+        return "No round has closed so far."
+    count = await store.count(session, row.workspace_id, row.id)
+    if count == 0:
+        return f"Round {row.number} is closed. Nobody pressed the button; the thread shows what was written."
+    return f"Round {row.number}: {in_words(count)} shared something."
+
+
+async def seated_last(session: AsyncSession, program: Program) -> set[int]:
+    """Nobody has a seat in a thread that is open to all."""
+    return set()
+
+
+async def undo(session: AsyncSession, row: Round, now: datetime) -> bool:
+    """Nothing was posted yet; the next round chooses its own question."""
+    await outbox.withdraw(session, row.workspace_id, messages.subject_of(row.id), now=now)
+    return False
+
+
+async def stop(session: AsyncSession, row: Round, now: datetime) -> str:
+    """A question that was posted stays; it gets no closing line."""
+    await outbox.withdraw(session, row.workspace_id, messages.subject_of(row.id), now=now)
+    ritual = await store.get(session, row.workspace_id, row.id)
+    if ritual is None or ritual.ts is None:
+        return "The question had not been posted yet."
+    return "The question stays in the channel; no closing line follows."
+
+
+async def nothing(session: AsyncSession, workspace_id: int, program_id: int, member_id: int, now: datetime) -> None:
+    """Joining or leaving changes nothing: the thread is open to all."""
+
+
+KIND = ProgramKind(
+    name=store.KIND,
+    title="Shared reflection",
+    about="Once a week a question in the channel, such as one thing I learned; answers go in the thread.",
+    options=RitualOptions,
+    option_fields=option_fields,
+    read_options=read_options,
+    invitation_lines=invitation_lines,
+    notice=notice,
+    lead_buttons=lead_buttons,
+    summary=summary,
+    seated_last=seated_last,
+    undo=undo,
+    stop=stop,
+    on_join=nothing,
+    on_leave=nothing,
+)
