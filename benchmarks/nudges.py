@@ -102,7 +102,7 @@ async def fill(perennial: Perennial) -> None:
     await bulk(perennial, MemberSkill, [row for number in everybody for row in skills(here, number, chance)])
     due = {"workspace_id": here, "cadence": "daily", "due_at": TUESDAY}
     await bulk(perennial, NudgeRhythm, [{"member_id": number, **due} for number in everybody])
-    slugs = [(slug, entry.themes[0]) for slug, entry in built_in().items()]
+    slugs: list[tuple[str, str]] = [(slug, entry.themes[0]) for slug, entry in built_in().items()]
     for start in range(1, PEOPLE + 1, 1000):
         rows = [row for number in range(start, start + 1000) for row in had(here, number, slugs, chance)]
         await bulk(perennial, Nudge, rows)
