@@ -10,6 +10,7 @@ from bot.slack import blocks
 PLACE = "nudges"
 LIBRARY = "nudges:library"
 GO = "members.go"
+CHANGE = "Change how often nudges come"
 OFTEN = {"daily": "every working day", "twice": "twice a week", "weekly": "once a week"}
 
 
@@ -35,14 +36,16 @@ class Rhythm:
 
 def row(current: Shown | None, rhythm: Rhythm) -> list[Block]:
     """The front page: the nudge that waits for an answer, or the day of the next one."""
+    change = blocks.button("Start them" if rhythm.cadence == "off" else "Change", OPEN_RHYTHM, "rhythm", label=CHANGE)
+    ways = blocks.actions(change, blocks.button("Last ones", GO, PLACE), block_id="nudges-ways")
     if current is None:
-        return [_rhythm_row("*Nudges*", rhythm, also=blocks.button("Last ones", GO, PLACE))]
+        return [blocks.section(f"*Nudges*\n{in_words(rhythm)}", block_id="nudges-row"), ways]
     shown = blocks.section(
         f"*Nudges*\n*{blocks.escape(current.title)}*\n{blocks.escape(current.act)}",
         accessory=blocks.button("Did it", DID, str(current.id), style="primary"),
         block_id=f"nudge-{current.id}",
     )
-    return [shown, _rhythm_row("", rhythm, also=blocks.button("Last ones", GO, PLACE))]
+    return [shown, blocks.context(in_words(rhythm)), ways]
 
 
 def page(rhythm: Rhythm, last: Sequence[Shown], training: list[Block], *, is_lead: bool) -> list[Block]:
@@ -73,7 +76,7 @@ def settings_row(rhythm: Rhythm) -> Block:
     """How often, as a row of the page or of Settings."""
     return blocks.section(
         f"*Nudges*\n{in_words(rhythm)}",
-        accessory=blocks.button("Change", OPEN_RHYTHM, "rhythm", label="Change how often nudges come"),
+        accessory=blocks.button("Change", OPEN_RHYTHM, "rhythm", label=CHANGE),
         block_id="nudges-rhythm",
     )
 
@@ -86,16 +89,6 @@ def in_words(rhythm: Rhythm) -> str:
     if rhythm.seen_all:
         return f"{often} You have had all that fit you; they come round again, and a lead can add new ones."
     return f"The next one comes on {rhythm.next_day}. {often}" if rhythm.next_day else often
-
-
-def _rhythm_row(title: str, rhythm: Rhythm, *, also: Block) -> Block:
-    text = f"{title}\n{in_words(rhythm)}" if title else in_words(rhythm)
-    accessory = also if rhythm.cadence != "off" else _start()
-    return blocks.section(text, accessory=accessory, block_id="nudges-row")
-
-
-def _start() -> Block:
-    return blocks.button("Start them", OPEN_RHYTHM, "rhythm", label="Choose how often nudges come")
 
 
 def _line(shown: Shown) -> Block:

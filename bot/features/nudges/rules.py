@@ -18,6 +18,7 @@ LEFT_OUT_FOR = timedelta(days=90)  # a theme that somebody asked twice to hear l
 FRESH_AFTER = 28  # days after which a theme is as welcome as one that was never there
 LEANING, LESS, TRIED = 2.0, 0.5, 0.1
 MOST_TRIED = 3
+SELDOM = {"returning": 0.5}  # what few people are in at any time; whoever says so leans towards it
 
 
 class Happening(Protocol):
@@ -170,7 +171,7 @@ def _welcome(
     theme = nudge.themes[0]
     days = min((today - seen[theme]).days, FRESH_AFTER) if theme in seen else FRESH_AFTER + 1
     leans = LEANING if any(each in leanings for each in nudge.themes) else 1.0
-    return days * weights.get(theme, 1.0) * leans
+    return days * weights.get(theme, 1.0) * SELDOM.get(theme, 1.0) * leans
 
 
 def _why(nudge: Nudge, person: Person) -> Why:

@@ -65,10 +65,9 @@ async def test_a_pause_is_quiet_and_ends_by_itself(nudging: World):
 
 async def test_whoever_leaves_while_one_is_queued_gets_none_and_comes_back_to_them(nudging: World):
     ada = await join(nudging, "Ada")
-    await nudging.move(hours=12)  # Monday evening: what is queued now waits for the morning
     await due_now(nudging, ada)
     await jobs.send_nudges(nudging.bot.tools)
-    assert await state_of(nudging) == ["queued"]
+    assert await state_of(nudging) == ["queued"]  # an hour before their day begins
     who = await member_of(nudging, ada)
     async with nudging.bot.database.transaction() as session:
         member = await members.by_id(session, who.workspace_id, who.id, lock=True)
@@ -134,14 +133,13 @@ async def test_having_had_all_that_fit_is_said_once(nudging: World):
 
 async def test_one_that_is_switched_off_while_it_waits_is_dropped_and_counts_as_never_had(nudging: World):
     ada = await join(nudging, "Ada")
-    await nudging.move(hours=12)
     await due_now(nudging, ada)
     await jobs.send_nudges(nudging.bot.tools)
     (nudge,) = await nudges_of(nudging, ada)
     async with nudging.bot.database.transaction() as session:
         now = nudging.clock()
         session.add(NudgeEntry(workspace_id=1, slug=nudge.slug, body=None, off=True, version=1, changed_at=now))
-    await nudging.move(hours=13)
+    await nudging.move(hours=2)
     assert await state_of(nudging) == ["dropped"]
     assert [each.state for each in await nudges_of(nudging, ada)] == ["lost"]
 

@@ -10,7 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.delivery import hours
+from bot.delivery.rules import Spent
 from bot.features.nudges.sending import rules
+from bot.features.nudges.sending.facts import may_leave_today
 from bot.messages import Recipient
 
 MONDAY = datetime(2026, 3, 2, 8, tzinfo=UTC)
@@ -76,12 +78,16 @@ def test_a_minute_that_the_clock_skips_is_the_one_after_the_gap():
 
 
 @pytest.mark.parametrize(
-    ("spent", "budget", "meets", "room"),
-    [(0, 4, False, True), (3, 4, False, True), (4, 4, False, False), (3, 4, True, False), (2, 4, True, True),
-     (0, 1, True, True), (1, 1, False, False), (0, 0, False, False)],
+    ("spent", "budget", "day", "room"),
+    [(0, 4, 0, True), (1, 4, 1, True), (2, 4, 2, False), (3, 4, 4, True), (4, 4, 4, False), (0, 1, 0, True),
+     (1, 1, 0, False), (0, 0, 0, False), (0, 4, 5, False)],
 )  # fmt: skip
-def test_a_nudge_never_takes_the_place_that_a_meeting_needs(spent: int, budget: int, meets: bool, room: bool):
-    assert rules.has_room(spent, budget, meets_somebody=meets) is room
+def test_a_nudge_is_chosen_where_delivery_has_a_place_for_it_that_day(spent: int, budget: int, day: int, room: bool):
+    now = MONDAY + timedelta(days=day, hours=2)
+    had = Spent()
+    if spent:
+        had.add("appointment", MONDAY.date(), spent)
+    assert may_leave_today(replace(ADA, weekly_budget=budget), had, now) is room
 
 
 def test_a_week_is_called_quiet_from_wednesday_on_and_only_if_nothing_happens_in_it():

@@ -126,7 +126,7 @@ def listed(problems: Sequence[str], most: int = 12) -> str:
 def _entry(shelved: Shelved) -> Block:
     entry, slug = shelved.entry, shelved.entry.slug
     about = ", ".join(theme_name(each) for each in entry.themes)
-    facts = [", ".join(ROLE_NAMES[each] for each in entry.roles), about, MOMENT_NAMES[entry.moment]]
+    facts = [", ".join(ROLE_NAMES[each] for each in ROLES if each in entry.roles), about, MOMENT_NAMES[entry.moment]]
     if shelved.by_lead:
         facts.append("by a lead")
     state = "  _switched off_" if shelved.off else ""

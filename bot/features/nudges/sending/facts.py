@@ -9,21 +9,22 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.db import in_parts
+from bot.delivery import rules as delivery
 from bot.delivery.hours import local_date
 from bot.delivery.models import Charge
 from bot.features.nudges import library, rules
 from bot.features.nudges.models import Nudge
 from bot.features.nudges.sending import rules as times
+from bot.features.nudges.sending.messages import NUDGE
 from bot.members import private
 from bot.members import store as members
 from bot.members.models import Member, MemberSkill, Skill
 from bot.members.private import Seal
-from bot.messages import MessageClass, Recipient
+from bot.messages import Recipient
 from bot.registry import Leaning, Leanings, Moment, Moments
 from bot.slack import blocks
 
 QUIET = "quiet-week"
-MEETING = "with-somebody"  # introductions say so while one is open; no nudge is for it, but the week is not quiet
 ALWAYS = frozenset({"peer"})
 
 
@@ -56,10 +57,10 @@ async def gather(session: AsyncSession, workspace_id: int, member_ids: list[int]
     had = await _had(session, workspace_id, asked, now)
     moments = await _moments(session, workspace_id, asked, now)
     leanings = await _leanings(session, workspace_id, asked, now, wants)
-    spent, appointments = await _week(session, workspace_id, asked, facts.today)
+    spent = await _spent(session, workspace_id, asked, facts.today)
     for each in here:
         own = moments.get(each, [])
-        if times.is_quiet(facts.today[each], appointments.get(each, []), is_busy=bool(own)):
+        if times.is_quiet(facts.today[each], _appointments(spent.get(each)), is_busy=bool(own)):
             own = [Moment(QUIET, "nothing else of ours is in your week")]
         facts.people[each] = rules.Person(
             member_id=each,
@@ -68,10 +69,17 @@ async def gather(session: AsyncSession, workspace_id: int, member_ids: list[int]
             moments=own,
             leanings=leanings.get(each, ()),
         )
-        meets = any(moment.name == MEETING for moment in own)
-        budget = facts.recipients[each].weekly_budget
-        facts.has_room[each] = times.has_room(spent.get(each, 0), budget, meets_somebody=meets)
+        facts.has_room[each] = may_leave_today(facts.recipients[each], spent.get(each, delivery.Spent()), now)
     return facts
+
+
+def may_leave_today(person: Recipient, spent: delivery.Spent, now: datetime) -> bool:
+    """Whether their hours and what they gave this week let a nudge reach them today; delivery decides it, by its rules."""
+    asked = delivery.Asked(NUDGE.message_class, now, None, NUDGE.cost, NUDGE.priority)
+    decision = delivery.decide(asked, [(person, spent)], now)
+    if isinstance(decision, delivery.Hold):
+        return local_date(person, decision.until) == local_date(person, now)
+    return isinstance(decision, delivery.Send)
 
 
 async def _present(session: AsyncSession, workspace_id: int, member_ids: list[int]) -> list[int]:
@@ -154,23 +162,24 @@ async def _together(
     return found
 
 
-async def _week(
+async def _spent(
     session: AsyncSession, workspace_id: int, member_ids: list[int], today: dict[int, date]
-) -> tuple[dict[int, int], dict[int, list[date]]]:
-    """Attention each gave in their own week so far, and the days of their appointments in it."""
+) -> dict[int, delivery.Spent]:
+    """Attention each gave since their own Monday."""
     if not member_ids:
-        return {}, {}
+        return {}
     monday = {each: today[each] - timedelta(days=today[each].weekday()) for each in member_ids}
-    query = select(Charge.member_id, Charge.local_date, Charge.cost, Charge.message_class).where(
+    query = select(Charge.member_id, Charge.message_class, Charge.local_date, Charge.cost).where(
         Charge.workspace_id == workspace_id,
         Charge.member_id.in_(member_ids),
         Charge.local_date >= min(monday.values()),
     )
-    spent: dict[int, int] = {}
-    appointments: dict[int, list[date]] = {}
-    for member_id, day, cost, message_class in (await session.execute(query)).all():
+    spent: dict[int, delivery.Spent] = {}
+    for member_id, message_class, day, cost in (await session.execute(query)).all():
         if day >= monday[member_id]:
-            spent[member_id] = spent.get(member_id, 0) + cost
-            if message_class == MessageClass.APPOINTMENT:
-                appointments.setdefault(member_id, []).append(day)
-    return spent, appointments
+            spent.setdefault(member_id, delivery.Spent()).add(message_class, day, cost)
+    return spent
+
+
+def _appointments(spent: delivery.Spent | None) -> list[date]:
+    return list(spent.appointments) if spent is not None else []

@@ -56,12 +56,6 @@ def is_too_late(due_at: datetime, now: datetime) -> bool:
     return now - due_at > TOO_LATE
 
 
-def has_room(spent: int, budget: int, *, meets_somebody: bool) -> bool:
-    """Whether their week still has a place for a nudge; while they meet somebody, one is left for how that goes."""
-    kept = 1 if meets_somebody and budget > 1 else 0
-    return spent + kept < budget
-
-
 def is_quiet(today: date, appointments: Collection[date], *, is_busy: bool) -> bool:
     """Whether nothing else of ours happens in their week; asked from Wednesday on."""
     monday = today - timedelta(days=today.weekday())
