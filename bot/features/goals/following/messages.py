@@ -6,7 +6,14 @@ from bot.features.goals.models import Goal
 from bot.features.goals.subjects import request_subject
 from bot.messages import Channel, Content, Kind, Message, MessageClass, People, Recipient, Verb
 
-REQUEST = Kind("goals.follow", MessageClass.REQUEST, priority=45, expires=timedelta(days=14), private=True)
+REQUEST = Kind(
+    "goals.follow",
+    MessageClass.REQUEST,
+    priority=45,
+    expires=timedelta(days=14),
+    private=True,
+    noun=("an invitation to follow a goal", "invitations to follow goals"),
+)
 NEWS = Kind("goals.reached", MessageClass.REQUEST, priority=55, expires=timedelta(days=7), cost=0, private=True)
 ANSWERED = Kind(
     "goals.follow_answered", MessageClass.ANSWER, priority=10, expires=timedelta(days=1), cost=0, private=True

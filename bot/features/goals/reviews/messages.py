@@ -6,9 +6,30 @@ from bot.features.goals.models import Goal
 from bot.features.goals.subjects import subject_of
 from bot.messages import Content, Kind, Message, MessageClass, People, Recipient
 
-REVIEW = Kind("goals.review", MessageClass.SUGGESTION, priority=35, expires=timedelta(days=6), private=True)
-PLAN = Kind("goals.plan", MessageClass.SUGGESTION, priority=34, expires=timedelta(days=6), private=True)
-AFTER = Kind("goals.after_plan", MessageClass.SUGGESTION, priority=33, expires=timedelta(days=5), private=True)
+REVIEW = Kind(
+    "goals.review",
+    MessageClass.SUGGESTION,
+    priority=35,
+    expires=timedelta(days=6),
+    private=True,
+    noun=("a look at a goal", "looks at your goals"),
+)
+PLAN = Kind(
+    "goals.plan",
+    MessageClass.SUGGESTION,
+    priority=34,
+    expires=timedelta(days=6),
+    private=True,
+    noun=("a short plan for a goal", "short plans for goals"),
+)
+AFTER = Kind(
+    "goals.after_plan",
+    MessageClass.SUGGESTION,
+    priority=33,
+    expires=timedelta(days=5),
+    private=True,
+    noun=("a question about a plan", "questions about plans"),
+)
 DONE = Kind("goals.done", MessageClass.ANSWER, priority=20, expires=timedelta(days=2), cost=0, private=True)
 BACK = ":back:"  # in the key of a review that ends a pause
 

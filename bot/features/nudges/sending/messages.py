@@ -4,7 +4,14 @@ from datetime import datetime, timedelta
 
 from bot.messages import Channel, Content, Kind, Message, MessageClass, People, Verb
 
-NUDGE = Kind("nudges.nudge", MessageClass.SUGGESTION, priority=70, expires=timedelta(days=2), private=True)
+NUDGE = Kind(
+    "nudges.nudge",
+    MessageClass.SUGGESTION,
+    priority=70,
+    expires=timedelta(days=2),
+    private=True,
+    noun=("a nudge", "nudges"),
+)
 SEEN_ALL = Kind("nudges.seen_all", MessageClass.SUGGESTION, priority=80, expires=timedelta(days=7), private=True)
 ANSWERED = Kind("nudges.answered", MessageClass.ANSWER, priority=10, expires=timedelta(days=1), cost=0, private=True)
 

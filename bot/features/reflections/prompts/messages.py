@@ -13,7 +13,13 @@ from bot.members.models import Member
 from bot.messages import Channel, Content, Kind, Message, MessageClass, People, Verb
 
 PROMPT = Kind(
-    "reflections.prompt", MessageClass.SUGGESTION, priority=65, expires=timedelta(days=2), cost=1, private=True
+    "reflections.prompt",
+    MessageClass.SUGGESTION,
+    priority=65,
+    expires=timedelta(days=2),
+    cost=1,
+    private=True,
+    noun=("a question to yourself", "questions to yourself"),
 )
 SHOWN = Kind("reflections.shown", MessageClass.ANSWER, priority=10, expires=timedelta(days=1), cost=0, private=True)
 

@@ -13,7 +13,14 @@ from bot.features.reflections.sharing import store, views
 from bot.features.reflections.sharing.rules import Named
 from bot.messages import Channel, Content, Kind, Message, MessageClass, People, Verb
 
-SHARED = Kind("reflections.shared", MessageClass.REQUEST, priority=50, expires=timedelta(days=14), private=True)
+SHARED = Kind(
+    "reflections.shared",
+    MessageClass.REQUEST,
+    priority=50,
+    expires=timedelta(days=14),
+    private=True,
+    noun=("something a colleague shares", "things colleagues share"),
+)
 TAKEN_BACK = Kind(
     "reflections.taken_back", MessageClass.ANSWER, priority=10, expires=timedelta(days=14), cost=0, private=True
 )
