@@ -1,8 +1,8 @@
 """Reflections: a question to oneself, a journal that only its writer opens, and a channel's shared round."""
 
 from bot.features.reflections import command, forms, leaving, library, listeners, talking
+from bot.features.reflections.journal import finding, months, pages, places
 from bot.features.reflections.journal import listeners as journal
-from bot.features.reflections.journal import pages
 from bot.features.reflections.journal import views as journal_views
 from bot.features.reflections.prompts import jobs, messages, store
 from bot.features.reflections.prompts import listeners as prompts
@@ -29,7 +29,7 @@ def register(registry: Registry) -> None:
     registry.left.append(leaving.stop_asking)
     registry.words.add("reflect", command.reflect, help="write a reflection, or `reflect weekly` to be asked")
     registry.home.add(pages.front_row, position=340)
-    registry.home.add_page(journal_views.PLACE, pages.page)
+    registry.home.add_page(places.PLACE, pages.page)
     registry.events.on("message", replies.keep_reply, wants=replies.wants_reply)
     registry.schedule.when_due("ask for reflections", jobs.ask, next_due=store.next_due)
     registry.schedule.when_due("hold shared rounds", ritual_jobs.hold, next_due=ritual_store.next_due)
@@ -62,11 +62,11 @@ def _writing(registry: Registry) -> None:
     bolt.action(prompt_views.REMOVE)(listeners.remove)
     bolt.action(talking.KEEP)(talking.keep_message)
     bolt.action(journal_views.SEARCH)(journal.open_search)
-    bolt.view(journal_views.SEARCH_FORM)(journal.search)
+    bolt.view(finding.SEARCH_FORM)(journal.search)
     bolt.action(journal_views.READ)(journal.read_found)
-    bolt.action(journal_views.OPEN_DAY)(journal.open_day)
-    bolt.action(journal_views.BACK)(journal.turn)
-    bolt.action(journal_views.ON)(journal.turn)
+    bolt.action(months.OPEN_DAY)(journal.open_day)
+    bolt.action(places.BACK)(journal.turn)
+    bolt.action(places.ON)(journal.turn)
 
 
 def _asking(registry: Registry) -> None:

@@ -5,7 +5,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.features.reflections import listeners
 from bot.features.reflections.prompts import listeners as prompts
-from bot.features.reflections.prompts import views
+from bot.features.reflections.prompts import rules
 from bot.registry import Tools
 from bot.slack.act import Act
 
@@ -16,7 +16,7 @@ async def reflect(ack: AsyncAck, act: Act, tools: Tools, client: AsyncWebClient,
     """`reflect`, `reflect daily`, `reflect weekly`, `reflect fortnightly`, `reflect off`; anything else opens the form."""
     word = " ".join(rest.lower().split())
     pace = WORDS.get(word, word)
-    if pace not in views.known_paces():
+    if pace not in rules.PACES:
         await listeners.open_write(ack, act, tools, client)
         return
     async with tools.database.transaction() as session:

@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime
 import pytest
 
 from bot.features.reflections import forms, library
+from bot.features.reflections.journal import finding, months
 from bot.features.reflections.journal import views as journal
 from bot.features.reflections.journal.rules import Entry, Part, Words
 from bot.features.reflections.models import Prompt
@@ -90,7 +91,7 @@ ENTRIES = [
 def page(**more: object) -> list[Block]:
     facts = {
         "entries": ENTRIES, "total": 19, "number": 1, "today": TODAY, "pace": WEEKLY, "hours": OFFICE,
-        "moods": journal.moods_by_day(ENTRIES),
+        "moods": months.moods_by_day(ENTRIES),
     }  # fmt: skip
     return journal.journal(journal.Journal(**{**facts, **more}))  # type: ignore[arg-type]
 
@@ -106,11 +107,11 @@ VIEWS: dict[str, Block] = {
     "form_rhythm": prompts.rhythm_form(Pace(), OFFICE),
     "form_rhythm_saved": prompts.rhythm_saved(WEEKLY, OFFICE),
     "form_rhythm_off": prompts.rhythm_saved(Pace("off"), OFFICE),
-    "form_search": journal.search_form(),
-    "form_found": journal.search_form("asked", ENTRIES[:1], 1, TODAY),
-    "form_found_many": journal.search_form("word", ENTRIES, 47, TODAY),
-    "form_found_nothing": journal.search_form("giraffe", [], 0, TODAY),
-    "form_own_entry": journal.own_entry(ENTRIES[1], TODAY),
+    "form_search": finding.search_form(),
+    "form_found": finding.search_form("asked", ENTRIES[:1], 1, TODAY),
+    "form_found_many": finding.search_form("word", ENTRIES, 47, TODAY),
+    "form_found_nothing": finding.search_form("giraffe", [], 0, TODAY),
+    "form_own_entry": finding.own_entry(ENTRIES[1], TODAY),
     "form_share": sharing.share_form(3, []),
     "form_share_named": sharing.share_form(3, [Named(2, "U2", "Ben")]),
     "form_reading": sharing.reading(ENTRIES[1], "Ada", TODAY),
@@ -119,8 +120,8 @@ VIEWS: dict[str, Block] = {
     "home_front_question": blocks.home(journal.front((7, QUESTION), last=None, this_month=0, today=TODAY)),
     "home_journal": blocks.home(page()),
     "home_journal_empty": blocks.home(page(entries=[], total=0, number=0, moods={}, pace=Pace())),
-    "home_month": blocks.home(journal.month(date(2026, 3, 1), ENTRIES[:2], TODAY, has_older=True)),
-    "home_month_empty": blocks.home(journal.month(date(2026, 1, 1), [], TODAY, has_older=False)),
+    "home_month": blocks.home(months.month(date(2026, 3, 1), ENTRIES[:2], TODAY, has_older=True)),
+    "home_month_empty": blocks.home(months.month(date(2026, 1, 1), [], TODAY, has_older=False)),
     "home_entry": blocks.home(journal.entry_page(ENTRIES[0], [], TODAY)),
     "home_entry_shared": blocks.home(journal.entry_page(ENTRIES[1], ["Ben", "<!here>"], TODAY)),
     "home_entry_gone": blocks.home(journal.gone()),

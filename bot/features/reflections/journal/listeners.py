@@ -5,7 +5,8 @@ from slack_sdk.web.async_client import AsyncWebClient
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.errors import Gone, NotAMember
-from bot.features.reflections.journal import store, views
+from bot.features.reflections.journal import finding, store
+from bot.features.reflections.journal.places import PLACE
 from bot.members import store as members
 from bot.members.changes import today_of
 from bot.members.models import Member
@@ -19,20 +20,20 @@ async def open_search(ack: AsyncAck, act: Act, tools: Tools, client: AsyncWebCli
     async with tools.database.reading() as session:
         await looking(session, act)
     await ack()
-    await client.views_open(trigger_id=act.trigger_id, view=views.search_form())
+    await client.views_open(trigger_id=act.trigger_id, view=finding.search_form())
 
 
 async def search(ack: AsyncAck, act: Act, tools: Tools) -> None:
     """The words were handed in: what was found stands below them. They are stored nowhere."""
-    query = str(blocks.chosen(act.state, views.QUERY) or "").strip()[:100]
+    query = str(blocks.chosen(act.state, finding.QUERY) or "").strip()[:100]
     if not query:
-        await ack(response_action="errors", errors={views.QUERY: "Write a word to look for."})
+        await ack(response_action="errors", errors={finding.QUERY: "Write a word to look for."})
         return
     async with tools.database.reading() as session:
         member = await looking(session, act)
         found, total = await store.search(session, act.workspace_id, member.id, query)
         today = today_of(member, tools.clock())
-    await ack(response_action="update", view=views.search_form(query, found, total, today))
+    await ack(response_action="update", view=finding.search_form(query, found, total, today))
 
 
 async def read_found(ack: AsyncAck, act: Act, tools: Tools, client: AsyncWebClient) -> None:
@@ -41,7 +42,7 @@ async def read_found(ack: AsyncAck, act: Act, tools: Tools, client: AsyncWebClie
         member = await looking(session, act)
         row = await store.own(session, act.workspace_id, member.id, number(act.value))
         (entry,) = await store.opened(session, [row])
-        view = views.own_entry(entry, today_of(member, tools.clock()))
+        view = finding.own_entry(entry, today_of(member, tools.clock()))
     await ack()
     await client.views_push(trigger_id=act.trigger_id, view=view)
 
@@ -50,7 +51,7 @@ async def open_day(ack: AsyncAck, act: Act, tools: Tools) -> None:
     """An entry was picked from the month."""
     async with tools.database.transaction() as session:
         member = await members.joined_actor(session, act)
-        place = f"{views.PLACE}:entry:{number(act.value)}"
+        place = f"{PLACE}:entry:{number(act.value)}"
         await home.open_home(session, act.workspace_id, member.id, now=tools.clock(), place=place)
     await ack()
 
@@ -59,7 +60,7 @@ async def turn(ack: AsyncAck, act: Act, tools: Tools) -> None:
     """[Newer], [Older], [Earlier month], [Later month]: another page of their own journal."""
     async with tools.database.transaction() as session:
         member = await members.joined_actor(session, act)
-        place = act.value[:40] if act.value.startswith(f"{views.PLACE}:") else views.PLACE
+        place = act.value[:40] if act.value.startswith(f"{PLACE}:") else PLACE
         await home.open_home(session, act.workspace_id, member.id, now=tools.clock(), place=place)
     await ack()
 

@@ -7,7 +7,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.errors import Gone
 from bot.features.reflections import library
-from bot.features.reflections.journal import rules, store, views
+from bot.features.reflections.journal import months, rules, store, views
 from bot.features.reflections.prompts import store as prompts
 from bot.features.reflections.sharing import store as sharing
 from bot.members import store as members
@@ -59,7 +59,7 @@ async def _journal(session: AsyncSession, viewer: Viewer, number: int) -> list[B
             today=today,
             pace=prompts.pace_in(await prompts.rhythm_of(session, *where)),
             hours=prompts.hours_of(member),
-            moods=views.moods_by_day(lately),
+            moods=months.moods_by_day(lately),
         )
     )
 
@@ -68,7 +68,7 @@ async def _month(session: AsyncSession, viewer: Viewer, first: date) -> list[Blo
     where = (viewer.workspace_id, viewer.member_id)
     entries = await store.between(session, *where, first, rules.next_month(first))
     has_older = await store.has_before(session, *where, first)
-    return views.month(first, entries, _today(viewer), has_older=has_older)
+    return months.month(first, entries, _today(viewer), has_older=has_older)
 
 
 async def _entry(session: AsyncSession, viewer: Viewer, reflection_id: int) -> list[Block]:

@@ -105,7 +105,8 @@ def fold(text: str) -> str:
     """The text as the search compares it: no capitals, no accents, single spaces."""
     folded = text.casefold()
     if not folded.isascii():
-        folded = _ACCENTS.sub("", unicodedata.normalize("NFKD", folded)).translate(_PLAIN)
+        folded = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
+        folded = _ACCENTS.sub("", folded).translate(_PLAIN)
     return " ".join(folded.split())
 
 

@@ -1,4 +1,4 @@
-"""Speaks: the row on the front page, the journal by page, by month and by search, and one entry."""
+"""Speaks: the row on the front page, the journal by page, and one entry."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -7,6 +7,8 @@ from datetime import date
 from bot.features.reflections import library
 from bot.features.reflections.forms import WHO_READS_IT, WRITE
 from bot.features.reflections.journal import rules
+from bot.features.reflections.journal.months import mood_line
+from bot.features.reflections.journal.places import BACK, ON, PLACE, back
 from bot.features.reflections.journal.rules import Entry
 from bot.features.reflections.library import PromptWords
 from bot.features.reflections.prompts.rules import Hours, Pace
@@ -17,14 +19,9 @@ from bot.members.rules import number as in_words
 from bot.messages import Block
 from bot.slack import blocks
 
-PLACE = "journal"
-OPEN_DAY = "reflections.open_day"
-BACK, ON = "reflections.turn_back", "reflections.turn_on"  # pages and months; their value is the place to turn to
 SEARCH = "reflections.search"
-SEARCH_FORM = "reflections.search_form"
 READ = "reflections.read"
 SHARE = "reflections.share"
-QUERY = "query"
 ROWS = 8  # entries on a page
 PIECE = 2_400  # characters of a paragraph: escaped, they still fit Slack's 3,000 as a rule
 
@@ -78,18 +75,18 @@ def journal(said: Journal) -> list[Block]:
     tools = [blocks.button("Write", WRITE, style="primary", label="Write a reflection")]
     if said.total:
         tools += [blocks.button("Search", SEARCH), blocks.button("By month", GO, month)]
-    shown = [_back("← Home", "front"), blocks.header("Journal"), blocks.actions(*tools, block_id="journal_tools")]
+    shown = [back("← Home", "front"), blocks.header("Journal"), blocks.actions(*tools, block_id="journal_tools")]
     if not said.total:
         shown.append(blocks.section("Nothing here yet. What worked this week, and what did you do that helped?"))
     else:
         shown += mood_line(rules.by_week(said.moods, said.today))
     for entry in said.entries:
-        shown.append(_row(entry, said.today))
+        shown.append(row(entry, said.today))
     shown += _turning(said)
     return [*shown, blocks.divider(), rhythm_line(said.pace, said.hours), blocks.context(WHO_READS_IT)]
 
 
-def _row(entry: Entry, today: date, query: str = "", *, in_form: bool = False) -> Block:
+def row(entry: Entry, today: date, query: str = "", *, in_form: bool = False) -> Block:
     about = " · ".join([f"*{day_in_words(entry.local_date, today)}*", *_labels(entry)])
     text = f"{about}\n{blocks.escape(rules.glimpse(entry.words.text, query))}"
     action, value = (READ, str(entry.id)) if in_form else (GO, f"{PLACE}:entry:{entry.id}")
@@ -120,78 +117,12 @@ def _turning(said: Journal) -> list[Block]:
     return [blocks.actions(*buttons, block_id="turn"), blocks.context(f"Page {said.number + 1} of {pages}")]
 
 
-def mood_line(weeks: Sequence[tuple[date, str | None]]) -> list[Block]:
-    """A bar a week from the first that has a mood; the sentence above says the same in words."""
-    begun = next((place for place, (_, mood) in enumerate(weeks) if mood), len(weeks))
-    weeks = weeks[begun:]
-    if not weeks:
-        return []
-    monday = weeks[0][0]
-    said = listed([mood or "none named" for _, mood in weeks])
-    bars = " ".join(rules.MOODS.get(mood or "", rules.NO_MOOD) for _, mood in weeks)
-    return [
-        blocks.context(f"Mood by week, from {monday.day} {monday:%B} on: {said}."),
-        blocks.section(f"`{bars}`", block_id="moods"),
-    ]
-
-
-def month(first: date, entries: Sequence[Entry], today: date, *, has_older: bool) -> list[Block]:
-    """One month as a calendar of days with an entry and its mood; the sentence above says the same in words."""
-    moods = moods_by_day(entries)
-    shown = [
-        _back("← Journal", PLACE),
-        blocks.header(f"{first:%B} {first.year}"),
-        blocks.section(_month_in_words(entries, moods)),
-        blocks.section(f"```\n{rules.calendar(first, moods)}\n```", block_id="calendar"),
-        blocks.context(
-            f"Mood: {'  '.join(f'{bar} {mood}' for mood, bar in rules.MOODS.items())}  {rules.NO_MOOD} not named"
-        ),
-    ]
-    if entries:
-        options = [(_option(entry, today), str(entry.id)) for entry in entries]
-        shown.append(blocks.actions(blocks.select(OPEN_DAY, options, placeholder="Open an entry"), block_id="open_day"))
-    turns = (
-        [blocks.button("Earlier month", BACK, f"{PLACE}:month:{rules.month_before(first):%Y-%m}")] if has_older else []
-    )
-    if rules.next_month(first) <= today:
-        turns.append(blocks.button("Later month", ON, f"{PLACE}:month:{rules.next_month(first):%Y-%m}"))
-    return [*shown, *([blocks.actions(*turns, block_id="turn")] if turns else [])]
-
-
-def _option(entry: Entry, today: date) -> str:
-    glimpse = rules.glimpse(entry.words.text, longest=40)
-    return f"{entry.local_date.day} {entry.local_date:%b}: {glimpse}"
-
-
-def _month_in_words(entries: Sequence[Entry], moods: Mapping[date, Sequence[str]]) -> str:
-    if not entries:
-        return "No entry in this month."
-    days = f"{in_words(len(moods))} day{'s' if len(moods) != 1 else ''}"
-    said = f"{in_words(len(entries)).capitalize()} entr{'ies' if len(entries) != 1 else 'y'} on {days}."
-    counts = rules.counted([entry.words.mood for entry in entries])
-    if counts:
-        said += f" Mood: {listed([f'{mood} {_times(count)}' for mood, count in counts])}."
-    return said
-
-
-def _times(count: int) -> str:
-    return {1: "once", 2: "twice"}.get(count, f"{in_words(count)} times")
-
-
-def moods_by_day(entries: Sequence[Entry]) -> dict[date, list[str]]:
-    """The moods of each day with an entry, an empty word where none was named."""
-    moods: dict[date, list[str]] = {}
-    for entry in entries:
-        moods.setdefault(entry.local_date, []).append(entry.words.mood)
-    return moods
-
-
 def entry_page(entry: Entry, readers: Sequence[str], today: date) -> list[Block]:
     """One entry, for its writer; `readers`: names of those who may read it."""
     sure = blocks.confirm("Remove it?", "It leaves your journal, and nobody can bring it back.", "Remove", "Keep it")
     value = str(entry.id)
     return [
-        _back("← Journal", PLACE),
+        back("← Journal", PLACE),
         blocks.header(day_in_words(entry.local_date, today)),
         *text_of(entry),
         blocks.context(shared_with(readers)),
@@ -232,54 +163,16 @@ def shared_with(readers: Sequence[str]) -> str:
     return f"{blocks.escape(listed(['You', *readers]))} can read this."
 
 
-def own_entry(entry: Entry, today: date) -> Block:
-    """One's own entry, over the results of a search."""
-    shown = [blocks.section(f"*{day_in_words(entry.local_date, today)}*"), *text_of(entry)]
-    return blocks.modal("My reflection", shown, callback_id="reflections.own_entry", close="Back")
-
-
-def search_form(
-    query: str = "", found: Sequence[Entry] | None = None, total: int = 0, today: date | None = None
-) -> Block:
-    """What to look for, and below it what was found."""
-    shown = [
-        blocks.field(
-            "Words to look for",
-            blocks.text_input(QUERY, initial=query, longest=100),
-            block_id=QUERY,
-            hint="Every word must occur. Capitals and accents make no difference; a part of a word is enough.",
-        )
-    ]
-    if found is not None and today is not None:
-        shown += [
-            blocks.section(_found(len(found), total)),
-            *[_row(entry, today, query, in_form=True) for entry in found],
-        ]
-    return blocks.modal("Search my journal", shown, callback_id=SEARCH_FORM, submit="Search", close="Close")
-
-
-def _found(shown: int, total: int) -> str:
-    if not total:
-        return "Nothing with all of these words. Fewer words, or a part of one, may find it."
-    if total > shown:
-        return f"{total} entries. Here are the newest {shown}; one more word narrows it down."
-    return f"{in_words(total).capitalize()} entr{'ies' if total != 1 else 'y'}."
-
-
 def gone() -> list[Block]:
     """An entry that is not there, or not the viewer's; the two look alike."""
-    return [_back("← Journal", PLACE), blocks.section("That reflection is not in your journal any more.")]
+    return [back("← Journal", PLACE), blocks.section("That reflection is not in your journal any more.")]
 
 
 def outside() -> list[Block]:
     """Whoever left finds that nothing was lost."""
     return [
-        _back("← Home", "front"),
+        back("← Home", "front"),
         blocks.section(
             "Your journal is here while you are in Perennial. What you wrote is kept, and only you can open it."
         ),
     ]
-
-
-def _back(text: str, place: str) -> Block:
-    return blocks.actions(blocks.button(text, GO, place), block_id="back")

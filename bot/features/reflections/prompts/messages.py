@@ -58,14 +58,14 @@ async def draw(session: AsyncSession, delivery: Delivery) -> Content | None:
 
 
 async def sent(session: AsyncSession, delivery: Delivery) -> None:
-    """Where it stands now, so that replies in its thread are known."""
+    """Where it stands now, so that replies in its thread are known; also of one that was leaving as it was taken back."""
     prompt = await _prompt_of(session, delivery)
     if prompt is None:
         return
+    rhythm = await store.rhythm_of(session, prompt.workspace_id, prompt.member_id, lock=True)  # first, as the job does
     prompt.channel, prompt.ts = delivery.channel, delivery.ts
-    if prompt.state == "waiting":
+    if prompt.state in ("waiting", "dropped"):
         prompt.state = "put"
-    rhythm = await store.rhythm_of(session, prompt.workspace_id, prompt.member_id, lock=True)
     if rhythm is not None and prompt.tells and rhythm.told_at is None:
         rhythm.told_at = delivery.settled_at
 

@@ -1,6 +1,5 @@
 """Speaks: the question, what became of it, and the form that says how often to ask."""
 
-from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
@@ -186,8 +185,3 @@ def said_back(pace: Pace, hours: Hours) -> str:
     if pace.pace == "off":
         return "No questions from now on. Your journal stays, and you can write in it whenever you like."
     return f"From now on I ask you one question {in_words(pace, hours)}. Each comes with a menu to have fewer, or none."
-
-
-def known_paces() -> Collection[str]:
-    """What may stand behind the command's word."""
-    return rules.PACES
