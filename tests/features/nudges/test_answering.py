@@ -87,7 +87,7 @@ async def test_a_reason_is_sealed_with_the_key_of_whoever_has_one_and_gone_with_
     assert nudge.own_seal
     assert b"kind" not in nudge.why
     await dots(any_nudging, ada, views.WHY)
-    assert "Why this one: you have had none about" in words(any_nudging.last_message_to(ada))
+    assert "Why this one: it is your first about" in words(any_nudging.last_message_to(ada))
     async with any_nudging.bot.database.transaction() as session:
         await private.forget_key(session, who.workspace_id, who.id)
     await dots(any_nudging, ada, views.WHY)
