@@ -3,8 +3,8 @@
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from hashlib import blake2b
 from typing import Protocol
-from zlib import crc32
 
 ANY = "any"
 URGENCY = (  # which of several moments speaks first
@@ -162,7 +162,12 @@ def _best(nudges: Sequence[Nudge], person: Person, today: date, seed: int) -> Nu
     top = max(score for score, _ in scored)
     best = [nudge for score, nudge in scored if score == top]
     best = [nudge for nudge in best if nudge.by_lead] or best
-    return min(best, key=lambda nudge: (crc32(f"{seed}:{person.member_id}:{nudge.slug}".encode()), nudge.slug))
+    return min(best, key=lambda nudge: _lot(seed, person.member_id, nudge.slug))
+
+
+def _lot(seed: int, member_id: int, slug: str) -> bytes:
+    """Decides where nothing else does; a checksum would give neighbours in the list of members the same."""
+    return blake2b(f"{seed}:{member_id}:{slug}".encode(), digest_size=8).digest()
 
 
 def _welcome(

@@ -4,7 +4,7 @@ from typing import Any
 
 from bot.features.nudges.answers import views
 from bot.features.nudges.library import built_in
-from bot.members import changes
+from bot.members import changes, private
 from bot.members import store as members
 from tests.features.nudges.crew import (
     dots,
@@ -77,6 +77,23 @@ async def test_why_this_one_is_answered_in_the_same_message(nudging: World):
     assert menu_of(shown) is not None
 
 
+async def test_a_reason_is_sealed_with_the_key_of_whoever_has_one_and_gone_with_it(any_nudging: World):
+    ada = await join(any_nudging, "Ada")
+    who = await member_of(any_nudging, ada)
+    async with any_nudging.bot.database.transaction() as session:
+        await private.seal_of(session, who.workspace_id, who.id)
+    await first_nudge(any_nudging, ada)
+    (nudge,) = await nudges_of(any_nudging, ada)
+    assert nudge.own_seal
+    assert b"kind" not in nudge.why
+    await dots(any_nudging, ada, views.WHY)
+    assert "Why this one: it is your first about" in words(any_nudging.last_message_to(ada))
+    async with any_nudging.bot.database.transaction() as session:
+        await private.forget_key(session, who.workspace_id, who.id)
+    await dots(any_nudging, ada, views.WHY)
+    assert "was erased" in words(any_nudging.last_message_to(ada))
+
+
 async def test_less_like_this_says_what_about(nudging: World):
     ada = await join(nudging, "Ada", wants=("Saying no",))
     await first_nudge(nudging, ada)
@@ -132,7 +149,7 @@ async def test_nobody_answers_for_somebody_else(nudging: World):
     ada, ben = await join(nudging, "Ada"), await join(nudging, "Ben")
     await nudging.move(days=7)
     nudge = (await nudges_of(nudging, ada))[0]
-    for value in (str(nudge.id), "999", "x"):
+    for value in (str(nudge.id), "999", "x", "9" * 40, "-1", "٣"):
         await press(nudging, ben, views.DID, value=value, anyway=True)
     assert [each.answer for each in await nudges_of(nudging, ada)] == [None, None]
 

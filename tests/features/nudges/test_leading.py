@@ -136,11 +136,12 @@ async def test_what_is_wrong_is_said_under_its_field(world: World):
         views.TITLE: {views.TITLE: "  "},
         views.CHECKLIST: {views.CHECKLIST: "only one line"},
         views.FOR: {views.FOR: []},
+        views.ACT: {views.ACT: "x" * 3000},
     }
     reply = await world.acts.submit(lead, form["id"], wrong, anyway=True)
-    assert set(reply.errors) == {views.TITLE, views.CHECKLIST, views.FOR}
+    assert set(reply.errors) == {views.TITLE, views.CHECKLIST, views.FOR, views.ACT}
+    assert reply.errors[views.ACT] == "This is too long; 350 characters are the most."
     assert not (await world.acts.submit(lead, form["id"], FORM)).errors
-    await world.acts.submit(lead, form["id"], FORM, anyway=True) if world.slack.modals(lead) else None
     assert await shelved(world, lead, "ask-about-the-channel-first-word-2") is None
 
 

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 import yaml
 
+from bot.app import Perennial
 from bot.content import load
 from bot.db import Database
 from bot.errors import Gone, TooLate, WrongSetting
@@ -15,6 +16,8 @@ from bot.features.nudges import entries, library
 from bot.features.nudges.library import MOMENTS, ROLES, Entry, built_in, steps, themes, themes_of_skills
 from bot.features.nudges.rules import ANY, URGENCY
 from bot.members.models import Member, Workspace
+from bot.settings import Settings
+from bot.vault import Vault, new_key
 
 NOW = datetime(2026, 3, 2, 8, tzinfo=UTC)
 GOOD: dict[str, Any] = {
@@ -107,6 +110,21 @@ def test_two_of_one_name_stop_the_start(monkeypatch: pytest.MonkeyPatch, tmp_pat
     monkeypatch.setattr(library, "NUDGES", (path,))
     with pytest.raises(WrongSetting, match=r"twice\.yml, entry ask-the-night-shift, slug"):
         built_in.__wrapped__()
+
+
+def test_the_bot_does_not_start_on_a_broken_library(monkeypatch: pytest.MonkeyPatch, tmp_path: Path):
+    path = tmp_path / "broken.yml"
+    path.write_text(yaml.safe_dump([GOOD | {"moment": "friday"}]), encoding="utf-8")
+    monkeypatch.setattr(library, "NUDGES", (path,))
+    settings = Settings(
+        _env_file=None, slack_bot_token="xoxb-1", slack_signing_secret="s", database_url=f"sqlite:///{tmp_path}/p.db"
+    )
+    built_in.cache_clear()
+    try:
+        with pytest.raises(WrongSetting, match=r"broken\.yml, entry ask-the-night-shift, moment"):
+            Perennial(settings, Vault.from_setting(new_key()))
+    finally:
+        built_in.cache_clear()
 
 
 async def lead_in(database: Database, team: str = "T1") -> tuple[int, int]:

@@ -85,14 +85,17 @@ async def test_whoever_leaves_while_one_is_queued_gets_none_and_comes_back_to_th
     await first_nudge(nudging, ada)
 
 
-async def test_a_deactivated_account_hears_nothing_and_is_looked_at_again(nudging: World):
+async def test_a_deactivated_account_hears_nothing_and_gets_them_again_once_it_is_back(nudging: World):
     ada = await join(nudging, "Ada")
     nudging.slack.update_user(ada, deleted=True)
     await nudging.settle()
-    await nudging.move(days=8)
+    await nudging.move(days=30)
     assert await nudges_of(nudging, ada) == []
     due = (await rhythm_of(nudging, ada)).due_at
-    assert due is not None and due > nudging.clock() + timedelta(days=20)
+    assert due is not None and due > nudging.clock()
+    nudging.slack.update_user(ada, deleted=False)
+    await nudging.move(days=15)
+    assert len(await nudges_of(nudging, ada)) >= 2
 
 
 async def test_a_full_week_gets_no_nudge(nudging: World):

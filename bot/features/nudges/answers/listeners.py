@@ -1,5 +1,6 @@
 """Slack asks: did it, not now, why, less, stop, a checklist, and how often."""
 
+import re
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -87,7 +88,7 @@ async def keep_checklist(ack: AsyncAck, act: Act, tools: Tools) -> None:
     """What is ticked stays ticked."""
     ticked = [int(number) for number in blocks.chosen(act.state, views.LINES) or [] if number in ("0", "1")]
     async with tools.database.transaction() as session:
-        _, nudge = await _mine(session, act, str(act.memory["nudge"]))
+        _, nudge = await _mine(session, act, str(act.memory.get("nudge")))
         nudge.ticked = sorted(ticked)
     await ack()
 
@@ -119,8 +120,8 @@ async def keep_rhythm(ack: AsyncAck, act: Act, tools: Tools) -> None:
 
 async def _mine(session: AsyncSession, act: Act, nudge_id: str) -> tuple[Member, Nudge]:
     member = await members.joined_actor(session, act)
-    if not nudge_id.isdecimal():
-        raise Gone
+    if not re.fullmatch(r"[0-9]{1,9}", nudge_id):
+        raise Gone  # no id of ours looks like this
     return member, await nudges.mine(session, act.workspace_id, int(nudge_id), member.id)
 
 

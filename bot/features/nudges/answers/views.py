@@ -64,8 +64,8 @@ def reason(kind: str, because: str, theme: str, *, by_lead: bool) -> str:
     said = {
         "moment": f"Why this one: {because}.",
         "leaning": f"Why this one: {because}.",
-        "new": f"Why this one: you have had none about {theme} so far.",
-        "variety": f"Why this one: your last ones were about other things than {theme}.",
+        "new": f"Why this one: it is your first about {theme}.",
+        "variety": f"Why this one: it is a while since your last one about {theme}.",
     }[kind]
     return f"{said} A lead here wrote it." if by_lead else said
 

@@ -61,7 +61,7 @@ async def gather(session: AsyncSession, workspace_id: int, member_ids: list[int]
     for each in here:
         own = moments.get(each, [])
         if times.is_quiet(facts.today[each], _appointments(spent.get(each)), is_busy=bool(own)):
-            own = [Moment(QUIET, "nothing else of ours is in your week")]
+            own = [Moment(QUIET, "your week is quiet so far")]
         facts.people[each] = rules.Person(
             member_id=each,
             roles=ALWAYS | roles.get(each, set()) | ({"lead"} if each in leads else set()),

@@ -10,7 +10,7 @@ from bot.messages import Recipient
 CADENCES = {"daily": "Every working day", "twice": "Twice a week", "weekly": "Once a week", "off": "Not at all"}
 USUAL = "twice"
 TOO_LATE = timedelta(hours=12)  # after this a nudge is not made up for: the next one comes at its own time
-LOOK_AGAIN = timedelta(days=30)  # at somebody who is not here, in case Slack has them back
+LOOK_AGAIN = timedelta(days=7)  # at somebody who is not here, in case Slack has them back
 AFTER_START, BEFORE_END, SPREAD = 10, 20, 180  # minutes of a working day
 MIDWEEK = 2  # before Wednesday nobody can call a week quiet
 A_DAY, A_WEEK = timedelta(days=1), timedelta(days=7)
