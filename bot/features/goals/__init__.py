@@ -23,7 +23,7 @@ def register(registry: Registry) -> None:
     """Its doors and hours."""
     registry.words.add("goal", setting.open_by_word, help="sets a goal, for you alone unless you name others")
     registry.words.add("goals", opening.show_goals, help="shows the way to your goals")
-    registry.home.add(home.goals_section, position=300)
+    registry.home.add(home.goals_section, position=250)
     registry.home.add_page(views.PAGE, home.page)
     registry.schedule.when_due("ask about goals", jobs.ask, next_due=store.next_due)
     registry.moments.append(nudging.quiet_goals)
