@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as some
 
 from bot.features.reflections import library
@@ -35,6 +35,7 @@ def asked(days: list[date], *, mentor: bool, luck: int) -> list[tuple[str, date]
     return history
 
 
+@settings(deadline=None)
 @given(
     gaps=some.lists(some.integers(1, 20), min_size=1, max_size=80), mentor=some.booleans(), luck=some.integers(0, 10**6)
 )
@@ -75,6 +76,7 @@ def test_the_first_question_is_what_worked():
     assert rules.choose(CORE, ROTATION, [], mentor=False, today=START, luck=1) == "what-worked"
 
 
+@settings(deadline=None, max_examples=300)
 @given(
     pace=some.sampled_from(["daily", "weekly", "fortnightly"]),
     days=some.sets(some.integers(0, 6)),
@@ -166,12 +168,14 @@ def test_the_search_takes_no_notice_of_capitals_and_accents(text, folded):
     assert journal.fold(text) == folded
 
 
+@settings(deadline=None)
 @given(some.text(max_size=200))
 def test_what_was_folded_stays_as_it_is(text):
     once = journal.fold(text)
     assert journal.fold(once) == once
 
 
+@settings(deadline=None)
 @given(some.text(alphabet="ab \n", max_size=400), some.integers(5, 50))
 def test_pieces_fit_and_lose_nothing_but_spaces(text, longest):
     found = journal.pieces(text, longest)
@@ -211,6 +215,7 @@ def test_a_part_is_changed_and_taken_out_by_the_reply_it_came_from():
     assert journal.without_part(words, "1.0").text == "two"
 
 
+@settings(deadline=None)
 @given(some.dates(date(1990, 1, 1), date(2100, 1, 1)))
 def test_months_follow_each_other(day):
     first = day.replace(day=1)
@@ -282,6 +287,7 @@ def test_an_older_edit_that_is_heard_later_is_known_to_be_old():
     assert not replies.is_newer("", "1.0")
 
 
+@settings(deadline=None)
 @given(some.integers(1, 200), some.integers(0, 1000))
 def test_no_round_repeats_a_question_of_the_nineteen_before(count, luck):
     slugs = list(library.rounds())
