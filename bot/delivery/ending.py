@@ -13,6 +13,7 @@ from bot.kinds import Sent
 from bot.messages import MessageClass, Verb
 
 log = structlog.get_logger("perennial.delivery")
+FOLLOWED = frozenset({Verb.POST, Verb.UPLOAD})  # nothing waits for a change to a message
 TOLD = frozenset({"failed", "dropped", "expired"})  # whoever withdraws knows already; a parked one may still leave
 
 
@@ -46,7 +47,8 @@ async def release(session: AsyncSession, batch: Iterable[Delivery], *, now: date
     """Those of a batch that came to their end let go whatever waited for them."""
     ended: dict[int, list[int]] = {}
     for delivery in batch:
-        if delivery.settled_at is not None and delivery.state not in ("queued", "parked"):
+        over = delivery.settled_at is not None and delivery.state not in ("queued", "parked")
+        if over and delivery.verb in FOLLOWED:
             ended.setdefault(delivery.workspace_id, []).append(delivery.id)
     for workspace_id, ids in ended.items():
         await outbox.release_followers(session, workspace_id, ids, now=now)

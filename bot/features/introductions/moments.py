@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import and_, or_, select
+from sqlalchemy import and_, bindparam, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
@@ -23,13 +23,10 @@ async def meetings(
     session: AsyncSession, workspace_id: int, member_ids: list[int], now: datetime
 ) -> dict[int, list[Moment]]:
     """Whoever agreed to meet within the next two days: one query, however many are asked about."""
-    query = _with_the_others(workspace_id, member_ids, Meeting.starts_at).join(
-        Meeting, Meeting.introduction_id == Introduction.id
-    )
-    query = query.where(Meeting.state == "agreed", Meeting.starts_at > now, Meeting.starts_at <= now + AHEAD)
+    asked = {"workspace_id": workspace_id, "member_ids": member_ids, "now": now, "until": now + AHEAD}
     return {
         member_id: [Moment(BEFORE, f"you meet {names} {_day(starts_at, tz, now)}")]
-        for member_id, names, tz, (starts_at,) in _together(await session.execute(query))
+        for member_id, names, tz, (starts_at,) in _together(await session.execute(MEETINGS, asked))
     }
 
 
@@ -37,12 +34,9 @@ async def introductions(
     session: AsyncSession, workspace_id: int, member_ids: list[int], now: datetime
 ) -> dict[int, list[Moment]]:
     """Whoever was introduced within two days and said nothing yet, has not met lately, or is in one at all: one query."""
-    mine = IntroductionMember
-    query = _with_the_others(workspace_id, member_ids, Introduction.sent_at, mine.answer, mine.answered_at)
-    recently = and_(mine.answer.in_(MISSED), mine.answered_at > now - RECENT)
-    query = query.where(or_(Introduction.state == "sent", recently))
+    asked = {"workspace_id": workspace_id, "member_ids": member_ids, "recently": now - RECENT}
     found: dict[int, list[Moment]] = {}
-    for member_id, names, tz, (sent_at, answer, answered_at) in _together(await session.execute(query)):
+    for member_id, names, tz, (sent_at, answer, answered_at) in _together(await session.execute(OPEN_ONES, asked)):
         own = found.setdefault(member_id, [Moment(OPEN, "you are in an introduction")])
         if answer in MISSED and answered_at > now - RECENT:
             own.append(Moment(AFTER, f"you and {names} have not met"))
@@ -51,8 +45,8 @@ async def introductions(
     return found
 
 
-def _with_the_others(workspace_id: int, member_ids: list[int], *facts: Any) -> Any:
-    """A row per member and person they were brought together with."""
+def _with_the_others(*facts: Any) -> Any:
+    """A row per member and person they were brought together with; `workspace_id` and `member_ids` are given later."""
     mine, theirs, other, me = IntroductionMember, aliased(IntroductionMember), aliased(Member), aliased(Member)
     return (
         select(Introduction.id, mine.member_id, me.tz, other.name, *facts)
@@ -61,12 +55,26 @@ def _with_the_others(workspace_id: int, member_ids: list[int], *facts: Any) -> A
         .join(theirs, and_(theirs.introduction_id == Introduction.id, theirs.member_id != mine.member_id))
         .join(other, other.id == theirs.member_id)
         .where(
-            Introduction.workspace_id == workspace_id,
-            mine.member_id.in_(member_ids),
+            Introduction.workspace_id == bindparam("workspace_id"),
+            mine.member_id.in_(bindparam("member_ids", expanding=True)),
             Introduction.state.in_(("sent", "closed")),
         )
         .order_by(Introduction.id, mine.member_id, theirs.member_id)
     )
+
+
+# Put together once: asked for every nudge, and aliases are costly to make.
+MEETINGS = (
+    _with_the_others(Meeting.starts_at)
+    .join(Meeting, Meeting.introduction_id == Introduction.id)
+    .where(Meeting.state == "agreed", Meeting.starts_at > bindparam("now"), Meeting.starts_at <= bindparam("until"))
+)
+OPEN_ONES = _with_the_others(Introduction.sent_at, IntroductionMember.answer, IntroductionMember.answered_at).where(
+    or_(
+        Introduction.state == "sent",
+        and_(IntroductionMember.answer.in_(MISSED), IntroductionMember.answered_at > bindparam("recently")),
+    )
+)
 
 
 def _together(rows: Iterable[Any]) -> list[tuple[int, str, str, tuple[Any, ...]]]:
