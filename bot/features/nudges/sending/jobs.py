@@ -24,7 +24,7 @@ from bot.registry import Tools
 from bot.scheduler import one_by_one
 from bot.slack import home
 
-BATCH = 200  # people in one write transaction, which takes some twenty milliseconds
+BATCH = 100  # people in one write transaction, which takes some ten milliseconds
 BREATH = 25  # people chosen for before others have a turn
 
 
