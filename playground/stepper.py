@@ -8,7 +8,7 @@ from playground.bot_side import BotSide, MovedClock
 from playground.cast import Cast
 
 MOST_ROUNDS = 10_000  # at one and the same moment; more means that something is due for ever
-BEAT = 10  # seconds: as the metronome beats every two, so that messages a second apart need not be a jump each
+BEAT = 60  # seconds: as the metronome beats every two, so that what is due within a minute is one jump
 NOW = "moved_clock"
 
 

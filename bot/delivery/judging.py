@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.delivery import ending, rules, steps
@@ -166,10 +166,15 @@ async def _expect(session: AsyncSession, facts: Facts, now: datetime) -> None:
         facts.spent.setdefault(person.member_id, rules.Spent()).expect(rules.local_date(person, due_at))
 
 
+LANES = select(Lane).where(
+    Lane.workspace_id == bindparam("workspace_id"), Lane.lane.in_(bindparam("lanes", expanding=True))
+)
+
+
 async def _lanes(session: AsyncSession, workspace_id: int, names: Iterable[str], now: datetime) -> dict[str, Lane]:
     wanted = sorted(set(names))
-    query = select(Lane).where(Lane.workspace_id == workspace_id, Lane.lane.in_(wanted))
-    lanes = {lane.lane: lane for lane in (await session.execute(query)).scalars()}
+    asked = {"workspace_id": workspace_id, "lanes": wanted}
+    lanes = {lane.lane: lane for lane in (await session.execute(LANES, asked)).scalars()}
     for name in wanted:
         if name not in lanes:
             lanes[name] = Lane(workspace_id=workspace_id, lane=name, next_at=now)

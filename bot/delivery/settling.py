@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 import structlog
-from sqlalchemy import select, update
+from sqlalchemy import bindparam, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.db import insert_new
@@ -23,6 +23,11 @@ LOOKS = 2
 log = structlog.get_logger("perennial.delivery")
 
 
+CLAIMED = (  # put together once: asked for with every answer of Slack's
+    select(Delivery).where(Delivery.id.in_(bindparam("ids", expanding=True))).order_by(Delivery.id).with_for_update()
+)
+
+
 @dataclass(frozen=True)
 class Settled:
     """One outcome, for the delivery as it was claimed, and when Slack's answer was here."""
@@ -38,14 +43,7 @@ async def settle(
     """Record a batch. Where a claim is no longer ours the outcome is left to whoever has it: the key finds the rest."""
     rows = {
         row.id: row
-        for row in (
-            await session.execute(
-                select(Delivery)
-                .where(Delivery.id.in_(sorted(each.delivery.id for each in batch)))
-                .order_by(Delivery.id)
-                .with_for_update()
-            )
-        ).scalars()
+        for row in (await session.execute(CLAIMED, {"ids": sorted(each.delivery.id for each in batch)})).scalars()
     }
     answered = {each.delivery.id: each.at for each in batch}
     ours = [

@@ -28,14 +28,18 @@ class Claimed:
     locked_out: bool = False  # another worker is serving all of these workspaces just now
 
 
+WHOLE = (
+    select(MethodLimit.workspace_id)
+    .where(MethodLimit.workspace_id.in_(bindparam("workspace_ids", expanding=True)), MethodLimit.method == steps.WHOLE)
+    .with_for_update(skip_locked=True)
+)
+
+
 async def claim(
     session: AsyncSession, registry: Registry, limits: Limits, workspace_ids: list[int], *, now: datetime, most: int
 ) -> Claimed:
     """Take up to `most` deliveries of these workspaces; each workspace is served by one transaction at a time."""
-    whole = select(MethodLimit.workspace_id).where(
-        MethodLimit.workspace_id.in_(workspace_ids), MethodLimit.method == steps.WHOLE
-    )
-    locked = list((await session.execute(whole.with_for_update(skip_locked=True))).scalars())
+    locked = list((await session.execute(WHOLE, {"workspace_ids": workspace_ids})).scalars())
     claimed = Claimed(locked_out=not locked)
     if not locked:
         return claimed

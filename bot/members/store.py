@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, or_, select
+from sqlalchemy import ColumnElement, and_, bindparam, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.db import insert_new
@@ -163,7 +163,7 @@ def present() -> ColumnElement[bool]:
 
 async def recipients(session: AsyncSession, workspace_id: int, member_ids: list[int]) -> dict[int, Recipient]:
     """What delivery must know to respect these people."""
-    rows = await session.execute(_among(workspace_id, member_ids))
+    rows = await session.execute(AMONG, {"workspace_id": workspace_id, "member_ids": member_ids})
     return {
         member.id: Recipient(
             member_id=member.id,
@@ -207,7 +207,7 @@ async def names(session: AsyncSession, workspace_id: int, member_ids: list[int])
 
 async def profiles(session: AsyncSession, workspace_id: int, member_ids: list[int]) -> dict[int, Profile]:
     """The facts these people gave: three queries, however many they are."""
-    people = list((await session.execute(_among(workspace_id, member_ids))).scalars())
+    people = list((await session.execute(AMONG, {"workspace_id": workspace_id, "member_ids": member_ids})).scalars())
     teams = dict((await session.execute(select(Team.id, Team.name).where(Team.workspace_id == workspace_id))).all())
     skills = await _skills(session, workspace_id, member_ids)
     liked = await _interests(session, workspace_id, member_ids)
@@ -240,33 +240,45 @@ async def aparts(session: AsyncSession, workspace_id: int) -> set[tuple[int, int
     return {(min(pair), max(pair)) for pair in (await session.execute(query)).all()}
 
 
-def _among(workspace_id: int, member_ids: list[int]) -> Select[Member]:
-    return select(Member).where(Member.workspace_id == workspace_id, Member.id.in_(member_ids)).order_by(Member.id)
+# Asked for every message that leaves, so they are put together once.
+AMONG = (
+    select(Member)
+    .where(Member.workspace_id == bindparam("workspace_id"), Member.id.in_(bindparam("member_ids", expanding=True)))
+    .order_by(Member.id)
+)
+SKILLS = (
+    select(MemberSkill.member_id, MemberSkill.direction, Skill.slug, Skill.name)
+    .join(Skill, Skill.id == MemberSkill.skill_id)
+    .where(
+        MemberSkill.workspace_id == bindparam("workspace_id"),
+        MemberSkill.member_id.in_(bindparam("member_ids", expanding=True)),
+    )
+    .order_by(Skill.slug)
+)
+INTERESTS = (
+    select(MemberInterest.member_id, Interest.slug, Interest.name)
+    .join(Interest, Interest.id == MemberInterest.interest_id)
+    .where(
+        MemberInterest.workspace_id == bindparam("workspace_id"),
+        MemberInterest.member_id.in_(bindparam("member_ids", expanding=True)),
+    )
+    .order_by(Interest.slug)
+)
 
 
 async def _skills(
     session: AsyncSession, workspace_id: int, member_ids: list[int]
 ) -> dict[tuple[int, str], dict[str, str]]:
-    query = (
-        select(MemberSkill.member_id, MemberSkill.direction, Skill.slug, Skill.name)
-        .join(Skill, Skill.id == MemberSkill.skill_id)
-        .where(MemberSkill.workspace_id == workspace_id, MemberSkill.member_id.in_(member_ids))
-        .order_by(Skill.slug)
-    )
+    asked = {"workspace_id": workspace_id, "member_ids": member_ids}
     found: dict[tuple[int, str], dict[str, str]] = {}
-    for member_id, direction, slug, name in await session.execute(query):
+    for member_id, direction, slug, name in await session.execute(SKILLS, asked):
         found.setdefault((member_id, direction), {})[slug] = name
     return found
 
 
 async def _interests(session: AsyncSession, workspace_id: int, member_ids: list[int]) -> dict[int, dict[str, str]]:
-    query = (
-        select(MemberInterest.member_id, Interest.slug, Interest.name)
-        .join(Interest, Interest.id == MemberInterest.interest_id)
-        .where(MemberInterest.workspace_id == workspace_id, MemberInterest.member_id.in_(member_ids))
-        .order_by(Interest.slug)
-    )
+    asked = {"workspace_id": workspace_id, "member_ids": member_ids}
     found: dict[int, dict[str, str]] = {}
-    for member_id, slug, name in await session.execute(query):
+    for member_id, slug, name in await session.execute(INTERESTS, asked):
         found.setdefault(member_id, {})[slug] = name
     return found

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.errors import Gone, NotYours
@@ -12,13 +12,26 @@ from bot.members import store as members
 from bot.members.models import Member
 from bot.members.store import Profile
 
+# Asked for with every act and message of an introduction, so they are put together once.
+ONE = select(Introduction).where(
+    Introduction.workspace_id == bindparam("workspace_id"), Introduction.id == bindparam("introduction_id")
+)
+LOCKED = ONE.with_for_update().execution_options(populate_existing=True)
+ITS_PEOPLE = (
+    select(IntroductionMember)
+    .where(
+        IntroductionMember.workspace_id == bindparam("workspace_id"),
+        IntroductionMember.introduction_id == bindparam("introduction_id"),
+    )
+    .order_by(IntroductionMember.member_id)
+    .execution_options(populate_existing=True)
+)
+
 
 async def get(session: AsyncSession, workspace_id: int, introduction_id: int, *, lock: bool = False) -> Introduction:
     """An introduction of this workspace; Gone where there is none."""
-    query = select(Introduction).where(Introduction.workspace_id == workspace_id, Introduction.id == introduction_id)
-    if lock:
-        query = query.with_for_update().execution_options(populate_existing=True)
-    found = (await session.execute(query)).scalar_one_or_none()
+    asked = {"workspace_id": workspace_id, "introduction_id": introduction_id}
+    found = (await session.execute(LOCKED if lock else ONE, asked)).scalar_one_or_none()
     if found is None:
         raise Gone
     return found
@@ -26,16 +39,8 @@ async def get(session: AsyncSession, workspace_id: int, introduction_id: int, *,
 
 async def members_of(session: AsyncSession, introduction: Introduction) -> list[IntroductionMember]:
     """Its people, in order of id."""
-    query = (
-        select(IntroductionMember)
-        .where(
-            IntroductionMember.workspace_id == introduction.workspace_id,
-            IntroductionMember.introduction_id == introduction.id,
-        )
-        .order_by(IntroductionMember.member_id)
-        .execution_options(populate_existing=True)
-    )
-    return list((await session.execute(query)).scalars())
+    asked = {"workspace_id": introduction.workspace_id, "introduction_id": introduction.id}
+    return list((await session.execute(ITS_PEOPLE, asked)).scalars())
 
 
 async def mine(

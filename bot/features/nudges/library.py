@@ -1,7 +1,7 @@
 """The library: nudges, themes and the mentors' training as they stand in the content files, checked when they are read."""
 
 from collections.abc import Iterable, Mapping
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Annotated, Literal, get_args
 
@@ -61,9 +61,10 @@ class Entry(BaseModel):
             raise ValueError(f"title, act and why are {length} characters together; {MOST_CHARACTERS - 1} is the most")
         return self
 
-    def plain(self, *, by_lead: bool = False) -> rules.Nudge:
+    @cached_property
+    def plain(self) -> rules.Nudge:
         """What choosing needs to know of it."""
-        return rules.Nudge(self.slug, frozenset(self.roles), tuple(self.themes), self.moment, by_lead)
+        return rules.Nudge(self.slug, frozenset(self.roles), tuple(self.themes), self.moment)
 
 
 class ThemeEntry(BaseModel):

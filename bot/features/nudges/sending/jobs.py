@@ -1,7 +1,7 @@
 """The clock asks: whole batches of people get their nudge, chosen before the transaction that queues it."""
 
 import asyncio
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
 from itertools import groupby
@@ -76,7 +76,11 @@ async def nudge_batch(tools: Tools, workspace_id: int, member_ids: list[int]) ->
 
 
 async def _choose(tools: Tools, workspace_id: int, facts: Facts, shelf: dict[str, entries.Shelved]) -> dict[int, Plan]:
-    library = [each.entry.plain(by_lead=each.by_lead) for each in shelf.values() if not each.off]
+    library = [
+        replace(each.entry.plain, by_lead=True) if each.by_lead else each.entry.plain
+        for each in shelf.values()
+        if not each.off
+    ]
     plans = {}
     for number, (member_id, person) in enumerate(facts.people.items()):
         if number % BREATH == BREATH - 1:
