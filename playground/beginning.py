@@ -33,6 +33,7 @@ class Beginning:
         await self.stepper.settle()
         await self.stepper.move_to(self._at(self.company.seed["lead"], 0, FIRST_LOOK))
         await self._lead_joins()
+        await self._lead_says_how_many_nudges()
         await self._lead_makes_a_program()
         await self._lead_invites()
         await self._everybody_joins()
@@ -51,6 +52,14 @@ class Beginning:
         }
         await self._open_home(self.lead)
         await self._press(self.lead, "programs.new", program)
+
+    async def _lead_says_how_many_nudges(self) -> None:
+        """Before anybody joins; beside an introduction a week, there is room for one."""
+        await self._open_home(self.lead)
+        for page in ("nudges", "nudges:library"):
+            await self._press(self.lead, "members.go", {}, value=page)
+        await self._press(self.lead, "nudges.lead_usual", {}, selected=self.company.seed["nudges"])
+        await self._press(self.lead, "members.go", {}, value="front")
 
     async def _lead_invites(self) -> None:
         await self._open_home(self.lead)

@@ -36,6 +36,7 @@ class Hands:
         chance: random.Random,
         block_id: str | None = None,
         value: str | None = None,
+        selected: str | None = None,
         channel: str | None = None,
         ts: str | None = None,
         must: bool = False,
@@ -43,11 +44,14 @@ class Hands:
         """Press it where it stands (on the Home tab without channel and ts) and answer every form behind it.
 
         `words`: block id → what is written or chosen there; `value` picks one of several buttons. False when there
-        was nothing to press any more. `must`: a form that is refused is an error, not a shrug.
+        was nothing to press any more. `selected`: what is chosen from a list. `must`: a form that is refused is an
+        error, not a shrug.
         """
         with scripted(self.acts):
             try:
-                await self.acts.click(user, channel=channel, ts=ts, action_id=action_id, block_id=block_id, value=value)
+                await self.acts.click(
+                    user, channel=channel, ts=ts, action_id=action_id, block_id=block_id, value=value, selected=selected
+                )
             except NotThereError:
                 return False
             if channel is not None:
