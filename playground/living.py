@@ -21,6 +21,7 @@ from playground.workspace import Workspace
 
 MANIFEST = Path(__file__).parents[1] / "manifest.yml"
 LIVED = "weeks_lived"
+A_MINUTE = 60  # what a company does within one of these is a single jump of its time
 SLACK, DATABASE, KEY, ENVIRONMENT = "slack.db", "perennial.db", "perennial.key", "env"
 
 
@@ -74,7 +75,7 @@ class Living:
         await self.bot.start()
         self.hands = Hands(self.workspace, self.server.acts, self.bot.quiet)
         self.cast = Cast(self.workspace, self.hands, self.company)
-        self.stepper = Stepper(self.bot, self.clock, self.cast)
+        self.stepper = Stepper(self.bot, self.clock, self.cast, beat=A_MINUTE)
         self.chronicle = Chronicle(self.workspace)
         lead_zone = self.company.person(self.company.seed["lead"])["tz"]
         self.time = Time(self.stepper, self.workspace, self.chronicle, lead_zone)

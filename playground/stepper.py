@@ -8,7 +8,7 @@ from playground.bot_side import BotSide, MovedClock
 from playground.cast import Cast
 
 MOST_ROUNDS = 10_000  # at one and the same moment; more means that something is due for ever
-BEAT = 60  # seconds: as the metronome beats every two, so that what is due within a minute is one jump
+BEAT = 10  # seconds: as the metronome beats every two, so that messages a second apart need not be a jump each
 NOW = "moved_clock"
 
 
@@ -19,10 +19,11 @@ class StuckError(RuntimeError):
 class Stepper:
     """Owns the moved clock: the only one who moves it, and only while bot and cast are quiet."""
 
-    def __init__(self, bot: BotSide, clock: MovedClock, cast: Cast | None = None) -> None:
+    def __init__(self, bot: BotSide, clock: MovedClock, cast: Cast | None = None, *, beat: int = BEAT) -> None:
         self.bot = bot
         self.clock = clock
         self.cast = cast
+        self.beat = beat
         self._one_at_a_time = asyncio.Lock()  # an act by hand settles, too, while time is moving
 
     async def settle(self) -> int:
@@ -66,7 +67,7 @@ class Stepper:
         """The same, yielding each moment at which something was done."""
         await self.settle()
         while (due := await self.next_due()) is not None and due <= goal:
-            await self._step_to(min(on_the_beat(due), goal))
+            await self._step_to(min(on_the_beat(due, self.beat), goal))
             yield self.clock()
         await self._step_to(goal)
         yield self.clock()
@@ -91,7 +92,7 @@ class Stepper:
         self.bot.server.workspace.save()
 
 
-def on_the_beat(moment: datetime) -> datetime:
-    """The first beat that is not before a moment."""
-    beats = -(-moment.timestamp() // BEAT)
-    return datetime.fromtimestamp(beats * BEAT, UTC)
+def on_the_beat(moment: datetime, beat: int) -> datetime:
+    """The first beat that is not before a moment; `beat` in seconds."""
+    beats = -(-moment.timestamp() // beat)
+    return datetime.fromtimestamp(beats * beat, UTC)

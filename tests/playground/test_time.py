@@ -46,5 +46,5 @@ def test_a_day_is_told_in_a_few_lines():
 
 
 def test_time_stops_on_a_beat_and_never_before_what_is_due():
-    assert on_the_beat(TUESDAY) == TUESDAY
-    assert on_the_beat(TUESDAY + timedelta(seconds=1.2)) == TUESDAY + timedelta(seconds=10)
+    assert on_the_beat(TUESDAY, 10) == TUESDAY
+    assert on_the_beat(TUESDAY + timedelta(seconds=1.2), 10) == TUESDAY + timedelta(seconds=10)
