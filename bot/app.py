@@ -19,8 +19,10 @@ from bot.cpu import OtherProcess
 from bot.db import Base, Database
 from bot.delivery import inbox
 from bot.errors import Gone, WrongSetting
-from bot.features.introductions import models as introductions  # its package alone names no table
-from bot.features.nudges import models as nudges  # nor does this one
+from bot.features.goals import models as goals  # a feature's package alone names no table
+from bot.features.introductions import models as introductions
+from bot.features.nudges import models as nudges
+from bot.features.reflections import models as reflections
 from bot.hands import InHand
 from bot.manifest import scopes
 from bot.members import workspaces
@@ -34,7 +36,7 @@ from bot.slack.act import read_act
 from bot.slack.clients import Clients
 from bot.vault import Vault
 
-assert introductions and nudges
+assert introductions and nudges and goals and reflections
 METADATA = Base.metadata
 
 

@@ -1,11 +1,7 @@
 """Brings a database to the newest schema, one process at a time, in the running process."""
 
-from pathlib import Path
-
 from alembic import command
 from alembic.config import Config
-from alembic.runtime.migration import MigrationContext
-from alembic.script import ScriptDirectory
 from asyncpg import PostgresError
 from sqlalchemy import Connection, create_engine, event, text
 from sqlalchemy.engine import URL
@@ -16,8 +12,8 @@ from sqlalchemy.pool import ConnectionPoolEntry, NullPool
 
 from bot.db import driver_url
 from bot.errors import WrongSetting
+from bot.schema import MIGRATIONS
 
-MIGRATIONS = Path(__file__).parents[1] / "migrations"
 LOCK = 7_366_374  # any number, the same in every process of ours
 
 
@@ -83,13 +79,3 @@ def _migrate_sqlite(url: str, revision: str) -> None:
                 f"The database has {len(broken)} rows that point nowhere; the migration was not applied."
             )
     engine.dispose()
-
-
-def newest() -> str:
-    """The revision this code was written for."""
-    return ScriptDirectory.from_config(config()).get_current_head() or ""
-
-
-def revision_of(connection: Connection) -> str | None:
-    """The revision a database is at."""
-    return MigrationContext.configure(connection).get_current_revision()

@@ -13,8 +13,8 @@ from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
 
 from bot.app import Perennial
 from bot.errors import WrongSetting
-from bot.migrate import migrate
 from bot.pace import answer_first
+from bot.schema import is_newest
 from bot.settings import Settings
 from bot.web.site import make_site
 
@@ -76,7 +76,7 @@ def _listen(settings: Settings) -> socket.socket:
 async def life(perennial: Perennial, role: str) -> AsyncIterator[None]:
     """From opened to closed: what a running bot holds while it runs."""
     perennial.works = role != "web"
-    await migrate(perennial.settings.database_url)
+    await bring_up_to_date(perennial)
     await perennial.open()
     await perennial.install_from_token()
     dialled = await dial(perennial) if role != "worker" and perennial.settings.socket_mode else None
@@ -89,6 +89,14 @@ async def life(perennial: Perennial, role: str) -> AsyncIterator[None]:
             await dialled.close_async()  # type: ignore[no-untyped-call]
         await perennial.close()
         log.info("stopped")
+
+
+async def bring_up_to_date(perennial: Perennial) -> None:
+    """Migrate, where there is something to migrate."""
+    if not await is_newest(perennial.database):
+        from bot.migrate import migrate  # with Alembic, which a process with nothing to migrate need not hold
+
+        await migrate(perennial.settings.database_url)
 
 
 async def dial(perennial: Perennial) -> AsyncSocketModeHandler:

@@ -13,7 +13,8 @@ from sqlalchemy.ext.asyncio import create_async_engine
 
 from bot.app import METADATA
 from bot.db import driver_url
-from bot.migrate import config, migrate, newest
+from bot.migrate import config, migrate
+from bot.schema import newest, revision_of
 
 REVISIONS = [script.revision for script in ScriptDirectory.from_config(config()).walk_revisions()]
 
@@ -74,3 +75,12 @@ def test_going_back_to_nothing_works_too(tmp_path: Path):
         command.downgrade(config(connection), "base")
         assert set(inspect(connection).get_table_names()) <= {"alembic_version"}
     engine.dispose()
+
+
+async def test_what_is_newest_and_where_a_database_is_are_known_without_alembic(empty_url: str):
+    assert ScriptDirectory.from_config(config()).get_current_head() == newest()
+    assert await on(empty_url, revision_of) is None
+    await migrate(empty_url, revision=REVISIONS[-1])
+    assert await on(empty_url, revision_of) == REVISIONS[-1]
+    await migrate(empty_url)
+    assert await on(empty_url, revision_of) == newest()

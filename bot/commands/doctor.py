@@ -19,7 +19,7 @@ from bot.errors import WrongSetting
 from bot.manifest import scopes
 from bot.members import workspaces
 from bot.members.models import Workspace
-from bot.migrate import newest, revision_of
+from bot.schema import newest, revision_of
 
 CLOCK_MAY_DIFFER = timedelta(seconds=60)  # Slack refuses requests signed more than five minutes away
 

@@ -10,8 +10,7 @@ from bot.app import Perennial
 from bot.db import driver_url
 from bot.keys import vault_for
 from bot.logs import set_up_logs
-from bot.migrate import migrate
-from bot.serve import forget_environment
+from bot.serve import bring_up_to_date, forget_environment
 from bot.settings import Settings, read_settings
 
 Outcome = TypeVar("Outcome")
@@ -30,7 +29,7 @@ def build(settings: Settings | None = None) -> Perennial:
 async def opened() -> AsyncIterator[Perennial]:
     """A migrated, opened bot that serves nobody; closed at the end of the block."""
     perennial = build()
-    await migrate(perennial.settings.database_url)
+    await bring_up_to_date(perennial)
     await perennial.open()
     try:
         yield perennial

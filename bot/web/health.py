@@ -7,9 +7,9 @@ from sqlalchemy import Connection, text
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.db import Database
-from bot.migrate import newest, revision_of
 from bot.registry import Tools
 from bot.scheduler import Scheduler
+from bot.schema import newest, revision_of
 
 LATE = timedelta(minutes=2)
 
