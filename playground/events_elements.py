@@ -51,7 +51,7 @@ def elements(blocks: list[Doc]) -> Iterator[tuple[Doc, Doc]]:
 
 def find(blocks: list[Doc], action_id: str, block_id: str | None = None) -> tuple[Doc, Doc]:
     for block, element in elements(blocks):
-        if element.get("action_id") == action_id and block_id in (None, block.get("block_id")):
+        if element.get("action_id") == action_id and block_id in (None, block.get("block_id", "")):
             return block, element
     drawn = ", ".join(sorted(str(element.get("action_id")) for _, element in elements(blocks)))
     raise NotThereError(f"nothing here is called {action_id}; there is: {drawn or 'nothing to press'}")
