@@ -13,7 +13,8 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.socket_mode.aiohttp import SocketModeClient
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot import delivery, features, members, programs
+from bot import archive, delivery, features, members, programs
+from bot.archive import models as archive_models
 from bot.clock import Clock, utc_now
 from bot.cpu import OtherProcess
 from bot.db import Base, Database
@@ -22,6 +23,7 @@ from bot.errors import Gone, WrongSetting
 from bot.features.goals import models as goals  # a feature's package alone names no table
 from bot.features.introductions import models as introductions
 from bot.features.nudges import models as nudges
+from bot.features.questions import models as questions
 from bot.features.reflections import models as reflections
 from bot.hands import InHand
 from bot.manifest import scopes
@@ -36,7 +38,7 @@ from bot.slack.act import read_act
 from bot.slack.clients import Clients
 from bot.vault import Vault
 
-assert introductions and nudges and goals and reflections
+assert archive_models and introductions and nudges and goals and reflections and questions
 METADATA = Base.metadata
 
 
@@ -107,6 +109,10 @@ class Perennial:
             leanings=self.registry.leanings,
             helps=self.registry.helps,
             talk_offers=self.registry.talk_offers,
+            paused=self.registry.paused,
+            no_more=self.registry.no_more,
+            audiences=self.registry.audiences,
+            reportable=self.registry.reportable,
             settings_rows=self.registry.home.settings,
             lead_ids=settings.lead_ids,
             wake=self.scheduler.wake,
@@ -120,7 +126,7 @@ class Perennial:
         lend_tools(self.registry, self.tools, self.known, box, self.in_hand)
         failures.answer_failures(self.registry.bolt)
         listen_for_events(self.registry, box, self.in_hand)  # first: Bolt asks its listeners one by one
-        for room in (delivery, members, programs, *features.FEATURES):
+        for room in (delivery, members, programs, archive, *features.FEATURES):
             room.register(self.registry)
         self.registry.schedule.when_due(
             "draw home tabs", lambda tools: home.publish_due(self.registry, tools), next_due=home.next_drawing

@@ -194,11 +194,47 @@ class TalkOffer:
     action_id: str
 
 
+@dataclass(frozen=True)
+class Audience:
+    """People who may read what somebody asks, and under which name they are chosen."""
+
+    key: str  # such as "program:3"
+    name: str  # as it is read: "Everybody in Coffee across teams"
+    member_ids: tuple[int, ...]
+    channel: str | None = None  # where they all read, if there is such a place
+
+
+@dataclass(frozen=True)
+class Written:
+    """Something written for others, as a moderator needs it; mrkdwn, with people's own words escaped."""
+
+    words: str
+    author_id: int | None  # None: under an alias, or unknown
+    where: str  # "an answer", "a card in the archive"
+
+
+@dataclass(frozen=True)
+class Reportable:
+    """How one kind of thing written for others is looked at, hidden and put back; subjects are "kind:id".
+
+    Each gets (session, workspace id, id, now); `look` gives None where it is gone.
+    """
+
+    look: Callable[[AsyncSession, int, int, datetime], Awaitable[Written | None]]
+    hide: Callable[[AsyncSession, int, int, datetime], Awaitable[None]]
+    restore: Callable[[AsyncSession, int, int, datetime], Awaitable[None]]
+    tell: Callable[
+        [AsyncSession, int, int, str, datetime], Awaitable[None]
+    ]  # … its author, alias or not: what happened
+    extra: Callable[[AsyncSession, int, int], Awaitable[list[Block]]] | None = None  # a moderator's further buttons
+
+
 # (session, workspace id, member ids, now) → by member id; asked for hundreds of members at once.
 Moments = Callable[[AsyncSession, int, list[int], datetime], Awaitable[dict[int, list[Moment]]]]
 Leanings = Callable[[AsyncSession, int, list[int], datetime], Awaitable[dict[int, list[Leaning]]]]
 # (session, workspace id, member id) → a button towards help for whoever is stuck, or None where there is none for them.
 Help = Callable[[AsyncSession, int, int], Awaitable[Block | None]]
+Audiences = Callable[[AsyncSession, int, int], Awaitable[list[Audience]]]  # (session, workspace id, who asks)
 ViewerOf = Callable[[AsyncSession, int, int, datetime], Awaitable[Viewer | None]]
 Recipients = Callable[[AsyncSession, int, list[int]], Awaitable[dict[int, Recipient]]]
 Passage = Callable[[AsyncSession, int, int, datetime], Awaitable[None]]  # (session, workspace id, member id, now)
@@ -222,6 +258,10 @@ class Registry:
     talk_offers: list[TalkOffer] = field(default_factory=list)  # what can be done with a message outside any thread
     joined: list[Passage] = field(default_factory=list)  # called when somebody finished the three steps and is in …
     left: list[Passage] = field(default_factory=list)  # … and when somebody left Perennial, or was deactivated in Slack
+    paused: list[Passage] = field(default_factory=list)  # … and when somebody began a pause
+    no_more: list[Passage] = field(default_factory=list)  # somebody takes on nothing new for now: release what waits
+    audiences: list[Audiences] = field(default_factory=list)  # who may read what somebody asks
+    reportable: dict[str, Reportable] = field(default_factory=dict)  # what is written for others, by kind of subject
     viewer: ViewerOf | None = None  # members/ says who looks at a Home tab: (session, workspace id, member id, now)
     recipients: Recipients | None = None  # members/ says how to reach people: (session, workspace id, member ids)
     workspace_stopped: WorkspaceStopped | None = None  # members/ notes it: (session, workspace id, Slack's reason)

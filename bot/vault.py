@@ -2,11 +2,12 @@
 
 import base64
 import hashlib
+import hmac
 import os
 from typing import Any
 
 from cryptography.exceptions import InvalidTag
-from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM, AESSIV
 
 from bot import plain
 from bot.errors import WrongSetting
@@ -41,6 +42,9 @@ class Vault:
             raise WrongSetting("PERENNIAL_SECRET_KEY is empty. Make one with: perennial new-key")
         self._ciphers = {hashlib.sha256(key).digest()[:KEY_ID_BYTES]: AESGCM(key) for key in keys}
         self._newest = hashlib.sha256(keys[0]).digest()[:KEY_ID_BYTES]
+        # By the oldest key, so that what was found under it is still found once a newer one is put before it.
+        self._marking = hashlib.sha256(b"fingerprint" + keys[-1]).digest()
+        self._veiling = hashlib.sha512(b"veil" + keys[-1]).digest()
 
     @classmethod
     def from_setting(cls, text: str) -> "Vault":
@@ -64,6 +68,24 @@ class Vault:
             raise WrongSetting(
                 "Something stored was damaged or sealed for another place; it cannot be read."
             ) from error
+
+    def fingerprint(self, text: str, about: str) -> bytes:
+        """Always the same 16 bytes for the same text, which tell nothing to whoever lacks the key."""
+        return hmac.digest(self._marking, f"{about}\0{text}".encode(), "sha256")[:16]
+
+    def veil(self, text: str, about: str) -> str:
+        """Always the same letters for the same text, from which only the key leads back (AES-SIV, RFC 5297).
+
+        For ids that must be compared in the database and must not be read there.
+        """
+        return AESSIV(self._veiling).encrypt(text.encode(), [about.encode()]).hex()
+
+    def unveil(self, veiled: str, about: str) -> str:
+        """The text behind `veil`; raises WrongSetting where it was not veiled with this key for this purpose."""
+        try:
+            return AESSIV(self._veiling).decrypt(bytes.fromhex(veiled), [about.encode()]).decode()
+        except (InvalidTag, ValueError) as error:
+            raise WrongSetting("PERENNIAL_SECRET_KEY does not open what is stored.") from error
 
     def seal_json(self, value: Any, about: str = "") -> bytes:
         """The same for a plain value."""

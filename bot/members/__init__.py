@@ -3,10 +3,12 @@
 from bot.members import (
     apart,
     attention,
+    commitments,
     forms,
     front,
     joining,
     leading,
+    moderation,
     moments,
     pauses,
     preferences,
@@ -25,5 +27,5 @@ def register(registry: Registry) -> None:
     registry.recipients = store.recipients
     registry.workspace_stopped = workspaces.stop
     registry.moments.append(moments.new_in_role)
-    for room in (sync, front, joining, preferences, pauses, leading, apart, talk, attention):
+    for room in (sync, front, joining, preferences, pauses, leading, apart, talk, attention, commitments, moderation):
         room.register(registry)

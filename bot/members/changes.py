@@ -97,6 +97,13 @@ def pause(member: Member, until: date, *, reason: str = "asked") -> None:
     plan_end_of_pause(member)
 
 
+async def rest(session: AsyncSession, member: Member, until: date, *, now: datetime, reason: str = "asked") -> None:
+    """The same, and whoever holds something for them hears of it: what waits for them is handed on."""
+    pause(member, until, reason=reason)
+    await session.flush()
+    await _tell(session, "paused", member, now)
+
+
 def resume(member: Member) -> date | None:
     """They are back now; the day until which they were away, so that it can be undone."""
     until = member.paused_until

@@ -31,7 +31,7 @@ async def pause(ack: AsyncAck, act: Act, tools: Tools) -> None:
         member = await store.joined_actor(session, act)
         until, errors = views.read_pause(act.state, changes.today_of(member, now))
         if until is not None and not errors:
-            changes.pause(member, until)
+            await changes.rest(session, member, until, now=now)
             await _show(session, member, tools, "front")
     if errors:
         await ack(response_action="errors", errors=errors)
@@ -48,7 +48,7 @@ async def pause_by_word(ack: AsyncAck, act: Act, tools: Tools, client: AsyncWebC
         until = rules.pause_in_words(rest, today)
         problem = rules.problem_with_pause(until, today)
         if until is not None and problem is None:
-            changes.pause(member, until)
+            await changes.rest(session, member, until, now=now)
             await home.redraw(session, member.workspace_id, [member.id], now=now)
     if until is None:
         await ack()
@@ -91,7 +91,7 @@ async def undo_resume(ack: AsyncAck, act: Act, tools: Tools, respond: AsyncRespo
         until = _day(act.value)
         if until is None or rules.problem_with_pause(until, today):
             raise TooLate
-        changes.pause(member, until)
+        await changes.rest(session, member, until, now=now)
         await _show(session, member, tools, "front")
     await ack()
     await _answer(respond, act, *views.paused(until, today))

@@ -27,7 +27,7 @@ async def pause_if_quiet(session: AsyncSession, workspace_id: int, member_id: in
     if member is None or not members.has_joined(member) or member.paused_until is not None:
         return
     until = changes.today_of(member, now) + rules.PAUSE_FOR
-    changes.pause(member, until, reason="unanswered")
+    await changes.rest(session, member, until, now=now, reason="unanswered")
     person = (await members.recipients(session, workspace_id, [member_id]))[member_id]
     message = Message(
         workspace_id=workspace_id,
@@ -57,7 +57,7 @@ async def choose(ack: AsyncAck, act: Act, tools: Tools) -> None:
             changes.resume(member)
             await _stop(session, member, now)
         elif member.paused_until is None:
-            changes.pause(member, changes.today_of(member, now) + rules.PAUSE_FOR, reason="asked")
+            await changes.rest(session, member, changes.today_of(member, now) + rules.PAUSE_FOR, now=now)
         until = in_words(member.paused_until) if member.paused_until else ""
         update = Message(
             workspace_id=act.workspace_id,

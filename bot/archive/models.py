@@ -1,0 +1,156 @@
+"""Insight cards: what was learned, in whose words, who agreed to be quoted, and how it went for those who tried it."""
+
+from datetime import datetime
+
+from sqlalchemy import ForeignKey, Index, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from bot.db import Base, BigId
+
+
+class Insight(Base):
+    """One card. What everybody may read is its approved version, repeated here so that a list needs no other table."""
+
+    __tablename__ = "insights"
+    __table_args__ = (
+        UniqueConstraint("workspace_id", "source"),
+        Index("ix_insights_newest", "workspace_id", "state", "id"),
+        Index("ix_insights_look_again", "look_again_at"),
+        Index("ix_insights_due", "due_at"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    workspace_id: Mapped[int] = mapped_column(ForeignKey("workspaces.id", ondelete="CASCADE"))
+    state: Mapped[str]  # draft | asking | published | withdrawn | hidden
+    source_kind: Mapped[str]  # question | message | story | roundtable | case | reflection
+    source: Mapped[str | None]  # such as "question:12"; None where it stands for itself
+    made_by: Mapped[int | None] = mapped_column(ForeignKey("members.id", ondelete="SET NULL"))  # None: under an alias
+    made_at: Mapped[datetime]
+    version: Mapped[int | None]  # the number of the version that is approved; None: never was
+    question: Mapped[str] = mapped_column(default="")  # of the approved version, as the next two
+    gist: Mapped[str] = mapped_column(default="")
+    tips: Mapped[str] = mapped_column(default="")
+    published_at: Mapped[datetime | None]
+    look_again_at: Mapped[datetime | None]  # a year after it was published or last found still true
+    worked: Mapped[int] = mapped_column(default=0)  # people who said that it worked for them
+    tried: Mapped[int] = mapped_column(default=0)  # people who said how it went at all
+    search_text: Mapped[str] = mapped_column(default="")  # folded and stemmed; empty while it is not to be found
+    due_at: Mapped[datetime | None]  # when its consents are looked at next: a reminder, or the end of the seven days
+
+
+class InsightVersion(Base):
+    """One wording of a card; the last approved one stays readable while a newer one is agreed on."""
+
+    __tablename__ = "insight_versions"
+    __table_args__ = (UniqueConstraint("insight_id", "number"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    workspace_id: Mapped[int] = mapped_column(ForeignKey("workspaces.id", ondelete="CASCADE"))
+    insight_id: Mapped[int] = mapped_column(ForeignKey("insights.id", ondelete="CASCADE"))
+    number: Mapped[int]
+    state: Mapped[str]  # draft | asking | approved | superseded | lapsed
+    question: Mapped[str]
+    gist: Mapped[str]
+    tips: Mapped[str]
+    made_by: Mapped[int | None] = mapped_column(ForeignKey("members.id", ondelete="SET NULL"))
+    made_at: Mapped[datetime]
+
+
+class InsightQuote(Base):
+    """Somebody's words in a version of a card, and whether they agreed that these are read by others."""
+
+    __tablename__ = "insight_quotes"
+    __table_args__ = (
+        UniqueConstraint("version_id", "person"),
+        Index("ix_insight_quotes_member", "workspace_id", "member_id", "state"),
+        Index("ix_insight_quotes_insight", "workspace_id", "insight_id"),
+    )
+
+    id: Mapped[int] = mapped_column(BigId, primary_key=True)
+    workspace_id: Mapped[int] = mapped_column(ForeignKey("workspaces.id", ondelete="CASCADE"))
+    insight_id: Mapped[int] = mapped_column(ForeignKey("insights.id", ondelete="CASCADE"))
+    version_id: Mapped[int] = mapped_column(ForeignKey("insight_versions.id", ondelete="CASCADE"))
+    person: Mapped[bytes]  # a keyed fingerprint of who it is, the same for one person in every version
+    member_id: Mapped[int | None] = mapped_column(ForeignKey("members.id", ondelete="CASCADE"))  # None: under an alias
+    member_sealed: Mapped[bytes]  # who it is, sealed, so that an alias can be asked as well
+    alias: Mapped[str] = mapped_column(default="")
+    parts: Mapped[list[str]]  # which parts of the card hold their words: question | gist | tips
+    words: Mapped[bytes]  # sealed until agreed: the words in question, as the draft took them
+    words_hash: Mapped[bytes]  # so that a newer version asks only those whose words changed
+    named: Mapped[bool] = mapped_column(default=False)  # whether they agreed to be named
+    state: Mapped[str]  # asked | approved | redacted | left_out
+    asked_at: Mapped[datetime | None]
+    reminded_at: Mapped[datetime | None]
+    answered_at: Mapped[datetime | None]
+
+
+class InsightTag(Base):
+    """What a card is about: a skill, an industry or a challenge."""
+
+    __tablename__ = "insight_tags"
+    __table_args__ = (Index("ix_insight_tags_slug", "workspace_id", "kind", "slug", "insight_id"),)
+
+    insight_id: Mapped[int] = mapped_column(ForeignKey("insights.id", ondelete="CASCADE"), primary_key=True)
+    kind: Mapped[str] = mapped_column(primary_key=True)  # skill | industry | challenge
+    slug: Mapped[str] = mapped_column(primary_key=True)
+    workspace_id: Mapped[int] = mapped_column(ForeignKey("workspaces.id", ondelete="CASCADE"))
+    name: Mapped[str]
+
+
+class InsightWord(Base):
+    """How many cards of a workspace hold a word: what a misspelt one is compared with."""
+
+    __tablename__ = "insight_words"
+
+    workspace_id: Mapped[int] = mapped_column(ForeignKey("workspaces.id", ondelete="CASCADE"), primary_key=True)
+    word: Mapped[str] = mapped_column(primary_key=True)  # folded, not stemmed
+    cards: Mapped[int]
+
+
+class Bookmark(Base):
+    """A member keeps a card where they find it again."""
+
+    __tablename__ = "bookmarks"
+    __table_args__ = (Index("ix_bookmarks_insight", "insight_id"),)
+
+    member_id: Mapped[int] = mapped_column(ForeignKey("members.id", ondelete="CASCADE"), primary_key=True)
+    insight_id: Mapped[int] = mapped_column(ForeignKey("insights.id", ondelete="CASCADE"), primary_key=True)
+    workspace_id: Mapped[int] = mapped_column(ForeignKey("workspaces.id", ondelete="CASCADE"))
+    kept_at: Mapped[datetime]
+
+
+class Trial(Base):
+    """Somebody tried what a card says and told how it went."""
+
+    __tablename__ = "insight_trials"
+
+    insight_id: Mapped[int] = mapped_column(ForeignKey("insights.id", ondelete="CASCADE"), primary_key=True)
+    member_id: Mapped[int] = mapped_column(ForeignKey("members.id", ondelete="CASCADE"), primary_key=True)
+    workspace_id: Mapped[int] = mapped_column(ForeignKey("workspaces.id", ondelete="CASCADE"))
+    outcome: Mapped[str]  # worked | partly | not
+    told_at: Mapped[datetime]
+
+
+class Collection(Base):
+    """Cards that belong together, such as "New in the role"."""
+
+    __tablename__ = "collections"
+    __table_args__ = (UniqueConstraint("workspace_id", "slug"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    workspace_id: Mapped[int] = mapped_column(ForeignKey("workspaces.id", ondelete="CASCADE"))
+    slug: Mapped[str]
+    name: Mapped[str]
+    about: Mapped[str] = mapped_column(default="")
+
+
+class CollectionCard(Base):
+    """A card in a collection, in an order."""
+
+    __tablename__ = "collection_cards"
+    __table_args__ = (Index("ix_collection_cards_insight", "insight_id"),)
+
+    collection_id: Mapped[int] = mapped_column(ForeignKey("collections.id", ondelete="CASCADE"), primary_key=True)
+    insight_id: Mapped[int] = mapped_column(ForeignKey("insights.id", ondelete="CASCADE"), primary_key=True)
+    workspace_id: Mapped[int] = mapped_column(ForeignKey("workspaces.id", ondelete="CASCADE"))
+    position: Mapped[int]

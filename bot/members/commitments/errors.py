@@ -1,0 +1,11 @@
+"""What can go wrong when somebody takes something on."""
+
+from bot.errors import PerennialError
+
+
+class NoRoom(PerennialError):
+    """That would be more than you said you take on, so nothing was changed. You can change the number: My room, in my Home tab."""
+
+
+class ClosedForNow(PerennialError):
+    """You said "no more for now", so nothing new was given to you. Open again under My room, in my Home tab."""
