@@ -145,6 +145,7 @@ def upgrade() -> None:
         sa.Column("ended_at", bot.db.UTCDateTime(timezone=True), nullable=True),
         sa.Column("channel", sa.String(), nullable=True),
         sa.Column("ts", sa.String(), nullable=True),
+        sa.Column("delivery_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
         sa.ForeignKeyConstraint(
             ["member_id"], ["members.id"], name=op.f("fk_question_asked_member_id_members"), ondelete="CASCADE"
         ),

@@ -1,7 +1,14 @@
 """The doors and hours of questions: every message, job, button and form, by name."""
 
+from bot.features.questions import messages
 from bot.registry import Registry
 
 
 def register(registry: Registry) -> None:
     """Its doors and hours."""
+    kinds = registry.kinds
+    kinds.add(messages.STATUS, draw=messages.draw_status, sent=messages.status_sent)
+    kinds.add(messages.STATUS_CHANGED, draw=messages.draw_status)
+    kinds.add(messages.TOLD)
+    kinds.add(messages.ASK, draw=messages.draw_ask, sent=messages.ask_sent)
+    kinds.add(messages.ASK_CHANGED, draw=messages.draw_ask)

@@ -92,6 +92,7 @@ class Asked(Base):
     ended_at: Mapped[datetime | None]
     channel: Mapped[str | None]  # their own thread: where the question was put to them
     ts: Mapped[str | None]
+    delivery_id: Mapped[int | None] = mapped_column(BigId)  # the message it was put with
 
 
 class Answer(Base):
