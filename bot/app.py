@@ -111,6 +111,7 @@ class Perennial:
             talk_offers=self.registry.talk_offers,
             paused=self.registry.paused,
             no_more=self.registry.no_more,
+            commitment_names=self.registry.commitment_names,
             audiences=self.registry.audiences,
             reportable=self.registry.reportable,
             settings_rows=self.registry.home.settings,

@@ -235,6 +235,8 @@ Leanings = Callable[[AsyncSession, int, list[int], datetime], Awaitable[dict[int
 # (session, workspace id, member id) → a button towards help for whoever is stuck, or None where there is none for them.
 Help = Callable[[AsyncSession, int, int], Awaitable[Block | None]]
 Audiences = Callable[[AsyncSession, int, int], Awaitable[list[Audience]]]  # (session, workspace id, who asks)
+# (session, workspace id, ids) → what each is, as "a question about pricing"; mrkdwn, with people's own words escaped.
+Namer = Callable[[AsyncSession, int, list[int]], Awaitable[dict[int, str]]]
 ViewerOf = Callable[[AsyncSession, int, int, datetime], Awaitable[Viewer | None]]
 Recipients = Callable[[AsyncSession, int, list[int]], Awaitable[dict[int, Recipient]]]
 Passage = Callable[[AsyncSession, int, int, datetime], Awaitable[None]]  # (session, workspace id, member id, now)
@@ -260,6 +262,7 @@ class Registry:
     left: list[Passage] = field(default_factory=list)  # … and when somebody left Perennial, or was deactivated in Slack
     paused: list[Passage] = field(default_factory=list)  # … and when somebody began a pause
     no_more: list[Passage] = field(default_factory=list)  # somebody takes on nothing new for now: release what waits
+    commitment_names: dict[str, Namer] = field(default_factory=dict)  # what somebody took on, by kind of commitment
     audiences: list[Audiences] = field(default_factory=list)  # who may read what somebody asks
     reportable: dict[str, Reportable] = field(default_factory=dict)  # what is written for others, by kind of subject
     viewer: ViewerOf | None = None  # members/ says who looks at a Home tab: (session, workspace id, member id, now)

@@ -23,6 +23,7 @@ def upgrade() -> None:
         sa.Column("subject", sa.String(), nullable=False),
         sa.Column("started_at", bot.db.UTCDateTime(timezone=True), nullable=False),
         sa.Column("ended_at", bot.db.UTCDateTime(timezone=True), nullable=True),
+        sa.Column("ended_before", bot.db.UTCDateTime(timezone=True), nullable=True),
         sa.ForeignKeyConstraint(
             ["member_id"], ["members.id"], name=op.f("fk_commitments_member_id_members"), ondelete="CASCADE"
         ),
