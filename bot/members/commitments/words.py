@@ -39,6 +39,8 @@ def points(count: int) -> str:
 
 def of_cap(load: Load) -> str:
     """How full it is, in words."""
+    if load.points > load.cap == 0:
+        return f"{points(load.points)}, and nothing new at present"
     if load.points > load.cap:
         return f"{points(load.points)}, and nothing new while it is more than {number(load.cap)}"
     if load.cap == 0:

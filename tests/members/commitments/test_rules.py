@@ -11,9 +11,9 @@ from bot.members.commitments.rules import COUNTS_FOR, WEIGHTS, Load, Taken, coun
 NOW = datetime(2026, 3, 2, 8, tzinfo=UTC)
 SECOND = timedelta(seconds=1)
 
-moments = st.datetimes(datetime(2026, 1, 1), datetime(2026, 6, 1)).map(lambda each: each.replace(tzinfo=UTC))
+moments = st.timedeltas(timedelta(days=-90), timedelta(days=90)).map(lambda span: NOW + span)
 things = st.builds(
-    lambda kind, started_at, lasted: Taken(kind, "x:1", started_at, lasted and started_at + lasted),
+    lambda kind, started_at, lasted: Taken(kind, "x:1", started_at, None if lasted is None else started_at + lasted),
     st.sampled_from(sorted(WEIGHTS)),
     moments,
     st.none() | st.timedeltas(timedelta(), timedelta(days=90)),
