@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from bot.members.commitments import words
-from bot.members.commitments.rules import LEAST_CAP, MOST_CAP, Load, Taken
+from bot.members.commitments.rules import LEAST_CAP, MOST_CAP, Load, Taken, room_from
 from bot.members.front.views import GO
 from bot.members.rules import number
 from bot.messages import Block
@@ -76,12 +76,13 @@ def page(shown: Shown) -> list[Block]:
     ]
     if not rows:
         rows = [blocks.section("Nothing weighs at present. What you take on stands here, with how long it weighs.")]
-    closed = "" if shown.load.is_open(shown.now) else " What you hold stays yours, and nobody is told that you closed."
+    closed = "" if shown.load.is_open(shown.now) else " What you hold stays yours."
     return [
         blocks.actions(blocks.button("← Home", GO, "front"), block_id="to_front"),
         blocks.header("My room"),
         *bar(shown),
         *rows,
+        *_free_from(shown),
         blocks.context(f"{words.WEIGHING}{closed} Only you see this page."),
     ]
 
@@ -123,12 +124,19 @@ def closed(until: datetime, tz: str, now: datetime) -> tuple[str, list[Block]]:
 def opened(was_closed_until: datetime | None, load: Load) -> tuple[str, list[Block]]:
     """The answer to [Open again], with an undo where there was something to open."""
     room = max(0, load.cap - load.points)
-    said = f"there is room for {words.points(room)}" if room else "there is no room until something ends"
+    said = f"there is room for {words.points(room)}" if room else "there is no room at present"
     if was_closed_until is None:
         text = f"You take new things on already: {said}."
         return text, [blocks.section(text)]
     text = f"You take new things on again: {said}."
     return text, [blocks.section(text), blocks.actions(_undo(was_closed_until))]
+
+
+def _free_from(shown: Shown) -> list[Block]:
+    moment = room_from(shown.load, shown.taken)
+    if moment is None or not shown.load.is_open(shown.now):
+        return []
+    return [blocks.section(f"There is room again from {words.day(moment, shown.tz, shown.now)} on.")]
 
 
 def not_in() -> list[Block]:
@@ -140,4 +148,5 @@ def not_in() -> list[Block]:
 
 
 def _undo(was_closed_until: datetime, place: str = PAGE) -> Block:
-    return blocks.button("Undo", CLOSE_AGAIN, f"{place}:{was_closed_until.isoformat()}")
+    value = f"{place}:{was_closed_until.isoformat()}"
+    return blocks.button("Undo", CLOSE_AGAIN, value, label="Undo: nothing new until the same day as before")

@@ -79,7 +79,7 @@ async def test_a_lead_finds_the_totals_and_nobody_else_does(world: World):
     assert "How much people have taken on" in await mentors.home("Lead")
     assert (await mentors.press_home("Lead", "commitments.rooms")).ok
     said = mentors.look("Lead")
-    assert "five people take things on · 7 of 30 points taken · one has no room at present" in said
+    assert "Five people take things on · 7 of 30 points taken · one has no room at present" in said
     assert "Legal" not in said and "Other kinds of work" not in said
     assert "How much people have taken on" not in await mentors.home("D1")
     assert "This page is for leads" in await mentors.home("D1", "rooms")

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.members.commitments import rules
-from bot.members.commitments.rules import COUNTS_FOR, WEIGHTS, Load, Taken, counts, points
+from bot.members.commitments.rules import COUNTS_FOR, WEIGHTS, Load, Taken, counts, points, room_from
 
 NOW = datetime(2026, 3, 2, 8, tzinfo=UTC)
 SECOND = timedelta(seconds=1)
@@ -49,6 +49,18 @@ def test_who_takes_nothing_more_is_open_again_from_that_moment():
     closed = Load(0, 6, closed_until=NOW)
     assert not closed.takes("question", NOW - SECOND)
     assert closed.takes("question", NOW)
+
+
+def test_a_full_room_says_from_when_it_is_not():
+    over = [Taken("question", f"question:{day}", NOW + timedelta(days=day), NOW + timedelta(days=9)) for day in (3, 1)]
+    held = Taken("mentorship", "mentorship:1", NOW, None)
+    taken = [held, *over]
+    assert room_from(Load(4, 6), taken) is None
+    assert room_from(Load(4, 4), taken) == NOW + timedelta(days=1) + COUNTS_FOR
+    assert room_from(Load(4, 3), taken) == NOW + timedelta(days=3) + COUNTS_FOR
+    assert room_from(Load(4, 2), taken) is None
+    assert room_from(Load(2, 2), [held]) is None
+    assert room_from(Load(0, 0), []) is None
 
 
 @given(loads, st.sampled_from(sorted(WEIGHTS)), moments)

@@ -38,6 +38,7 @@ def test_one_line_on_the_front_page_and_in_settings(golden: Golden):
 
 def test_my_room(golden: Golden):
     golden("commitments/page", blocks.home(views.page(SHOWN)))
+    golden("commitments/page_full", blocks.home(views.page(views.Shown(Load(4, 4), TAKEN, NAMES, TZ, NOW))))
     golden("commitments/page_closed", blocks.home(views.page(CLOSED)))
     golden("commitments/page_empty", blocks.home(views.page(EMPTY)))
     golden("commitments/page_opened", blocks.home(views.page(OPENED)))

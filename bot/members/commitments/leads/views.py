@@ -49,7 +49,9 @@ def _name(total: Total, names: Mapping[str, str]) -> str:
 
 
 def _said(total: Total) -> str:
-    taken = f"{number(total.people)} people take things on · {total.points} of {total.possible} points taken"
+    taken = (
+        f"{number(total.people).capitalize()} people take things on · {total.points} of {total.possible} points taken"
+    )
     if not total.full:
         return f"{taken} · everybody has room"
     return f"{taken} · {number(total.full)} {'has' if total.full == 1 else 'have'} no room at present"
