@@ -4,7 +4,7 @@ from bot.errors import PerennialError
 
 
 class NoRoom(PerennialError):
-    """That would be more than you said you take on, so nothing was changed. You can change the number: My room, in your Home tab."""
+    """That is more than you take on at a time, so nothing was changed. You can change the number: My room, in your Home tab."""
 
 
 class ClosedForNow(PerennialError):
