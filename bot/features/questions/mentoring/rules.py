@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from statistics import median
 
 LONGEST_HOW = 300  # characters
 LAST = 20  # answers that make the usual time
@@ -23,8 +22,11 @@ class Held:
 
 def usual(waits: Sequence[timedelta]) -> timedelta | None:
     """How long askers usually wait until somebody says that they take it; None while too few have asked."""
-    newest = waits[:LAST]
-    return timedelta(seconds=median(each.total_seconds() for each in newest)) if len(newest) >= FEWEST else None
+    newest = sorted(waits[:LAST])
+    if len(newest) < FEWEST:
+        return None
+    middle = newest[(len(newest) - 1) // 2 : len(newest) // 2 + 1]
+    return sum(middle, timedelta()) / len(middle)
 
 
 def known(kinds: Sequence[str], there_are: Iterable[str]) -> list[str]:

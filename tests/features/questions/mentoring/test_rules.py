@@ -13,6 +13,7 @@ def test_nothing_is_usual_before_three_answers():
     assert rules.usual([]) is None
     assert rules.usual([HOUR, HOUR]) is None
     assert rules.usual([HOUR, 2 * HOUR, 30 * HOUR]) == 2 * HOUR
+    assert rules.usual([9 * HOUR, HOUR, 2 * HOUR, 4 * HOUR]) == 3 * HOUR
 
 
 def test_only_the_last_twenty_count():
