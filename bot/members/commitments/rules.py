@@ -1,6 +1,6 @@
 """Decides how much somebody has taken on, and whether one thing more fits; values in, values out."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -41,11 +41,6 @@ class Load:
 def counts(taken: Taken, now: datetime) -> bool:
     """Whether something still weighs."""
     return taken.ended_at is None or taken.started_at > now - COUNTS_FOR
-
-
-def points(all_taken: Iterable[Taken], now: datetime) -> int:
-    """The sum of what still weighs."""
-    return sum(WEIGHTS[taken.kind] for taken in all_taken if counts(taken, now))
 
 
 def room_from(load: Load, all_taken: Sequence[Taken]) -> datetime | None:

@@ -4,6 +4,7 @@ import asyncio
 from collections import Counter
 from collections.abc import AsyncIterator
 from datetime import datetime, timedelta
+from itertools import product
 
 import pytest
 from sqlalchemy import select
@@ -13,7 +14,7 @@ from bot.errors import Gone, PerennialError
 from bot.members.commitments import acts, rooms, store
 from bot.members.commitments.errors import ClosedForNow, NoRoom
 from bot.members.commitments.models import Commitment
-from bot.members.commitments.rules import COUNTS_FOR, Load
+from bot.members.commitments.rules import COUNTS_FOR, WEIGHTS, Load, Taken, counts
 from bot.members.models import Member, Workspace
 from bot.vault import Vault, new_key
 from tests.conftest import MONDAY
@@ -171,6 +172,27 @@ async def test_a_lower_cap_takes_nothing_away_and_stops_what_is_new(desk: Desk):
     assert (await desk.take("Ada", "question:9")).points == 5
 
 
+async def test_the_database_adds_up_what_the_rule_says(any_desk: Desk):
+    spans = [timedelta(), SECOND, COUNTS_FOR - SECOND, COUNTS_FOR, COUNTS_FOR + SECOND, timedelta(days=60)]
+    async with any_desk.database.transaction() as session:
+        for number, (began, lasted, kind) in enumerate(product(spans, [None, *spans], ("question", "mentorship"))):
+            began_at = MONDAY - began
+            ended_at = None if lasted is None else min(MONDAY, began_at + lasted)
+            session.add(
+                Commitment(
+                    workspace_id=1, member_id=any_desk.ids["Ada"], kind=kind, subject=f"{kind}:{number}",
+                    started_at=began_at, ended_at=ended_at,
+                )
+            )  # fmt: skip
+    rows = [Taken(row.kind, row.subject, row.started_at, row.ended_at) for row in await any_desk.rows()]
+    for now in (MONDAY, MONDAY + SECOND, MONDAY + COUNTS_FOR - SECOND, MONDAY + COUNTS_FOR):
+        weighing = [each for each in rows if counts(each, now)]
+        assert (await any_desk.load("Ada", now)).points == sum(WEIGHTS[each.kind] for each in weighing)
+        async with any_desk.database.reading() as session:
+            taken = (await store.taken_by(session, 1, [any_desk.ids["Ada"]], now=now))[any_desk.ids["Ada"]]
+        assert sorted(each.subject for each in taken) == sorted(each.subject for each in weighing)
+
+
 async def test_a_mentorship_needs_room_for_two_points(desk: Desk):
     for number in range(5):
         await desk.take("Ada", f"question:{number}")
@@ -250,6 +272,11 @@ async def test_another_workspaces_seats_are_neither_counted_nor_touched(any_desk
         await store.end_all(session, 2, any_desk.ids["Ada"], MONDAY)
         assert (await store.loads(session, 2, [any_desk.ids["Ada"]], now=MONDAY))[any_desk.ids["Ada"]] == Load(0, 6)
         assert await store.taken_by(session, 2, [any_desk.ids["Ada"]], now=MONDAY) == {}
+    async with any_desk.database.reading() as session:  # of so many that nobody is named
+        ours, theirs = [await store.loads(session, each, range(1, 700), now=MONDAY) for each in (1, 2)]
+    ada, eve = any_desk.ids["Ada"], any_desk.ids["Eve"]
+    assert (ours[ada].points, ours[eve].points) == (1, 0)
+    assert (theirs[ada].points, theirs[eve].points) == (0, 1)
     with pytest.raises(Gone):
         async with any_desk.database.transaction() as session:
             await store.take(session, 2, any_desk.ids["Ada"], "question", "question:2", now=MONDAY)
