@@ -62,7 +62,7 @@ async def test_it_opens_on_top_of_a_form_that_is_open(world: World):
     await walk.press(
         world, crew.users["Ada"], view_id=first["id"], action_id="moderation.report", value=f"note:{note}", anyway=True
     )
-    assert [each["id"] for each in world.slack.modals(crew.users["Ada"])][0] == first["id"]
+    assert world.slack.modals(crew.users["Ada"])[0]["id"] == first["id"]
     assert len(world.slack.modals(crew.users["Ada"])) == 2
 
 
