@@ -3,6 +3,7 @@
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.members.moderation.conduct import store, views
+from bot.members.moderation.conduct.words import Conduct
 from bot.messages import Block
 from bot.slack import blocks
 
@@ -17,7 +18,11 @@ async def care_note(session: AsyncSession, workspace_id: int) -> list[Block]:
 
     For `rules.shows_distress(text)`: in the answer to the form itself, never in a message.
     """
-    conduct = await store.conduct_of(session, workspace_id)
+    return note(await store.conduct_of(session, workspace_id))
+
+
+def note(conduct: Conduct) -> list[Block]:
+    """The words of it."""
     shown = [
         blocks.section(
             "*You don't have to carry this alone.* What you wrote sounds heavy. If it is as heavy as it sounds, please talk "

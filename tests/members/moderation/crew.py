@@ -1,7 +1,7 @@
 """A few people, and notes they leave for each other: a kind of thing that exists only here and can be reported for real."""
 
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Boolean, Column, Integer, MetaData, String, Table, insert, select, update
@@ -178,6 +178,13 @@ class Crew:
     async def reports(self) -> list[Report]:
         async with self.database.reading() as session:
             return list((await session.execute(select(Report).order_by(Report.id))).scalars())
+
+    async def age_decision(self, **span: float) -> None:
+        """The last decision was made so long ago; living through a month would take seconds."""
+        async with self.database.transaction() as session:
+            report = await session.get_one(Report, (await self.reports())[-1].id)
+            assert report.decided_at is not None
+            report.decided_at -= timedelta(**span)
 
     async def reason(self) -> str:
         async with self.database.reading() as session:

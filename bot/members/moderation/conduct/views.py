@@ -4,6 +4,7 @@ from typing import Any
 
 from bot.members.moderation.conduct import rules
 from bot.members.moderation.conduct.words import LONGEST, Conduct
+from bot.members.rules import number
 from bot.messages import Block, Content
 from bot.slack import blocks
 
@@ -66,7 +67,7 @@ def row_for_leads(conduct: Conduct) -> Block:
     whose = "Your own words." if conduct.own_text else "The words that come with Perennial."
     lines = len(conduct.contacts)
     helps = (
-        f"{lines} help contact{'s' if lines != 1 else ''}."
+        f"{number(lines).capitalize()} help contact{'s' if lines != 1 else ''}."
         if lines
         else "No help contacts yet: a name and how to reach them is enough, and matters on somebody's worst day."
     )
