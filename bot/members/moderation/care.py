@@ -34,5 +34,8 @@ def note(conduct: Conduct) -> list[Block]:
     return [
         *shown,
         blocks.section(ALWAYS),
-        blocks.context("Only you see this. Nobody was told, and it is noted nowhere that you saw it."),
+        blocks.context(
+            "Only you see this. Nobody was told, and it is noted nowhere that you saw it. If those words meant something "
+            "else, there is nothing you need to do."
+        ),
     ]

@@ -3,11 +3,12 @@
 from typing import Any
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import select, text
 
+from bot.app import METADATA
 from bot.members.moderation import care_note, shows_distress
 from tests.members import walk
-from tests.members.moderation.crew import Crew, found
+from tests.members.moderation.crew import NOTES, Crew, found
 from tests.world import World
 
 # The documented examples: what is said, whether it shows distress, and why it stands here.
@@ -41,7 +42,7 @@ EXAMPLES = [
     ("I'm giving a suicide prevention talk in May; who helps with slides?", False, "a talk about it"),
     ("This deadline is killing me", False, "an idiom"),
     ("I want to die of embarrassment", False, "a jest"),
-    ("That is not the hill I want to die on, I don't want to die on this hill", True, "'want to die' stands there, in earnest or not"),
+    ("That is not a hill I want to die on", False, "an idiom"),
     ("Do you really want to die on that hill?", False, "an idiom"),
     ("I could kill myself for forgetting the handout", False, "a jest"),
     ("kill -9 myself.service does nothing", False, "a command"),
@@ -74,13 +75,11 @@ def test_ten_thousand_characters_are_read_at_once():
 
 
 async def everything(crew: Crew) -> dict[str, list[Any]]:
-    """Every row of every table, but for what says when a form came in."""
+    """Every row of every table."""
     async with crew.database.reading() as session:
-        tables = (await session.execute(text("SELECT name FROM sqlite_master WHERE type = 'table'"))).scalars().all()
         return {
-            table: [tuple(row) for row in (await session.execute(text(f'SELECT * FROM "{table}"'))).all()]
-            for table in tables
-            if not table.startswith("sqlite_")
+            table.name: [tuple(row) for row in (await session.execute(select(table))).all()]
+            for table in (*METADATA.sorted_tables, NOTES)
         }
 
 

@@ -1,6 +1,6 @@
 """Everything moderation shows, word by word."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 
 from bot.members.moderation import care, report_button, report_option
 from bot.members.moderation import rules as decisions
@@ -47,10 +47,9 @@ def test_what_a_moderator_sees(golden: Golden):
 def test_the_page_of_reports(golden: Golden):
     gone = deciding.Shown(9, "something that is gone since", None, None, "")
     log = [UPHELD, RESTORED, GONE]
-    today = date(2026, 3, 2)
-    page = deciding.page([REPORT, gone], log, "UTC", today, moderates=True, elsewhere=2)
+    page = deciding.page([REPORT, gone], log, "UTC", moderates=True, elsewhere=2)
     golden("moderation/page", blocks.home(page))
-    golden("moderation/page_empty", blocks.home(deciding.page([], [], "UTC", today, moderates=False)))
+    golden("moderation/page_empty", blocks.home(deciding.page([], [], "UTC", moderates=False)))
     golden("moderation/page_not_yours", blocks.home(deciding.not_yours()))
     golden("moderation/front_one", blocks.home(deciding.waits(1)))
     golden("moderation/front_many", blocks.home(deciding.waits(3)))

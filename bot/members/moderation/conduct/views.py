@@ -140,7 +140,9 @@ def preview(draft: Conduct) -> Block:
     shown = in_full(draft)
     if not draft.contacts:
         shown.append(
-            blocks.context("No help contacts. Where they are needed, people read that they can turn to a lead.")
+            blocks.context(
+                "No help contacts. In their place people read of a person they trust, a doctor, an emergency number."
+            )
         )
     return blocks.modal(
         "As people will read it",

@@ -1,7 +1,6 @@
 """App Home: what waits for a decision, on the front page, on Settings, and on a page of its own."""
 
 from collections.abc import Sequence
-from zoneinfo import ZoneInfo
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -58,7 +57,6 @@ async def page(session: AsyncSession, viewer: Viewer) -> list[Block]:
             for each in log
         ],
         viewer.tz,
-        viewer.now.astimezone(ZoneInfo(viewer.tz)).date(),
         moderates=any(each.member_id == viewer.member_id and each.moderates for each in candidates),
         elsewhere=len(looked) - len(mine),
     )

@@ -21,15 +21,17 @@ from bot.slack import blocks
 def hidden(where: str) -> str:
     """To the writer, at once."""
     return (
-        f"*Something you wrote is hidden for now: {where}.* Somebody asked for a look at it, and nothing is decided yet. "
-        "There is nothing you need to do; you hear how it went."
+        f"*Something you wrote is hidden for now: {where}.* Somebody asked for a look at it; that is a question, "
+        "not a verdict. A person looks at it in their working hours, and you hear how it went. There is nothing you "
+        "need to do."
     )
 
 
 def restored(where: str) -> str:
     """To the writer."""
     return (
-        f"*{where[:1].upper()}{where[1:]} you wrote is back where it was.* Somebody looked at it, and it is fine there."
+        f"*{where[:1].upper()}{where[1:]} you wrote is back where it was.* Somebody looked at it, and it is fine there. "
+        "Thank you for waiting."
     )
 
 
@@ -63,7 +65,7 @@ async def tell_member(
     """
     member = await members.by_id(session, workspace_id, member_id)
     if member is not None and member.deactivated_at is None:
-        content = Content(text="About something you wrote", blocks=[blocks.section(what)])
+        content = Content(text=_headline(what), blocks=[blocks.section(what)])
         await outbox.enqueue(session, messages.to_author(member, about, content, now), now=now)
 
 
@@ -88,3 +90,9 @@ async def show_decision(session: AsyncSession, report: Report, content: Content,
             key = f"{report.state}:{now.isoformat()}"
             update = messages.decided(report, delivery.id, delivery.channel or "", content, key, now)
             await outbox.enqueue(session, update, now=now)
+
+
+def _headline(what: str) -> str:
+    """What stands in bold at the beginning is enough for a lock screen."""
+    parts = what.split("*")
+    return parts[1] if len(parts) > 2 and not parts[0] else "About something you wrote"

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 
 from bot.members import rules as words
 from bot.members.front.views import GO
@@ -55,7 +55,7 @@ def request(report: Shown) -> Content:
 def _one(report: Shown, *, title: str) -> list[Block]:
     value = str(report.id)
     if report.thing is None:
-        gone = f"{title} It was taken away since, so there is nothing to decide."
+        gone = "*Something that was reported was taken away since.* There is nothing left to decide."
         return [blocks.section(gone, accessory=blocks.button("Take it off the list", KEEP_HIDDEN, value))]
     who = f"{blocks.escape(report.author)} wrote:" if report.author else "Whoever wrote it is not named:"
     why = quoted(blocks.escape(report.reason)) if report.reason else "No reason was given."
@@ -81,14 +81,14 @@ def _buttons(value: str, extra: Sequence[Block]) -> list[Block]:
 
 def decided(decision: Decision, tz: str) -> Content:
     """In place of the request, for everybody who was asked."""
-    said = f"{_capital(decision.where)} that was reported: {_how(decision, tz)}."
+    what = "What was reported" if decision.state == GONE else f"{_capital(decision.where)} that was reported"
     undo = blocks.button("Put it back", TURN_ROUND, str(decision.id)) if decision.state == UPHELD else None
-    shown = [blocks.section(said, accessory=undo)]
+    shown = [blocks.section(f"{what}: {_how(decision, tz)}.", accessory=undo)]
     if undo:
         shown.append(
             blocks.context("It can still be put back for thirty days: here, or under Reports in your Home tab.")
         )
-    return Content(text=f"{_capital(decision.where)} that was reported: decided", blocks=shown)
+    return Content(text=f"{what}: decided", blocks=shown)
 
 
 def already(decision: Decision) -> str:
@@ -99,7 +99,7 @@ def already(decision: Decision) -> str:
 
 
 def _how(decision: Decision, tz: str) -> str:
-    how = {RESTORED: "put back", UPHELD: "kept hidden", GONE: "it was taken away before anybody decided"}
+    how = {RESTORED: "put back", UPHELD: "kept hidden", GONE: "taken away before anybody decided"}
     by = f" by {blocks.escape(decision.by)}" if decision.by and decision.state != GONE else ""
     at = f", {blocks.at(decision.at, tz)}" if decision.at else ""
     return f"{how[decision.state]}{by}{at}"
@@ -118,7 +118,7 @@ def waits(count: int) -> list[Block]:
 
 
 def page(
-    waiting: Sequence[Shown], log: Sequence[Decision], tz: str, today: date, *, moderates: bool, elsewhere: int = 0
+    waiting: Sequence[Shown], log: Sequence[Decision], tz: str, *, moderates: bool, elsewhere: int = 0
 ) -> list[Block]:
     """Everything that waits, then the last decisions. `elsewhere`: reports that somebody else decides on."""
     shown = [_back(), blocks.header("Reports")]
@@ -147,8 +147,9 @@ def page(
 
 def _logged(decision: Decision, tz: str) -> Block:
     back = blocks.button("Put it back", TURN_ROUND, str(decision.id), label=f"Put it back: {decision.where}")
+    what = "What was reported" if decision.state == GONE else _capital(decision.where)
     return blocks.section(
-        f"{_capital(decision.where)}: {_how(decision, tz)}",
+        f"{what}: {_how(decision, tz)}",
         accessory=back if decision.reversible else None,
         block_id=f"decided-{decision.id}",
     )

@@ -15,13 +15,15 @@ WRITE = "moderation.write"
 
 def report_form(subject: str, where: str, names: Sequence[str]) -> Block:
     """Why? `names`: who will look at it."""
-    who = f"{blocks.escape(words.listed(list(names)))} will look at it" if names else "Somebody will look at it"
+    who = blocks.escape(words.listed(list(names)))
+    next_ = (
+        f"{who} will look at it, and it comes back or stays hidden." if names else "It stays so until somebody looks."
+    )
     return blocks.modal(
         "Report",
         [
             blocks.section(
-                f"You are about to report {where}. It is hidden from everybody at once. {who}, and it comes back or "
-                "stays hidden. You hear how it went."
+                f"You are about to report {where}. It is hidden from everybody at once. {next_} You hear how it went."
             ),
             blocks.field(
                 "Why?",
