@@ -115,6 +115,8 @@ class Perennial:
             audiences=self.registry.audiences,
             reportable=self.registry.reportable,
             settings_rows=self.registry.home.settings,
+            lead_settings_rows=self.registry.home.lead_settings,
+            welcomes=self.registry.welcomes,
             lead_ids=settings.lead_ids,
             wake=self.scheduler.wake,
             clock=clock,
