@@ -29,7 +29,6 @@ there these they this those to too us was we were what when where which who whom
 yours im ive id ill youre dont doesnt thats
 """
 STOP = frozenset(_STOP.split())
-)
 
 
 def fold(text: str) -> str:
