@@ -31,6 +31,8 @@ def draft(question: str, pieces: Sequence[Piece], tags: Sequence[Tag] = ()) -> T
     explains = [sentence for sentence in (said[0] if said else []) if not _TO_TRY.match(sentence)]
     if not explains:  # an answer that only advises: its first sentence says what it is about
         explains, to_try = to_try[:1], to_try[1:]
+    if not explains and answers:  # so short that it is nobody's own, or a question: as it stands
+        explains = words.sentences(words.cleaned(answers[0].words))
     gist = " ".join(_within(explains, LONGEST_GIST, " "))
     tips = "\n".join(_within(list(dict.fromkeys(to_try)), LONGEST_TIPS, "\n"))
     title = " ".join(words.cleaned(question).split())

@@ -93,7 +93,7 @@ async def quotes(session: AsyncSession, version: InsightVersion | None) -> dict[
 async def quote(session: AsyncSession, workspace_id: int, quote_id: int) -> InsightQuote | None:
     """One of them."""
     query = select(InsightQuote).where(InsightQuote.workspace_id == workspace_id, InsightQuote.id == quote_id)
-    return (await session.execute(query)).scalar_one_or_none()
+    return (await session.execute(query.execution_options(populate_existing=True))).scalar_one_or_none()
 
 
 def said(session: AsyncSession, row: InsightQuote) -> rules.Said:
