@@ -134,7 +134,7 @@ async def next_due(session: AsyncSession) -> datetime | None:
 async def due(session: AsyncSession, now: datetime) -> list[tuple[int, int]]:
     """The cards to look at: workspace and id."""
     query = select(Insight.workspace_id, Insight.id).where(Insight.due_at <= now).order_by(Insight.due_at).limit(LIMIT)
-    return list((await session.execute(query)).tuples())
+    return [(workspace_id, insight_id) for workspace_id, insight_id in await session.execute(query)]
 
 
 async def among(session: AsyncSession, workspace_id: int, ids: Collection[int], *states: str) -> list[Insight]:

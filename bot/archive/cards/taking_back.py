@@ -45,11 +45,16 @@ async def the_whole(session: AsyncSession, insight: Insight, member_id: int, now
     return False
 
 
-async def my_words(session: AsyncSession, insight: Insight, member_id: int, now: datetime) -> None:
-    """Whatever somebody said leaves every wording of a card, and whoever made it hears that, not who it was."""
+async def my_words(
+    session: AsyncSession, insight: Insight, member_id: int, now: datetime, *, own_will: bool = True
+) -> None:
+    """Whatever somebody said leaves every wording of a card, and whoever made it hears that, not who it was.
+
+    `own_will`: they don't want to be in it at all, and are never asked about it again.
+    """
     everybody = await people.everybody(session, insight)
     for key in sorted(people.keys_of(session, insight, member_id) & everybody.keys()):
-        await _of(session, insight, everybody[key], now)
+        await _of(session, insight, everybody[key], now, own_will=own_will)
     await going_out.redraw(session, insight, now)
 
 
@@ -60,15 +65,15 @@ async def everything_of(session: AsyncSession, insight: Insight, member_id: int,
     if not others:
         await going_out.take_down(session, insight, now)
     else:
-        await my_words(session, insight, member_id, now)
+        await my_words(session, insight, member_id, now, own_will=False)
 
 
-async def _of(session: AsyncSession, insight: Insight, person: Person, now: datetime) -> None:
+async def _of(session: AsyncSession, insight: Insight, person: Person, now: datetime, *, own_will: bool) -> None:
     found = await store.versions(session, insight)
     if found.open is not None:
-        await from_what_is_agreed_on(session, insight, found.open, person, now, own_will=True)
+        await from_what_is_agreed_on(session, insight, found.open, person, now, own_will=own_will)
     if found.approved is not None and insight.version is not None:
-        await _from_what_is_read(session, insight, person, now)
+        await _from_what_is_read(session, insight, person, now, own_will=own_will)
 
 
 async def from_what_is_agreed_on(
@@ -85,13 +90,15 @@ async def from_what_is_agreed_on(
         await asking.settle(session, insight, version, now)
 
 
-async def _from_what_is_read(session: AsyncSession, insight: Insight, person: Person, now: datetime) -> None:
+async def _from_what_is_read(
+    session: AsyncSession, insight: Insight, person: Person, now: datetime, *, own_will: bool
+) -> None:
     found = await store.versions(session, insight)
     version = found.approved
     assert version is not None, "only what was published is read"
     before = store.read(session, version)
     number = max(each.number for each in (found.approved, found.open) if each is not None)
-    await asking.leave_out(session, insight, version, person, now, own_will=True)
+    await asking.leave_out(session, insight, version, person, now, own_will=own_will)
     version.number = number + 1
     await session.flush()
     text = store.read(session, version)
