@@ -23,11 +23,12 @@ OWN = ("own", "reflection")  # where one's own words may come from
 
 
 async def open_new(ack: AsyncAck, act: Act, tools: Tools, client: AsyncWebClient) -> None:
-    """[Write a card]: from nothing."""
+    """[Write a card]: from nothing; on top of the notice that a message can't be kept, where it is pressed there."""
     async with tools.database.transaction() as session:
         await members.joined_actor(session, act)
     await ack()
-    await client.views_open(trigger_id=act.trigger_id, view=views.new_form(Sheet(), "own"))
+    show = client.views_push if act.view.get("type") == "modal" else client.views_open
+    await show(trigger_id=act.trigger_id, view=views.new_form(Sheet(), "own"))
 
 
 async def open_form(ack: AsyncAck, act: Act, tools: Tools, client: AsyncWebClient) -> None:
