@@ -94,9 +94,12 @@ def keys_of(session: AsyncSession, insight: Insight, member_id: int) -> set[byte
     return {key_of(session, insight.id, member_id, hidden=hidden) for hidden in (False, True)}
 
 
-async def cards_of(session: AsyncSession, workspace_id: int, member_id: int) -> list[int]:
+async def cards_of(
+    session: AsyncSession, workspace_id: int, member_id: int, *, hidden_in: Collection[str] = ()
+) -> list[int]:
     """The cards that are compared with words of somebody, under whatever name.
 
+    `hidden_in`: of those said under an alias only cards in these states, which is quicker.
     What was said under aliases is looked through one by one: a column that finds it would tell it, too.
     """
     named = select(InsightPiece.insight_id).where(
@@ -106,6 +109,8 @@ async def cards_of(session: AsyncSession, workspace_id: int, member_id: int) -> 
     hidden = select(InsightPiece.insight_id, InsightPiece.person).where(
         InsightPiece.workspace_id == workspace_id, InsightPiece.member_id.is_(None)
     )
+    if hidden_in:
+        hidden = hidden.join(Insight, Insight.id == InsightPiece.insight_id).where(Insight.state.in_(list(hidden_in)))
     for insight_id, person in await session.execute(hidden):
         if person == key_of(session, insight_id, member_id, hidden=True):
             ids.add(insight_id)

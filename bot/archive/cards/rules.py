@@ -45,7 +45,7 @@ def problems_with(text: Text) -> dict[str, str]:
     if not text.question:
         found[QUESTION] = "Write the question in a line, as somebody would ask it."
     if not text.gist:
-        found[GIST] = "Write the gist in a sentence or two: what you would tell a colleague in the lift."
+        found[GIST] = "Write the gist in a sentence or two: what you would tell a colleague who has one minute."
     for part, longest in LONGEST.items():
         if len(text.part(part)) > longest:
             found[part] = f"That is {len(text.part(part))} characters long; {longest} is the most."

@@ -15,7 +15,7 @@ OUT_TOO, STAY = "archive.out_too", "archive.stay"
 NAME = "name"
 WITH_NAME, WITHOUT = "with", "without"
 MOST_STRETCHES = 6
-WORDS, CARD = 2_000, 2_400  # characters of mrkdwn shown of each
+MOST_SHOWN = 2_900  # characters of a section
 
 
 def ask(
@@ -35,8 +35,8 @@ def ask(
     unnamed = "Fine, without a name" if hidden else "Fine, without my name"
     shown = [
         blocks.section(opening),
-        blocks.section(quoted(sentences)),
-        blocks.section(whole(card)),
+        *quoted(sentences),
+        *whole(card),
         blocks.actions(
             *fine,
             blocks.button(unnamed, UNNAMED, value, style="primary" if hidden else None),
@@ -48,16 +48,32 @@ def ask(
     return Content(opening, shown)
 
 
-def quoted(sentences: Sequence[str]) -> str:
-    """Somebody's words, marked as such."""
-    lines = blocks.escape(blocks.cut("\n".join(sentences), WORDS)).split("\n")
-    return "*Your words*\n" + "\n".join(f"> {line}" for line in lines)
+def quoted(sentences: Sequence[str]) -> list[Block]:
+    """Somebody's words, marked as such, all of them."""
+    return _whole(["*Your words*", *(f"> {line}" for sentence in sentences for line in _short(sentence))])
 
 
-def whole(card: Text) -> str:
+def whole(card: Text) -> list[Block]:
     """The card they stand in."""
-    tips = f"\n_What to try:_ {blocks.escape(card.tips)}" if card.tips else ""
-    return blocks.cut(f"*The card*\n{blocks.escape(card.gist)}{tips}", CARD)
+    tips = ["_What to try:_", *_short(card.tips)] if card.tips else []
+    return _whole(["*The card*", *_short(card.gist), *tips])
+
+
+def _short(text: str) -> list[str]:
+    """Line by line, escaped, and none so long that a section could not hold it."""
+    lines = [line[at : at + 500] for line in text.split("\n") for at in range(0, max(1, len(line)), 500)]
+    return [blocks.escape(line) for line in lines]
+
+
+def _whole(lines: Sequence[str]) -> list[Block]:
+    """As many sections as it takes, so that nothing of what somebody agrees to is cut."""
+    parts: list[str] = []
+    for line in lines:
+        if parts and len(parts[-1]) + len(line) < MOST_SHOWN:
+            parts[-1] += f"\n{line}"
+        else:
+            parts.append(line)
+    return [blocks.section(part) for part in parts]
 
 
 def agreed(quote_id: int, question: str, *, named: bool, may_undo: bool) -> Content:

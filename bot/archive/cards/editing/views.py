@@ -105,7 +105,7 @@ def _form(
             "The gist",
             blocks.text_input(GIST, initial=text.gist, many_lines=True, longest=rules.LONGEST[GIST]),
             block_id=GIST,
-            hint="What you would tell a colleague between two doors.",
+            hint="What you would tell a colleague who has one minute.",
         ),
         blocks.field(
             "What to try",

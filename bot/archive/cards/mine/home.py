@@ -12,6 +12,7 @@ from bot.members import store as members
 from bot.messages import Block
 from bot.registry import Viewer
 
+MAKING = (rules.DRAFT, rules.ASKING)
 STATES = (rules.DRAFT, rules.ASKING, rules.PUBLISHED, rules.HIDDEN)
 
 
@@ -37,11 +38,11 @@ async def front(session: AsyncSession, viewer: Viewer) -> list[Block]:
     """How many are in the making, and whether words of mine are asked about."""
     if not viewer.joined:
         return []
-    cards = await _mine(session, viewer)
-    parts = [await _part(session, viewer, each) for each in cards if each.state == rules.ASKING]
-    drafts = sum(each.state == rules.DRAFT for each in cards)
-    asked = sum(part.asked is not None for part in parts)
-    return views.front(drafts + len(parts), asked, bool(cards))
+    cards = await _mine(session, viewer, hidden_in=MAKING)
+    making = [each for each in cards if each.state in MAKING]
+    asking = [each for each in making if each.state == rules.ASKING][: views.MOST]
+    asked = [part for each in asking if (part := await _part(session, viewer, each)).asked is not None]
+    return views.front(len(making), len(asked), bool(cards))
 
 
 async def page(session: AsyncSession, viewer: Viewer) -> list[Block]:
@@ -55,9 +56,9 @@ async def page(session: AsyncSession, viewer: Viewer) -> list[Block]:
     return views.page([await _shown(session, part) for part in parts], start, len(cards))
 
 
-async def _mine(session: AsyncSession, viewer: Viewer) -> list[Insight]:
+async def _mine(session: AsyncSession, viewer: Viewer, *, hidden_in: tuple[str, ...] = ()) -> list[Insight]:
     """The newest first, those in the making before the others; drafts only for whoever makes them."""
-    theirs = set(await people.cards_of(session, viewer.workspace_id, viewer.member_id))
+    theirs = set(await people.cards_of(session, viewer.workspace_id, viewer.member_id, hidden_in=hidden_in))
     made = set(await store.made_by(session, viewer.workspace_id, viewer.member_id))
     found = await store.among(session, viewer.workspace_id, theirs | made, *STATES)
     kept = [each for each in found if each.state != rules.DRAFT or _is_mine(session, each, viewer.member_id, theirs)]

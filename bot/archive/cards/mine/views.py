@@ -48,7 +48,7 @@ def front(in_the_making: int, asked: int, has_any: bool) -> list[Block]:
     write = blocks.button("Write a card", NEW, label="Write a card for the archive")
     if not has_any:
         said = "*Cards*\nSomething you found out the hard way? A card of three lines saves the next person a week."
-        return [blocks.section(said, accessory=write, block_id="cards")]
+        return [blocks.section(said, block_id="cards"), _front_acts(write)]
     said = "*Cards*\n"
     if asked:
         said += f"Somebody would like to keep words of yours: {_many(asked, 'card')} to look at."
@@ -58,8 +58,13 @@ def front(in_the_making: int, asked: int, has_any: bool) -> list[Block]:
         said += "All you have a part in can be found."
     return [
         blocks.section(said, block_id="cards"),
-        blocks.actions(blocks.button("My cards", GO, PLACE), write, block_id="cards_acts"),
+        _front_acts(write),
     ]
+
+
+def _front_acts(write: Block) -> Block:
+    """The way to all of them is always there: what somebody agreed to under an alias is not counted here."""
+    return blocks.actions(write, blocks.button("My cards", GO, PLACE), block_id="cards_acts")
 
 
 def page(cards: Sequence[Mine], start: int, total: int) -> list[Block]:
@@ -96,7 +101,7 @@ def _card(card: Mine) -> list[Block]:
     buttons = []
     if card.asked is not None:
         quote = str(card.asked.quote_id)
-        shown.append(blocks.section(consents.quoted(card.asked.sentences)))
+        shown += consents.quoted(card.asked.sentences)
         if not card.asked.hidden:
             buttons.append(blocks.button("Fine, with my name", consents.NAMED, quote, style="primary"))
         unnamed = "Fine, without a name" if card.asked.hidden else "Fine, without my name"
@@ -131,7 +136,7 @@ def _state(card: Mine) -> str:
     waits = _waits(card)
     if card.state == rules.PUBLISHED:
         return f"Published. A newer wording {waits}." if card.changing and waits else "Published."
-    return f"{waits.capitalize()}." if waits else "Being agreed on."
+    return f"{waits[0].upper()}{waits[1:]}." if waits else "Being agreed on."
 
 
 def _waits(card: Mine) -> str:
