@@ -11,3 +11,6 @@ def register(registry: "Registry") -> None:
     from bot.archive.finding import doors as finding
 
     finding.register(registry)
+    from bot.archive.cards import doors as cards
+
+    cards.register(registry)
