@@ -73,6 +73,7 @@ class BotSide:
         self.url = f"http://{HOST}:{self._listener.getsockname()[1]}"
         if pages_at is not None:
             more["perennial_base_url"] = self.url
+            server.workspace.serve_pages_at(self.url)
         self.database_url = database_url
         self.key = key or new_key()
         if by_socket:

@@ -8,7 +8,9 @@ from bot.web.limits import Buckets
 BASE = "https://mentoring.example.com"
 
 
-@pytest.mark.parametrize("path", ["/insights", "/insights/7", "/insights?q=a%20b&tag=x", "/insights?q=https://b.example"])
+@pytest.mark.parametrize(
+    "path", ["/insights", "/insights/7", "/insights?q=a%20b&tag=x", "/insights?q=https://b.example"]
+)
 def test_an_address_of_ours_is_local(path: str):
     assert rules.is_local(path)
 
