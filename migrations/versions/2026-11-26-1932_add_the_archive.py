@@ -31,6 +31,8 @@ def upgrade() -> None:
         "insight_words",
         sa.Column("workspace_id", sa.Integer(), nullable=False),
         sa.Column("word", sa.String(), nullable=False),
+        sa.Column("stem", sa.String(), nullable=False),
+        sa.Column("kin", sa.String(), nullable=False),
         sa.Column("cards", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(
             ["workspace_id"],
@@ -40,6 +42,8 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("workspace_id", "word", name=op.f("pk_insight_words")),
     )
+    op.create_index("ix_insight_words_kin", "insight_words", ["workspace_id", "kin"], unique=False)
+    op.create_index("ix_insight_words_stem", "insight_words", ["workspace_id", "stem"], unique=False)
     op.create_table(
         "insights",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -58,6 +62,7 @@ def upgrade() -> None:
         sa.Column("worked", sa.Integer(), nullable=False),
         sa.Column("tried", sa.Integer(), nullable=False),
         sa.Column("search_text", sa.String(), nullable=False),
+        sa.Column("search_words", sa.String(), nullable=False),
         sa.Column("due_at", bot.db.UTCDateTime(timezone=True), nullable=True),
         sa.ForeignKeyConstraint(
             ["made_by"], ["members.id"], name=op.f("fk_insights_made_by_members"), ondelete="SET NULL"
