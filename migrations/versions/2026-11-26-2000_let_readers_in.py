@@ -7,8 +7,8 @@ from alembic import op
 
 import bot.db
 
-revision: str = "0011_pages"
-down_revision: str | None = "0010_questions"
+revision: str = "0012_pages"
+down_revision: str | None = "0011_find_insights"
 branch_labels: str | Sequence[str] | None = None
 depends_on: str | Sequence[str] | None = None
 

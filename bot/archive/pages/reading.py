@@ -65,7 +65,7 @@ async def card(request: Request, reader: Reader, tools: Tools) -> Response:
         found = await finding.card(session, reader.workspace_id, insight_id, member_id=reader.member_id)
         if found is None:
             return gone(request, reader)
-        related = await finding.related(session, found, limit=3)
+        related = await finding.related(session, found, limit=3, member_id=reader.member_id)
     return page(request, reader, "card.html", card=found, related=related, address=_address(tools, insight_id))
 
 
