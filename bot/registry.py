@@ -19,6 +19,9 @@ from bot.messages import Block, Recipient
 from bot.settings import Settings
 
 if TYPE_CHECKING:  # the ground imports nothing from the storeys above it
+    from starlette.requests import Request
+    from starlette.responses import Response
+
     from bot.programs.kinds import ProgramKind
 
 Answer = Callable[[], Awaitable[Any]]  # something Slack is told at once after the commit, such as an ephemeral message
@@ -236,6 +239,42 @@ class Reportable:
     extra: Callable[[AsyncSession, int, int], Awaitable[list[Block]]] | None = None
 
 
+@dataclass(frozen=True)
+class Reader:
+    """Who reads our web pages, as they stand at this very request."""
+
+    workspace_id: int
+    member_id: int
+    slack_id: str
+    name: str  # as Slack gave it; templates escape it
+    tz: str
+    company: str
+
+
+@dataclass(frozen=True)
+class Page:
+    """An address of the web pages, for members of a workspace only; `path` as Starlette writes it."""
+
+    path: str
+    show: "Callable[[Request, Reader, Tools], Awaitable[Response]]"
+    method: str = "GET"
+
+
+class Pages:
+    """The web pages storeys and features contribute; who may read them is asked before every one."""
+
+    def __init__(self) -> None:
+        self.all: list[Page] = []
+
+    def add(self, path: str, show: "Callable[[Request, Reader, Tools], Awaitable[Response]]") -> None:
+        """Have `show(request, reader, tools)` answer whoever opens that address and may."""
+        self.all.append(Page(path, show))
+
+    def add_deed(self, path: str, do: "Callable[[Request, Reader, Tools], Awaitable[Response]]") -> None:
+        """Have `do(request, reader, tools)` take a form that was sent from one of our pages, and from nowhere else."""
+        self.all.append(Page(path, do, "POST"))
+
+
 # (session, workspace id, member ids, now) → by member id; asked for hundreds of members at once.
 Moments = Callable[[AsyncSession, int, list[int], datetime], Awaitable[dict[int, list[Moment]]]]
 Leanings = Callable[[AsyncSession, int, list[int], datetime], Awaitable[dict[int, list[Leaning]]]]
@@ -247,6 +286,8 @@ Namer = Callable[[AsyncSession, int, list[int]], Awaitable[dict[int, str]]]
 Welcome = Callable[[AsyncSession, int], Awaitable[list[Block]]]  # (session, workspace id)
 ViewerOf = Callable[[AsyncSession, int, int, datetime], Awaitable[Viewer | None]]
 Recipients = Callable[[AsyncSession, int, list[int]], Awaitable[dict[int, Recipient]]]
+ReaderOf = Callable[[AsyncSession, int, int], Awaitable[Reader | None]]  # (session, workspace id, member id)
+ReaderInSlack = Callable[[AsyncSession, str, str], Awaitable[Reader | None]]  # (session, Slack team id, Slack user id)
 Passage = Callable[[AsyncSession, int, int, datetime], Awaitable[None]]  # (session, workspace id, member id, now)
 WorkspaceStopped = Callable[[AsyncSession, int, str], Awaitable[None]]
 
@@ -275,6 +316,9 @@ class Registry:
     commitment_names: dict[str, Namer] = field(default_factory=dict)  # what somebody took on, by kind of commitment
     audiences: list[Audiences] = field(default_factory=list)  # who may read what somebody asks
     reportable: dict[str, Reportable] = field(default_factory=dict)  # what is written for others, by kind of subject
+    pages: Pages = field(default_factory=Pages)  # web pages for members
+    reader: ReaderOf | None = None  # members/ says who may read those: nobody who left, was deactivated or never joined
+    reader_in_slack: ReaderInSlack | None = None  # the same, for somebody Slack vouches for
     viewer: ViewerOf | None = None  # members/ says who looks at a Home tab: (session, workspace id, member id, now)
     recipients: Recipients | None = None  # members/ says how to reach people: (session, workspace id, member ids)
     workspace_stopped: WorkspaceStopped | None = None  # members/ notes it: (session, workspace id, Slack's reason)
