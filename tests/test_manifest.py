@@ -50,6 +50,8 @@ SCOPES_OF_EVENT = {
     "channel_id_changed": {"channels:read"},
     "team_join": {"users:read"},
     "user_change": {"users:read"},
+    "message.channels": {"channels:history"},
+    "message.groups": {"groups:history"},
     "message.im": {"im:history"},
 }
 METHOD = re.compile(r"^(apps|auth|bots|chat|conversations|files|reactions|users|views)[_.][a-zA-Z]+$")
