@@ -30,14 +30,16 @@ async def catch_up(session: AsyncSession, question: Question, *, now: datetime) 
             await copy.carry(session, now=now)
 
 
-async def follow(session: AsyncSession, question: Question, answer: Answer, *, now: datetime, nonce: str) -> None:
+async def follow(
+    session: AsyncSession, question: Question, answer: Answer, *, now: datetime, nonce: str, askers_only: bool = False
+) -> None:
     """Have every copy say what its words say now, or go with them; `nonce` tells one change from the next."""
     circle = await around(session, question)
     copies = circle.all_copies(session, answer)
     known = await _known(session, question.workspace_id, [copy.key for copy in copies])
     verb = Verb.DELETE if answer.state == answers.GONE else Verb.UPDATE
     for copy in copies:
-        if copy.key in known:
+        if copy.key in known and (copy.is_askers or not askers_only):
             await copy.carry(session, now=now, verb=verb, target_id=known[copy.key], nonce=f":{nonce}")
 
 
@@ -46,6 +48,11 @@ class Copy:
 
     def __init__(self, answer: Answer, key: str, *, question: Question, to: tuple[Asked, Member] | None, channel: bool):
         self.answer, self.key, self.question, self.to, self.channel = answer, key, question, to, channel
+
+    @property
+    def is_askers(self) -> bool:
+        """Whether it is in the thread of somebody who asked."""
+        return self.to is None and not self.channel
 
     async def carry(
         self,
@@ -146,4 +153,4 @@ async def _known(session: AsyncSession, workspace_id: int, keys: list[str]) -> d
     query = select(Delivery.dedupe_key, Delivery.id).where(
         Delivery.workspace_id == workspace_id, Delivery.dedupe_key.in_(keys)
     )
-    return {key: each for key, each in (await session.execute(query)).all()} if keys else {}
+    return dict((await session.execute(query)).all()) if keys else {}

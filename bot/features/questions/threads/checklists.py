@@ -27,7 +27,7 @@ class Checklist(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     slug: str = Field(pattern=r"^[a-z0-9-]+$")
-    name: str = Field(min_length=3, max_length=40)
+    title: str = Field(min_length=3, max_length=40)
     about: str = Field(min_length=10, max_length=75)
     points: tuple[Point, ...] = Field(min_length=6, max_length=9)
 

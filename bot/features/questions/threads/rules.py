@@ -80,6 +80,8 @@ def _deleted(payload: Mapping[str, Any]) -> Said | None:
     if not ts:
         return None
     thread_ts = str(before.get("thread_ts") or "")
+    if before.get("bot_id") and thread_ts not in ("", ts):
+        return None  # a line of an app, such as a copy that went with its words
     return Said(
         "deleted",
         payload["channel_type"],

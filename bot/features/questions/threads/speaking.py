@@ -7,7 +7,7 @@ from bot.members.rules import listed
 from bot.messages import Content
 from bot.slack import blocks
 
-CLAIM = "questions.claim"
+TAKE = "questions.take"
 FILES = "I can carry words, not files. Put a link in your next line, and it goes along."
 OUTSIDERS = "Good that you read along. I keep and pass on only what people of this workspace write here."
 TAKEN_BACK = "This question was taken back, so I kept nothing of this line, and nobody got it."
@@ -37,7 +37,7 @@ def answered(reached: Reached, *, question_id: int, may_claim: bool) -> Content:
     if not may_claim:
         return Content(said, [blocks.context(said)])
     more = "An answer like this counts as thanks and takes none of your room. To see it through to the end, take it."
-    take = blocks.button("I'll take it", CLAIM, str(question_id))
+    take = blocks.button("I'll take it", TAKE, str(question_id))
     return Content(said, [blocks.context(said, more), blocks.actions(take)])
 
 
