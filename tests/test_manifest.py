@@ -43,6 +43,7 @@ SCOPES_OF = {  # what each Web API method needs of a bot, as Slack's method page
     "files_completeUploadExternal": {"files:write"},
 }
 SCOPES_OF_EVENT = {
+    "app_mention": {"app_mentions:read"},
     "member_joined_channel": {"channels:read", "groups:read"},
     "member_left_channel": {"channels:read", "groups:read"},
     "channel_archive": {"channels:read"},

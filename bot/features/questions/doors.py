@@ -1,6 +1,7 @@
 """The doors and hours of questions: every message, job, button and form, by name."""
 
 from bot.features.questions import messages
+from bot.features.questions.asking import doors as asking
 from bot.features.questions.threads import doors as threads
 from bot.registry import Registry
 
@@ -13,4 +14,5 @@ def register(registry: Registry) -> None:
     kinds.add(messages.TOLD)
     kinds.add(messages.ASK, draw=messages.draw_ask, sent=messages.ask_sent)
     kinds.add(messages.ASK_CHANGED, draw=messages.draw_ask)
+    asking.register(registry)
     threads.register(registry)
