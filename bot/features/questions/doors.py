@@ -2,6 +2,8 @@
 
 from bot.features.questions import messages
 from bot.features.questions.mentoring import doors as mentoring
+from bot.features.questions.asking import doors as asking
+from bot.features.questions.threads import doors as threads
 from bot.registry import Registry
 
 
@@ -14,3 +16,5 @@ def register(registry: Registry) -> None:
     kinds.add(messages.ASK, draw=messages.draw_ask, sent=messages.ask_sent)
     kinds.add(messages.ASK_CHANGED, draw=messages.draw_ask)
     mentoring.register(registry)
+    asking.register(registry)
+    threads.register(registry)
