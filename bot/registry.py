@@ -192,6 +192,7 @@ class TalkOffer:
 
     label: str
     action_id: str
+    fits: "Fits | None" = None  # whom it is shown to; None: everybody who is in
 
 
 @dataclass(frozen=True)
@@ -234,6 +235,7 @@ Moments = Callable[[AsyncSession, int, list[int], datetime], Awaitable[dict[int,
 Leanings = Callable[[AsyncSession, int, list[int], datetime], Awaitable[dict[int, list[Leaning]]]]
 # (session, workspace id, member id) → a button towards help for whoever is stuck, or None where there is none for them.
 Help = Callable[[AsyncSession, int, int], Awaitable[Block | None]]
+Fits = Callable[[AsyncSession, int, int], Awaitable[bool]]  # (session, workspace id, member id)
 Audiences = Callable[[AsyncSession, int, int], Awaitable[list[Audience]]]  # (session, workspace id, who asks)
 ViewerOf = Callable[[AsyncSession, int, int, datetime], Awaitable[Viewer | None]]
 Recipients = Callable[[AsyncSession, int, list[int]], Awaitable[dict[int, Recipient]]]

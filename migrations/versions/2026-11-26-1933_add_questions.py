@@ -73,6 +73,7 @@ def upgrade() -> None:
         sa.Column("channel_ts", sa.String(), nullable=True),
         sa.Column("first_answer_at", bot.db.UTCDateTime(timezone=True), nullable=True),
         sa.Column("last_said_at", bot.db.UTCDateTime(timezone=True), nullable=True),
+        sa.Column("quiet_at", bot.db.UTCDateTime(timezone=True), nullable=True),
         sa.Column("closed_at", bot.db.UTCDateTime(timezone=True), nullable=True),
         sa.Column("closing", sa.String(), nullable=True),
         sa.Column("outcome", sa.String(), nullable=True),
@@ -99,6 +100,7 @@ def upgrade() -> None:
     op.create_index("ix_questions_due", "questions", ["due_at"], unique=False)
     op.create_index("ix_questions_merged", "questions", ["merged_into_id"], unique=False)
     op.create_index("ix_questions_outcome", "questions", ["outcome_due_at"], unique=False)
+    op.create_index("ix_questions_quiet", "questions", ["quiet_at"], unique=False)
     op.create_index("ix_questions_state", "questions", ["workspace_id", "state", "asked_at"], unique=False)
     op.create_table(
         "answers",

@@ -25,6 +25,7 @@ class Question(Base):
         Index("ix_questions_channel", "workspace_id", "channel", "channel_ts"),
         Index("ix_questions_due", "due_at"),
         Index("ix_questions_outcome", "outcome_due_at"),
+        Index("ix_questions_quiet", "quiet_at"),
         Index("ix_questions_merged", "merged_into_id"),
     )
 
@@ -51,6 +52,7 @@ class Question(Base):
     channel_ts: Mapped[str | None]
     first_answer_at: Mapped[datetime | None]
     last_said_at: Mapped[datetime | None]
+    quiet_at: Mapped[datetime | None]  # when it is closed kindly, should nobody say another word before
     closed_at: Mapped[datetime | None]
     closing: Mapped[str | None]  # helped | asker | quiet | moderator
     outcome: Mapped[str | None]  # worked | partly | not
@@ -113,8 +115,8 @@ class Answer(Base):
     id: Mapped[int] = mapped_column(BigId, primary_key=True)
     workspace_id: Mapped[int] = mapped_column(ForeignKey("workspaces.id", ondelete="CASCADE"))
     question_id: Mapped[int] = mapped_column(ForeignKey("questions.id", ondelete="CASCADE"))
-    place: Mapped[bytes]  # keyed fingerprint of channel and ts
-    thread: Mapped[str]  # asker | mentor | channel: where it was written
+    place: Mapped[bytes]  # keyed fingerprint of channel and ts; of a review, of who went through the checklist
+    thread: Mapped[str]  # asker | mentor | channel: where it was written; review: a checklist gone through
     by_asker: Mapped[bool]
     author_id: Mapped[int | None] = mapped_column(
         ForeignKey("members.id", ondelete="SET NULL")

@@ -6,7 +6,9 @@ from datetime import datetime
 from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.errors import Gone
 from bot.features.questions import askers, rules, store
+from bot.features.questions.asking import store as asking
 from bot.features.questions.models import Answer, Asked, Question
 from bot.features.questions.routing import places
 from bot.features.questions.rules import Words
@@ -46,6 +48,10 @@ class ForAsker:
     channel: str | None
     channel_ts: str | None
     merged_into_id: int | None
+    asked_at: datetime | None = None
+    closed_at: datetime | None = None
+    merged_line: str = ""  # what the question that it became part of asks, in a line
+    helped_by: tuple[str, ...] = ()  # whose answers helped
 
 
 @dataclass(frozen=True)
@@ -107,7 +113,22 @@ async def of_asker(session: AsyncSession, question: Question) -> ForAsker:
         channel=question.channel,
         channel_ts=question.channel_ts,
         merged_into_id=question.merged_into_id,
+        asked_at=question.asked_at,
+        closed_at=question.closed_at,
+        merged_line=await line_of_merged(session, question),
+        helped_by=tuple((await asking.who_helped(session, question.workspace_id, [question.id])).get(question.id, ())),
     )
+
+
+async def line_of_merged(session: AsyncSession, question: Question) -> str:
+    """What the question asks that this one became part of; empty where there is none, or its words are gone."""
+    if question.merged_into_id is None:
+        return ""
+    try:
+        other = await store.get(session, question.workspace_id, question.merged_into_id)
+        return rules.first_line((await store.words_of(session, other)).question)
+    except Gone:
+        return ""
 
 
 async def of_mentor(session: AsyncSession, question: Question, asked: Asked) -> ForMentor:

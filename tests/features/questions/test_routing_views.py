@@ -110,7 +110,6 @@ PAGES: dict[str, list[Block]] = {
     "open": open_views.page([SHOWN, replace(SHOWN, id=8, by="Quiet Heron", words=ODD, skills=())], TZ),
     "open_empty": open_views.page([], TZ),
     "open_row": open_views.row(2),
-    "held_rows": open_views.held([SHOWN], TZ),
     "not_in": open_views.not_in(),
     "places": leading.row([("C1", "ask-mentors")]),
     "no_places": leading.row([]),

@@ -4,7 +4,7 @@ from bot.features.questions.standing import ForMentor
 from bot.messages import Block
 from bot.slack import blocks
 
-EDIT, CLOSE, WITHDRAW = "questions.edit", "questions.close", "questions.withdraw"  # what an asker can do themselves
+EDIT, CLOSE, WITHDRAW = "questions.change", "questions.close", "questions.withdraw"  # what an asker can do themselves
 
 
 def no_more_button() -> Block:

@@ -71,7 +71,7 @@ def _asked_as_mentor(said: ForMentor) -> Content:
             ),
             blocks.context(
                 f"A line in this thread is welcome without taking it: I carry it to {blocks.escape(said.by)}. "
-                "Nobody is told who passes."
+                "If you pass, I simply ask somebody else."
             ),
             _way_out(said),
         ],
