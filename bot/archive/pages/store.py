@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import delete, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.archive.finding import store as finding
+from bot.archive.finding import reading
 from bot.archive.finding.cards import Card
 from bot.archive.models import Bookmark, Collection, CollectionCard, Insight, InsightQuote, InsightVersion, Trial
 from bot.db import insert_new
@@ -50,7 +50,7 @@ async def kept(
     joined = select(Insight.id).join(Bookmark, Bookmark.insight_id == Insight.id).where(*mine)
     ids = joined.order_by(Bookmark.kept_at.desc(), Insight.id.desc()).limit(limit).offset(offset)
     total = (await session.execute(select(func.count()).select_from(joined.subquery()))).scalar_one()
-    found = await finding.cards(
+    found = await reading.cards(
         session, workspace_id, list((await session.execute(ids)).scalars()), member_id=member_id
     )
     return found, total
@@ -85,7 +85,7 @@ async def collection(
         .order_by(CollectionCard.position, CollectionCard.insight_id)
         .limit(100)
     )
-    cards = await finding.cards(
+    cards = await reading.cards(
         session, workspace_id, list((await session.execute(ids)).scalars()), member_id=member_id
     )
     return found.name, found.about, cards
