@@ -23,7 +23,7 @@ async def test_put_back_it_is_there_again_and_writer_reporter_and_moderators_hea
     crew, note = await asked(world)
     await crew.press("Mia", "moderation.put_back")
     assert not await crew.is_hidden(note)
-    assert "A note you wrote is back" in crew.said_to("Ben")[-1]
+    assert "Something you wrote is back where it was: a note" in crew.said_to("Ben")[-1]
     assert "What you reported is back" in crew.said_to("Ada")[-1]
     assert "talk to Mia and Omar" in crew.said_to("Ada")[-1]
     for name in ("Mia", "Omar"):
@@ -38,7 +38,7 @@ async def test_kept_hidden_it_stays_away_and_can_be_put_back_for_thirty_days(wor
     crew, note = await asked(world)
     await crew.press("Omar", "moderation.keep_hidden")
     assert await crew.is_hidden(note)
-    assert "A note you wrote stays hidden" in crew.said_to("Ben")[-1]
+    assert "Something you wrote stays hidden: a note" in crew.said_to("Ben")[-1]
     assert "talk to Mia and Omar" in crew.said_to("Ben")[-1]
     assert "What you reported stays hidden" in crew.said_to("Ada")[-1]
     await crew.press_report("Lea", note)
