@@ -64,11 +64,11 @@ async def test_many_cards_are_paged_and_filters_narrow(world: World):
     await reading.open_form(world, ada)
     reply = await world.acts.submit(ada, walk.modal(world, ada)["id"], reading.typed(""))
     assert reply.errors == {"words": "Write a word, or choose something below it."}
-    assert "12 cards, 1 to 8 of them here." in await reading.search(world, ada, "budget")
+    assert "12 cards. Here are the first eight." in await reading.search(world, ada, "budget")
     await reading.press(world, ada, "archive.more")
-    assert "12 cards, 9 to 12 of them here." in walk.said(walk.modal(world, ada))
+    assert "12 cards. Here are 9 to 12." in walk.said(walk.modal(world, ada))
     await reading.press(world, ada, "archive.earlier")
-    assert "1 to 8" in walk.said(walk.modal(world, ada))
+    assert "the first eight" in walk.said(walk.modal(world, ada))
     assert "One card." in await reading.search(world, ada, "budget", tags=[("Money", "money")], since="month")
     assert "One card." in await reading.search(world, ada, "", outcome=["worked"])
     assert "No card fits" in await reading.search(world, ada, "zzzz")
@@ -91,7 +91,7 @@ async def test_the_command_answers_with_three_and_leads_to_all(world: World):
     assert (await world.acts.command(ada, channel, 'find budgte "<!channel>"')).ok
     answer = world.last_message_to(ada)
     said = walk.said(answer)
-    assert "Showing results for *budget*." in said and "Five cards, 1 to 3 of them here." in said
+    assert "Showing results for *budget*." in said and "Five cards. Here are the first three." in said
     assert "budgte" not in str(answer["blocks"]) and "channel" not in said
     await walk.press(world, ada, channel=channel, ts=answer["ts"], action_id="archive.all_results")
     assert walk.modal(world, ada)["blocks"][0]["element"]["initial_value"] == 'budgte "<!channel>"'
