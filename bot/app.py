@@ -109,6 +109,7 @@ class Perennial:
             moments=self.registry.moments,
             leanings=self.registry.leanings,
             helps=self.registry.helps,
+            finds=self.registry.finds,
             talk_offers=self.registry.talk_offers,
             paused=self.registry.paused,
             no_more=self.registry.no_more,

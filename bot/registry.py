@@ -296,6 +296,7 @@ class Registry:
     moments: list[Moments] = field(default_factory=list)  # what is going on in people's days, for nudges
     leanings: list[Leanings] = field(default_factory=list)  # which themes people care about, for nudges
     helps: list[Help] = field(default_factory=list)  # who or what can help somebody who is stuck
+    finds: list[Help] = field(default_factory=list)  # buttons beside [Search insights], such as [Ask mentors]
     talk_offers: list[TalkOffer] = field(default_factory=list)  # what can be done with a message outside any thread
     joined: list[Passage] = field(default_factory=list)  # called when somebody finished the three steps and is in …
     left: list[Passage] = field(default_factory=list)  # … and when somebody left Perennial, or was deactivated in Slack

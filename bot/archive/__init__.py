@@ -1,10 +1,15 @@
 """The archive: what was learned stays where the next person finds it, in words their owners agreed to."""
 
-from bot.archive import pages, unfurling
-from bot.registry import Registry
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from bot.registry import Registry
 
 
-def register(registry: Registry) -> None:
-    """Its doors and hours."""
-    pages.register(registry)
-    unfurling.register(registry)
+def register(registry: "Registry") -> None:
+    """Its doors and hours; imported only here, as the process that matches passes by."""
+    from bot.archive import pages, unfurling
+    from bot.archive.finding import doors as finding
+
+    for room in (finding, pages, unfurling):
+        room.register(registry)

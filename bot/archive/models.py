@@ -15,7 +15,7 @@ class Insight(Base):
     __table_args__ = (
         UniqueConstraint("workspace_id", "source"),
         Index("ix_insights_newest", "workspace_id", "state", "id"),
-        Index("ix_insights_look_again", "look_again_at"),
+        Index("ix_insights_look_again", "look_asked_at", "look_again_at"),
         Index("ix_insights_due", "due_at"),
     )
 
@@ -32,6 +32,7 @@ class Insight(Base):
     tips: Mapped[str] = mapped_column(default="")
     published_at: Mapped[datetime | None]
     look_again_at: Mapped[datetime | None]  # a year after it was published or last found still true
+    look_asked_at: Mapped[datetime | None]  # when its maker was asked for that; once for each year
     worked: Mapped[int] = mapped_column(default=0)  # people who said that it worked for them
     tried: Mapped[int] = mapped_column(default=0)  # people who said how it went at all
     search_text: Mapped[str] = mapped_column(default="")  # folded and stemmed; empty while it is not to be found

@@ -59,6 +59,7 @@ def upgrade() -> None:
         sa.Column("tips", sa.String(), nullable=False),
         sa.Column("published_at", bot.db.UTCDateTime(timezone=True), nullable=True),
         sa.Column("look_again_at", bot.db.UTCDateTime(timezone=True), nullable=True),
+        sa.Column("look_asked_at", bot.db.UTCDateTime(timezone=True), nullable=True),
         sa.Column("worked", sa.Integer(), nullable=False),
         sa.Column("tried", sa.Integer(), nullable=False),
         sa.Column("search_text", sa.String(), nullable=False),
@@ -74,7 +75,7 @@ def upgrade() -> None:
         sa.UniqueConstraint("workspace_id", "source", name=op.f("uq_insights_workspace_id_source")),
     )
     op.create_index("ix_insights_due", "insights", ["due_at"], unique=False)
-    op.create_index("ix_insights_look_again", "insights", ["look_again_at"], unique=False)
+    op.create_index("ix_insights_look_again", "insights", ["look_asked_at", "look_again_at"], unique=False)
     op.create_index("ix_insights_newest", "insights", ["workspace_id", "state", "id"], unique=False)
     op.create_table(
         "bookmarks",

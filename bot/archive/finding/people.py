@@ -22,7 +22,7 @@ async def conditions(session: AsyncSession, workspace_id: int, people: Sequence[
 def _names(workspace_id: int, member_ids: list[int]) -> ColumnElement[bool]:
     if not member_ids:
         return false()
-    theirs = named_quotes().params(workspace_id=workspace_id).where(InsightQuote.member_id.in_(member_ids))
+    theirs = named_quotes().where(InsightQuote.member_id.in_(member_ids))
     return Insight.id.in_(theirs.with_only_columns(InsightQuote.insight_id))
 
 
@@ -35,8 +35,11 @@ def _is(asked: str, slack_id: str, name: str) -> bool:
 
 
 async def _named(session: AsyncSession, workspace_id: int) -> list[tuple[int, str, str]]:
-    ids = named_quotes().params(workspace_id=workspace_id).with_only_columns(InsightQuote.member_id)
+    ids = named_quotes().with_only_columns(InsightQuote.member_id)
     query = select(Member.id, Member.slack_id, Member.name).where(
         Member.workspace_id == workspace_id, Member.id.in_(ids)
     )
-    return [(id_, slack_id, name) for id_, slack_id, name in (await session.execute(query)).all()]
+    return [
+        (id_, slack_id, name)
+        for id_, slack_id, name in (await session.execute(query, {"workspace_id": workspace_id})).all()
+    ]

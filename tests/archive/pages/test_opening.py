@@ -1,6 +1,6 @@
 """The button in Slack that opens a page."""
 
-from bot.archive.pages.opening import OPEN, open_in_browser
+from bot.archive.opening import OPEN, open_in_browser
 from tests.web.reading import Readers
 from tests.world import World
 
