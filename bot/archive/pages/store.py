@@ -15,9 +15,7 @@ async def people(session: AsyncSession, workspace_id: int) -> list[tuple[str, st
     named = named_quotes().params(workspace_id=workspace_id).where(Insight.state == PUBLISHED)
     query = (
         select(Member.slack_id, Member.name)
-        .where(
-            Member.workspace_id == workspace_id, Member.id.in_(named.with_only_columns(InsightQuote.member_id))
-        )
+        .where(Member.workspace_id == workspace_id, Member.id.in_(named.with_only_columns(InsightQuote.member_id)))
         .order_by(Member.name, Member.slack_id)
         .limit(MOST_PEOPLE)
     )
