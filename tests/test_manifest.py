@@ -44,6 +44,7 @@ SCOPES_OF = {  # what each Web API method needs of a bot, as Slack's method page
     "files_completeUploadExternal": {"files:write"},
 }
 SCOPES_OF_EVENT = {
+    "app_mention": {"app_mentions:read"},
     "member_joined_channel": {"channels:read", "groups:read"},
     "member_left_channel": {"channels:read", "groups:read"},
     "channel_archive": {"channels:read"},
@@ -51,6 +52,8 @@ SCOPES_OF_EVENT = {
     "channel_id_changed": {"channels:read"},
     "team_join": {"users:read"},
     "user_change": {"users:read"},
+    "message.channels": {"channels:history"},
+    "message.groups": {"groups:history"},
     "message.im": {"im:history"},
     "link_shared": {"links:read"},
 }
