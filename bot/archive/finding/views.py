@@ -82,7 +82,7 @@ def _old(card: Card, looker: Looker) -> list[Block]:
     if not card.look_again:
         return []
     if not looker.knows:
-        return [blocks.context("More than a year old. Whoever wrote it has been asked whether it is still true.")]
+        return [blocks.context("More than a year old: things may have changed since.")]
     value = str(card.id)
     return [
         blocks.section("More than a year old. Still true?"),
