@@ -1,7 +1,7 @@
 """Somebody asks: by the form, which keeps what is good and says what is not."""
 
-from tests.features.questions.asking_people import joined, kept, member_of
-from tests.features.questions.forms import WORDS, all_kept, ask_by_form, card, choose, hand_in, open_form
+from tests.features.questions.asking_people import joined
+from tests.features.questions.forms import all_kept, card, hand_in, open_form
 from tests.members import walk
 from tests.world import World
 
