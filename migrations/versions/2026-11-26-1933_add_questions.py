@@ -145,6 +145,9 @@ def upgrade() -> None:
         sa.Column("due_at", bot.db.UTCDateTime(timezone=True), nullable=True),
         sa.Column("claimed_at", bot.db.UTCDateTime(timezone=True), nullable=True),
         sa.Column("ended_at", bot.db.UTCDateTime(timezone=True), nullable=True),
+        sa.Column("put_off_at", bot.db.UTCDateTime(timezone=True), nullable=True),
+        sa.Column("checked_at", bot.db.UTCDateTime(timezone=True), nullable=True),
+        sa.Column("pass_reason", sa.String(), nullable=True),
         sa.Column("channel", sa.String(), nullable=True),
         sa.Column("ts", sa.String(), nullable=True),
         sa.Column("delivery_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
@@ -164,6 +167,8 @@ def upgrade() -> None:
         sa.UniqueConstraint("question_id", "member_id", name=op.f("uq_question_asked_question_id_member_id")),
     )
     op.create_index("ix_question_asked_member", "question_asked", ["workspace_id", "member_id", "state"], unique=False)
+    op.create_index("ix_question_asked_at", "question_asked", ["workspace_id", "asked_at"], unique=False)
+    op.create_index("ix_question_asked_due", "question_asked", ["due_at"], unique=False)
     op.create_index("ix_question_asked_place", "question_asked", ["workspace_id", "channel", "ts"], unique=False)
     op.create_table(
         "question_review_notes",

@@ -7,8 +7,9 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.delivery import outbox
 from bot.features.questions import askers, messages, standing, store
 from bot.features.questions.models import Asked, Question
+from bot.features.questions.routing import posting
 from bot.features.questions.rules import OUTCOME_AFTER, Draft
-from bot.features.questions.threads import timing
+from bot.features.questions.threads import carrying, timing
 from bot.members import store as members
 from bot.members.commitments import store as commitments
 from bot.members.models import Member
@@ -70,13 +71,20 @@ async def show_to_asked(session: AsyncSession, asked: Asked, *, now: datetime) -
 async def reopen(session: AsyncSession, question: Question, *, now: datetime) -> None:
     """One tap: it is open again, and looked at by the router at once."""
     question.state, question.closing, question.closed_at = "open", None, None
-    question.outcome_due_at, question.due_at = None, now
+    question.outcome_due_at, question.due_at, question.step = None, now, 0
     timing.begins(question, now=now)
     await session.flush()
     await changed(session, question, now=now)
 
 
 async def changed(session: AsyncSession, question: Question, *, now: datetime) -> None:
-    """Its asker's thread and Home say how it stands now."""
+    """It stands otherwise now: whoever joined gets what was said before, and everybody sees how it stands."""
+    await carrying.catch_up(session, question, now=now)
+    await shown(session, question, now=now)
+
+
+async def shown(session: AsyncSession, question: Question, *, now: datetime) -> None:
+    """Its asker's thread and Home, and its post in a channel, say how it stands now."""
     await messages.show(session, question, now=now, key=now.isoformat())
+    await posting.show(session, question, now=now)
     await home.redraw(session, question.workspace_id, [askers.asker_of(session, question).member_id], now=now)

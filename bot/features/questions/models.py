@@ -78,6 +78,8 @@ class Asked(Base):
         UniqueConstraint("question_id", "member_id"),
         Index("ix_question_asked_member", "workspace_id", "member_id", "state"),
         Index("ix_question_asked_place", "workspace_id", "channel", "ts"),
+        Index("ix_question_asked_due", "due_at"),
+        Index("ix_question_asked_at", "workspace_id", "asked_at"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -89,9 +91,12 @@ class Asked(Base):
     state: Mapped[str]  # asked | claimed | passed | not_now | lapsed | released | over
     reasons: Mapped[list[str]]  # why they, in words they may read
     asked_at: Mapped[datetime]
-    due_at: Mapped[datetime | None]  # until when an answer was hoped for
+    due_at: Mapped[datetime | None]  # until when an answer is hoped for, of whoever is asked or holds it
     claimed_at: Mapped[datetime | None]
     ended_at: Mapped[datetime | None]
+    put_off_at: Mapped[datetime | None]  # when they said "not now"; once is possible
+    checked_at: Mapped[datetime | None]  # when a silent holder was asked whether they are still on it
+    pass_reason: Mapped[str | None]  # subject | time | close
     channel: Mapped[str | None]  # their own thread: where the question was put to them
     ts: Mapped[str | None]
     delivery_id: Mapped[int | None] = mapped_column(BigId)  # the message it was put with

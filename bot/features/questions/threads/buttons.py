@@ -75,7 +75,7 @@ async def close(ack: AsyncAck, act: Act, tools: Tools) -> None:
         question = await store.own(session, act.workspace_id, member.id, act.value)
         if question.state in OPEN:
             await lifecycle.end(session, question, "closed", closing="helped", now=now)
-        await _replace(session, act, thank_views.closed(question.id), now=now)
+        await replace(session, act, thank_views.closed(question.id), now=now)
     await ack()
 
 
@@ -83,7 +83,7 @@ async def keep_open(ack: AsyncAck, act: Act, tools: Tools) -> None:
     """[Leave it open]."""
     async with tools.database.transaction() as session:
         await members.joined_actor(session, act)
-        await _replace(session, act, thank_views.left_open(), now=tools.clock())
+        await replace(session, act, thank_views.left_open(), now=tools.clock())
     await ack()
 
 
@@ -101,14 +101,14 @@ async def open_again(ack: AsyncAck, act: Act, tools: Tools) -> None:
         if question.state == "closed" and question.closing != "moderator":
             await lifecycle.reopen(session, question, now=now)
         if is_line:
-            await _replace(session, act, thank_views.opened_again(), now=now)
+            await replace(session, act, thank_views.opened_again(), now=now)
         else:
             answer = await answers.get(session, act.workspace_id, act.value)
             await carrying.follow(session, question, answer, now=now, nonce=now.isoformat(), askers_only=True)
     await ack()
 
 
-async def _replace(session: AsyncSession, act: Act, content: Content, *, now: datetime) -> None:
+async def replace(session: AsyncSession, act: Act, content: Content, *, now: datetime) -> None:
     """A used button becomes what was chosen."""
     message = Message(
         workspace_id=act.workspace_id,

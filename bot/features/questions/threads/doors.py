@@ -1,6 +1,6 @@
 """The doors and hours of what is said in threads: every message, job, button and form, by name."""
 
-from bot.features.questions.threads import buttons, checklists, listeners, messages, thanking, views
+from bot.features.questions.threads import buttons, checklists, listeners, messages, review_views, reviews, thanking, views
 from bot.registry import Registry
 
 
@@ -10,6 +10,7 @@ def register(registry: Registry) -> None:
     registry.events.on("message", listeners.hear, wants=listeners.wants)
     _messages(registry)
     _thanking(registry)
+    _reviewing(registry)
 
 
 def _messages(registry: Registry) -> None:
@@ -29,3 +30,9 @@ def _thanking(registry: Registry) -> None:
     bolt.action(views.CLOSE)(buttons.close)
     bolt.action(views.KEEP_OPEN)(buttons.keep_open)
     bolt.action(views.REOPEN)(buttons.open_again)
+
+
+def _reviewing(registry: Registry) -> None:
+    bolt = registry.bolt
+    bolt.action(review_views.REVIEW)(reviews.open_review)
+    bolt.view(review_views.REVIEW_FORM)(reviews.save_review)
