@@ -15,7 +15,7 @@ class Insight(Base):
     __table_args__ = (
         UniqueConstraint("workspace_id", "source"),
         Index("ix_insights_newest", "workspace_id", "state", "id"),
-        Index("ix_insights_look_again", "look_again_at"),
+        Index("ix_insights_look_again", "look_asked_at", "look_again_at"),
         Index("ix_insights_due", "due_at"),
     )
 
@@ -32,9 +32,11 @@ class Insight(Base):
     tips: Mapped[str] = mapped_column(default="")
     published_at: Mapped[datetime | None]
     look_again_at: Mapped[datetime | None]  # a year after it was published or last found still true
+    look_asked_at: Mapped[datetime | None]  # when its maker was asked for that; once for each year
     worked: Mapped[int] = mapped_column(default=0)  # people who said that it worked for them
     tried: Mapped[int] = mapped_column(default=0)  # people who said how it went at all
     search_text: Mapped[str] = mapped_column(default="")  # folded and stemmed; empty while it is not to be found
+    search_words: Mapped[str] = mapped_column(default="")  # what it added to the workspace's words, a line each
     due_at: Mapped[datetime | None]  # when its consents are looked at next: a reminder, or the end of the seven days
 
 
@@ -130,12 +132,21 @@ class InsightTag(Base):
 
 
 class InsightWord(Base):
-    """How many cards of a workspace hold a word: what a misspelt one is compared with."""
+    """How many cards of a workspace hold a word: what a misspelt one is compared with.
+
+    Lines that begin with _ are no words: "_" counts all cards, "_m202603" those of a month, "_skill/slug/Name" a tag's.
+    """
 
     __tablename__ = "insight_words"
+    __table_args__ = (
+        Index("ix_insight_words_stem", "workspace_id", "stem"),
+        Index("ix_insight_words_kin", "workspace_id", "kin"),
+    )
 
     workspace_id: Mapped[int] = mapped_column(ForeignKey("workspaces.id", ondelete="CASCADE"), primary_key=True)
     word: Mapped[str] = mapped_column(primary_key=True)  # folded, not stemmed
+    stem: Mapped[str]  # the token under which it is searched
+    kin: Mapped[str]  # its first letter and its length, such as n11: where a misspelt word looks for the right one
     cards: Mapped[int]
 
 

@@ -31,6 +31,8 @@ def upgrade() -> None:
         "insight_words",
         sa.Column("workspace_id", sa.Integer(), nullable=False),
         sa.Column("word", sa.String(), nullable=False),
+        sa.Column("stem", sa.String(), nullable=False),
+        sa.Column("kin", sa.String(), nullable=False),
         sa.Column("cards", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(
             ["workspace_id"],
@@ -40,6 +42,8 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("workspace_id", "word", name=op.f("pk_insight_words")),
     )
+    op.create_index("ix_insight_words_kin", "insight_words", ["workspace_id", "kin"], unique=False)
+    op.create_index("ix_insight_words_stem", "insight_words", ["workspace_id", "stem"], unique=False)
     op.create_table(
         "insights",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -55,9 +59,11 @@ def upgrade() -> None:
         sa.Column("tips", sa.String(), nullable=False),
         sa.Column("published_at", bot.db.UTCDateTime(timezone=True), nullable=True),
         sa.Column("look_again_at", bot.db.UTCDateTime(timezone=True), nullable=True),
+        sa.Column("look_asked_at", bot.db.UTCDateTime(timezone=True), nullable=True),
         sa.Column("worked", sa.Integer(), nullable=False),
         sa.Column("tried", sa.Integer(), nullable=False),
         sa.Column("search_text", sa.String(), nullable=False),
+        sa.Column("search_words", sa.String(), nullable=False),
         sa.Column("due_at", bot.db.UTCDateTime(timezone=True), nullable=True),
         sa.ForeignKeyConstraint(
             ["made_by"], ["members.id"], name=op.f("fk_insights_made_by_members"), ondelete="SET NULL"
@@ -69,7 +75,7 @@ def upgrade() -> None:
         sa.UniqueConstraint("workspace_id", "source", name=op.f("uq_insights_workspace_id_source")),
     )
     op.create_index("ix_insights_due", "insights", ["due_at"], unique=False)
-    op.create_index("ix_insights_look_again", "insights", ["look_again_at"], unique=False)
+    op.create_index("ix_insights_look_again", "insights", ["look_asked_at", "look_again_at"], unique=False)
     op.create_index("ix_insights_newest", "insights", ["workspace_id", "state", "id"], unique=False)
     op.create_table(
         "bookmarks",

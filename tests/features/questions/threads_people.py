@@ -4,8 +4,6 @@ import re
 from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import select
-
 from bot.features.questions import lifecycle, messages, store
 from bot.features.questions.models import Answer, Asked
 from bot.features.questions.routing import holding

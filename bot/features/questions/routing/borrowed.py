@@ -4,7 +4,7 @@ from bot.features.questions.threads.views import holder_buttons as holder_button
 from bot.messages import Block
 from bot.slack import blocks
 
-EDIT, CLOSE, WITHDRAW = "questions.edit", "questions.close", "questions.withdraw"  # what an asker can do themselves
+EDIT, CLOSE, WITHDRAW = "questions.change", "questions.close", "questions.withdraw"  # what an asker can do themselves
 
 
 def no_more_button() -> Block:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from bot.features.questions import rules
 from bot.features.questions.routing import borrowed
-from bot.features.questions.routing.views import TAKE, words_of
+from bot.features.questions.routing.views import ASKS, TAKE, words_of
 from bot.features.questions.rules import Words
 from bot.messages import Content
 from bot.slack import blocks
@@ -53,4 +53,4 @@ def post(said: Posted) -> Content:
         shown.append(blocks.section("*This is closed.* Thank you to everybody who wrote."))
     if said.under_alias:
         shown.append(blocks.context("Asked under an alias: nobody here sees who it is. Replies here reach them."))
-    return Content(f"{said.by} asks: {rules.first_line(said.words.question)}", shown)
+    return Content(blocks.escape(f"{said.by} {ASKS[said.kind]}: {rules.first_line(said.words.question)}"), shown)

@@ -31,6 +31,7 @@ def register(registry: Registry) -> None:
     registry.no_more.append(leaving.full)
     registry.reportable["question"] = muting.REPORTABLE
     registry.home.add_page(taken_views.PAGE, home.page)
+    registry.home.add(home.open_row, position=261)
     registry.home.add(leading.section, position=905)
     _acts(registry)
     _leading(registry)

@@ -1,10 +1,9 @@
-"""App Home: questions somebody could answer, and those they hold."""
+"""App Home: questions somebody could answer."""
 
-from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.features.questions import askers, rules, store
-from bot.features.questions.models import Asked, Question
+from bot.features.questions.models import Question
 from bot.features.questions.routing import open_page, open_views
 from bot.features.questions.routing.open_views import Shown
 from bot.members import store as members
@@ -20,29 +19,11 @@ async def page(session: AsyncSession, viewer: Viewer) -> list[Block]:
     return open_views.page(await _shown(session, viewer.workspace_id, found), viewer.tz)
 
 
-async def held_rows(session: AsyncSession, viewer: Viewer) -> list[Block]:
-    """Those the viewer holds, for the questions on their front page; oldest first."""
-    query = (
-        select(Question)
-        .join(Asked, Asked.question_id == Question.id)
-        .where(
-            Question.workspace_id == viewer.workspace_id,
-            Asked.workspace_id == viewer.workspace_id,
-            Asked.member_id == viewer.member_id,
-            Asked.state == "claimed",
-            Question.state.in_(rules.OPEN),
-        )
-        .order_by(Asked.claimed_at, Question.id)
-        .limit(10)
-    )
-    found = list((await session.execute(query)).scalars())
-    return open_views.held(await _shown(session, viewer.workspace_id, found), viewer.tz)
-
-
 async def open_row(session: AsyncSession, viewer: Viewer) -> list[Block]:
-    """How many others wait, with the way to them; nothing where none does."""
-    found = await open_page.questions(session, viewer.workspace_id, viewer.member_id)
-    return open_views.row(len(found))
+    """How many wait, with the way to them, for whoever offers something; nothing where none does."""
+    if not viewer.joined or not await open_page.helps(session, viewer.workspace_id, viewer.member_id):
+        return []
+    return open_views.row(len(await open_page.questions(session, viewer.workspace_id, viewer.member_id)))
 
 
 async def _shown(session: AsyncSession, workspace_id: int, found: list[Question]) -> list[Shown]:

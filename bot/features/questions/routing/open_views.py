@@ -1,4 +1,4 @@
-"""Draws questions that wait for somebody, and those somebody holds, on the Home tab."""
+"""Draws questions that wait for somebody, on the Home tab."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -6,7 +6,7 @@ from datetime import datetime
 
 from bot.features.questions import rules
 from bot.features.questions.routing.taken_views import PAGE
-from bot.features.questions.routing.views import ASKS, HAND_ON, TAKE
+from bot.features.questions.routing.views import ASKS, TAKE
 from bot.features.questions.rules import Words
 from bot.members.front.views import GO
 from bot.members.rules import number
@@ -53,20 +53,6 @@ def page(found: Sequence[Shown], tz: str) -> list[Block]:
         )
         shown.append(blocks.section(_lines(each, tz), accessory=take, block_id=f"open-{each.id}"))
     return [*shown, blocks.context("Nobody sees that you looked. What you take counts in My room.")]
-
-
-def held(found: Sequence[Shown], tz: str) -> list[Block]:
-    """Those the viewer holds; each is answered in its thread."""
-    return [
-        blocks.section(
-            f"{_lines(each, tz)}\nYou hold it: write in its thread, in our messages.",
-            accessory=blocks.button(
-                "Hand it on", HAND_ON, str(each.id), label=f"Hand it on: {each.words.question[:50]}"
-            ),
-            block_id=f"held-{each.id}",
-        )
-        for each in found
-    ]
 
 
 def not_in() -> list[Block]:

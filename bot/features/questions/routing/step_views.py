@@ -17,21 +17,21 @@ def asked(names: Sequence[str], until: datetime, tz: str, *, passed_over: bool =
     who = listed(list(names))
     before = "Nobody I would ask first has room just now, so I went on. " if passed_over else ""
     text = f"I asked {who}."
-    return _line(text, f"{before}I asked *{blocks.escape(who)}*. An answer is likely by {blocks.at(until, tz)}.")
+    return _line(text, f"{before}I asked *{blocks.escape(who)}*. If nothing comes by {blocks.at(until, tz)}, I go on.")
 
 
 def asked_again(name: str, until: datetime, tz: str) -> Content:
     """Somebody asked for a little time, and is asked again now."""
     return _line(
         f"I asked {name} once more.",
-        f"I asked *{blocks.escape(name)}* once more, as agreed. Until {blocks.at(until, tz)}.",
+        f"I asked *{blocks.escape(name)}* once more, as agreed. If nothing comes by {blocks.at(until, tz)}, I go on.",
     )
 
 
 def posted(channel: str, until: datetime, tz: str, *, passed_over: bool = False) -> Content:
     """It stands in a channel."""
     before = "Nobody I could ask directly has room just now. " if passed_over else ""
-    said = f"{before}It stands in <#{channel}> now, for everybody there. I look again on {blocks.at(until, tz)}."
+    said = f"{before}It stands in <#{channel}> now, for everybody there. If nothing comes by {blocks.at(until, tz)}, I go on."
     return _line("Your question stands in a channel now.", said)
 
 
@@ -42,7 +42,7 @@ def with_leads(many: int, until: datetime, tz: str, *, passed_over: bool = False
     before = "I found nobody else to ask. " if passed_over else "Nobody has taken it so far. "
     return _line(
         f"{who} {know} of your question.",
-        f"{before}*{who} {know} of it now*, and can answer or find somebody. I look again on {blocks.at(until, tz)}.",
+        f"{before}*{who} {know} of it now*, and can answer or find somebody. You hear from me by {blocks.at(until, tz)}.",
     )
 
 
@@ -75,7 +75,7 @@ def not_from(name: str, question_id: int, *, asked: bool) -> Content:
         buttons.append(blocks.button("Wait two more days", WAIT, value))
     buttons.append(blocks.button("Withdraw it", borrowed.WITHDRAW, value))
     return Content(
-        text=f"No answer from {name} so far." if asked else f"{name} can't take anything new at present.",
+        text=f"No answer from {who} so far." if asked else f"{who} can't take anything new at present.",
         blocks=[
             blocks.section(f"{line} Nobody else was asked, as you wished. What would you like?"),
             blocks.actions(*buttons, block_id=CHOICES),
@@ -94,7 +94,7 @@ def handed_on(name: str) -> Content:
     """Whoever held it would rather somebody else did."""
     return _line(
         f"{name} handed your question on.",
-        f"{blocks.escape(name)} handed it on, so that it need not wait. I am asking on.",
+        f"{blocks.escape(name)} handed it on, so that it need not wait. I am asking somebody else.",
     )
 
 
@@ -110,7 +110,7 @@ def second(name: str, until: datetime, tz: str) -> Content:
     """A second opinion was asked for."""
     return _line(
         f"I asked {name} for a second opinion.",
-        f"I asked *{blocks.escape(name)}* for a second opinion. It is likely by {blocks.at(until, tz)}.",
+        f"I asked *{blocks.escape(name)}* for a second opinion, and hope for it by {blocks.at(until, tz)}.",
     )
 
 
@@ -138,4 +138,4 @@ def chose_to_wait(until: datetime, tz: str) -> Content:
 
 
 def _line(text: str, shown: str) -> Content:
-    return Content(text=text, blocks=[blocks.section(shown)])
+    return Content(text=blocks.escape(text), blocks=[blocks.section(shown)])

@@ -11,11 +11,11 @@ SEE = "questions.see_open"
 
 def late(name: str, waiting: int) -> Content:
     """Somebody was a moment quicker."""
-    text = f"{name} took it a moment ago, so there is nothing for you to do."
+    text = f"{blocks.escape(name)} took it a moment ago, so there is nothing for you to do."
     if not waiting:
-        return Content(text, [blocks.section(blocks.escape(text))])
+        return Content(text, [blocks.section(text)])
     others = "One other waits" if waiting == 1 else f"{number(waiting).capitalize()} others wait"
-    shown = blocks.section(f"{blocks.escape(text)} {others}:", accessory=blocks.button("See them", SEE, PAGE))
+    shown = blocks.section(f"{text} {others}:", accessory=blocks.button("See them", SEE, PAGE))
     return Content(f"{text} {others}.", [shown])
 
 
@@ -29,7 +29,7 @@ def still(by: str, question_id: int) -> Content:
     """To a holder who has said nothing for long, once."""
     value, who = str(question_id), blocks.escape(by)
     return Content(
-        text=f"Are you still on the question of {by}?",
+        text=f"Are you still on the question from {who}?",
         blocks=[
             blocks.section(
                 f"Are you still on it? {who} would be glad of a line, however short. If it doesn't fit any more, I find "

@@ -47,7 +47,7 @@ def _words(said: ForMentor) -> list[Block]:
 
 
 def _text(said: ForMentor) -> str:
-    return f"{said.by} {ASKS[said.kind]}: {rules.first_line(said.words.question)}"
+    return blocks.escape(f"{said.by} {ASKS[said.kind]}: {rules.first_line(said.words.question)}")
 
 
 def _asked(said: ForMentor) -> Content:
@@ -71,7 +71,7 @@ def _asked_as_mentor(said: ForMentor) -> Content:
             ),
             blocks.context(
                 f"A line in this thread is welcome without taking it: I carry it to {blocks.escape(said.by)}. "
-                "Nobody is told who passes."
+                "If you pass, I simply ask somebody else."
             ),
             _way_out(said),
         ],
@@ -139,7 +139,7 @@ def _passed(said: ForMentor) -> Content:
         text="You passed, and I go on asking.",
         blocks=[
             blocks.section(
-                f"*You passed* on a question of {blocks.escape(said.by)}. That is fine; I go on asking. {why}"
+                f"*You passed* on a question from {blocks.escape(said.by)}. That is fine; I go on asking. {why}"
             ),
             blocks.actions(*acts, block_id=f"ask-{value}"),
             blocks.actions(borrowed.no_more_button(), block_id=f"ask-out-{value}"),
@@ -152,7 +152,7 @@ def _put_off(said: ForMentor) -> Content:
     if said.put_off_until is None:
         text = "Not now: I go on asking. If it still has nobody later, you can take it here."
     else:
-        text = f"Not now: I ask you once more on {blocks.at(said.put_off_until, said.tz)}."
+        text = f"Not now: I ask you once more, {blocks.at(said.put_off_until, said.tz)}."
     return Content(
         text="Not now; noted.",
         blocks=[*_words(said), blocks.section(text), _take_or_pass(value), _way_out(said)],
@@ -188,7 +188,8 @@ def _ended(said: ForMentor) -> Content:
         "merged": "This question was joined with another thread, so there is nothing for you to do here.",
     }
     if said.state in lines:
-        return Content(lines[said.state], [blocks.section(blocks.escape(lines[said.state]))])
+        line = blocks.escape(lines[said.state])
+        return Content(line, [blocks.section(line)])
     held = said.claimed_by or ""
     line = "This is closed. Thank you." if said.asked_state in ("claimed", "over") and not held else "This is closed."
     return Content(f"{line} {_text(said)}", [*_words(said), blocks.section(f"*{line}*")])

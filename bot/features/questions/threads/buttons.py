@@ -1,17 +1,19 @@
 """Slack asks: this helped, ask for more, read all of it, close it, open it again."""
 
+import dataclasses
 from datetime import datetime
 
 from slack_bolt.async_app import AsyncAck
 from slack_sdk.web.async_client import AsyncWebClient
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.archive.cards.editing import listeners as editing
 from bot.delivery import outbox
 from bot.errors import NotYours
 from bot.features.questions import askers, lifecycle, store
 from bot.features.questions.models import Answer
 from bot.features.questions.rules import OPEN
-from bot.features.questions.threads import carrying, messages, thank_views, thanking, views
+from bot.features.questions.threads import carrying, keep_views, keeping, messages, thank_views, thanking, views
 from bot.features.questions.threads import store as answers
 from bot.members import store as members
 from bot.members.models import Member
@@ -122,3 +124,23 @@ async def replace(session: AsyncSession, act: Act, content: Content, *, now: dat
         target_ts=act.message_ts,
     )
     await outbox.enqueue(session, message, now=now)
+
+
+async def keep(ack: AsyncAck, act: Act, tools: Tools, client: AsyncWebClient) -> None:
+    """[Keep as insight]: a draft is made, and opens."""
+    now = tools.clock()
+    async with tools.database.transaction() as session:
+        member = await members.joined_actor(session, act)
+        insight = await keeping.draft(session, act.workspace_id, member, act.value, now)
+        await replace(session, act, keep_views.drafted(insight.id), now=now)
+        number = str(insight.id)
+    await editing.open_form(ack, dataclasses.replace(act, value=number), tools, client)
+
+
+async def keep_not(ack: AsyncAck, act: Act, tools: Tools) -> None:
+    """[Leave it]."""
+    async with tools.database.transaction() as session:
+        await members.joined_actor(session, act)
+        question = await store.get(session, act.workspace_id, act.value)
+        await replace(session, act, keep_views.left(question.id), now=tools.clock())
+    await ack()

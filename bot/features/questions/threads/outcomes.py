@@ -13,7 +13,7 @@ from bot.errors import Gone
 from bot.features.questions import askers, rules, standing, store
 from bot.features.questions import messages as to_people
 from bot.features.questions.models import Answer, Question
-from bot.features.questions.threads import buttons, carrying, outcome_views, thanking
+from bot.features.questions.threads import authors, buttons, carrying, keeping, outcome_views
 from bot.features.questions.threads import store as answers
 from bot.members import store as members
 from bot.messages import Content, Kind, MessageClass
@@ -92,7 +92,7 @@ async def say(ack: AsyncAck, act: Act, tools: Tools) -> None:
             question.outcome = said
             await session.flush()
             told = await _tell(session, question, said, now=now)
-            source = f"question:{question.id}"
+            source = keeping.source_of(question)
             await cards.outcome(session, question.workspace_id, source, said, answers.moment(question, now))
         await buttons.replace(session, act, outcome_views.noted(said, told), now=now)
     await ack()
@@ -109,7 +109,7 @@ async def _tell(session: AsyncSession, question: Question, said: str, *, now: da
         if answer.author_id is not None:
             first.setdefault(answer.author_id, answer)
     for answer in first.values():
-        await thanking.tell_author(session, answer, circle, content, TOLD, due_at=now, key=f"outcome:{question.id}")
+        await authors.tell(session, answer, circle, content, TOLD, due_at=now, key=f"outcome:{question.id}")
     return len(first)
 
 

@@ -8,7 +8,9 @@ from bot.slack import blocks
 def closed(question_id: int, *, answered: bool) -> Content:
     """To whoever asked: why, what stays, and the way back."""
     if answered:
-        said = "It has been quiet here for two weeks, so I closed your question. The answers stay, and so do your thanks."
+        said = (
+            "It has been quiet here for two weeks, so I closed your question. The answers stay, and so do your thanks."
+        )
     else:
         said = (
             "Nobody here had an answer within four weeks. That says something about who is around, not about your "

@@ -4,11 +4,11 @@ from slack_bolt.async_app import AsyncAck
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.delivery.submissions import first_time
+from bot.errors import TooLate
 from bot.features.questions import rules, store
 from bot.features.questions.threads import review_views, reviewing
 from bot.features.questions.threads.listeners import NOT_KEPT
 from bot.features.questions.threads.reviewing import Noted
-from bot.errors import TooLate
 from bot.members import store as members
 from bot.registry import Tools
 from bot.slack.act import Act
