@@ -1,6 +1,6 @@
 """Buttons and questions that belong to other rooms, in one place."""
 
-from bot.features.questions.standing import ForMentor
+from bot.features.questions.threads.views import holder_buttons as holder_buttons
 from bot.messages import Block
 from bot.slack import blocks
 
@@ -17,8 +17,3 @@ def no_more_button() -> Block:
 def report_button(question_id: int) -> Block:
     """[Report]."""
     return blocks.button("Report", "moderation.report", f"question:{question_id}")
-
-
-def holder_buttons(said: ForMentor) -> list[Block]:
-    """What whoever holds a question can do in its thread besides answering, such as a checklist."""
-    return []
