@@ -7,18 +7,21 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.delivery import outbox
 from bot.features.questions import askers, messages, standing, store
 from bot.features.questions.models import Asked, Question
+from bot.features.questions.routing import posting
 from bot.features.questions.rules import OUTCOME_AFTER, Draft
+from bot.features.questions.threads import timing
 from bot.members import store as members
 from bot.members.commitments import store as commitments
 from bot.members.models import Member
 from bot.slack import home
 
-WAITING = ("asked", "claimed")
+WAITING = ("asked", "not_now", "claimed")
 
 
 async def start(session: AsyncSession, asker: Member, draft: Draft, *, alias: str = "", now: datetime) -> Question:
     """Somebody asks: kept, their own thread begun, and due for routing at once."""
     question = await store.add(session, asker.workspace_id, asker.id, draft, alias=alias, now=now)
+    timing.begins(question, now=now)
     await messages.begin(session, question, asker, now=now)
     await home.redraw(session, asker.workspace_id, [asker.id], now=now)
     return question
@@ -31,7 +34,8 @@ async def end(
 
     `closing` says why a question was closed: helped | asker | quiet | moderator. Credit for answers stays.
     """
-    question.state, question.closing, question.closed_at, question.due_at = state, closing, now, None
+    question.state, question.closing, question.closed_at = state, closing, now
+    question.due_at = question.quiet_at = None
     if state == "closed" and closing != "moderator" and question.outcome is None:
         answered = await standing.answers_to(session, question)
         question.outcome_due_at = now + OUTCOME_AFTER if answered else None
@@ -67,12 +71,14 @@ async def show_to_asked(session: AsyncSession, asked: Asked, *, now: datetime) -
 async def reopen(session: AsyncSession, question: Question, *, now: datetime) -> None:
     """One tap: it is open again, and looked at by the router at once."""
     question.state, question.closing, question.closed_at = "open", None, None
-    question.outcome_due_at, question.due_at = None, now
+    question.outcome_due_at, question.due_at, question.step = None, now, 0
+    timing.begins(question, now=now)
     await session.flush()
     await changed(session, question, now=now)
 
 
 async def changed(session: AsyncSession, question: Question, *, now: datetime) -> None:
-    """Its asker's thread and Home say how it stands now."""
+    """Its asker's thread and Home, and its post in a channel, say how it stands now."""
     await messages.show(session, question, now=now, key=now.isoformat())
+    await posting.show(session, question, now=now)
     await home.redraw(session, question.workspace_id, [askers.asker_of(session, question).member_id], now=now)

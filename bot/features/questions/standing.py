@@ -10,6 +10,7 @@ from bot.errors import Gone
 from bot.features.questions import askers, rules, store
 from bot.features.questions.asking import store as asking
 from bot.features.questions.models import Answer, Asked, Question
+from bot.features.questions.routing import places
 from bot.features.questions.rules import Words
 from bot.members import store as members
 
@@ -76,6 +77,11 @@ class ForMentor:
     channel: str | None
     channel_ts: str | None
     claimed_by: str | None  # somebody else who holds it
+    put_off_until: datetime | None = None  # they said "not now", and are asked again then
+    pass_reason: str | None = None
+    tried: tuple[str, ...] = ()  # who was asked before; for leads alone
+    places: tuple[tuple[str, str], ...] = ()  # channels it can still be posted to: id and name; for leads alone
+    others_may_be_asked: bool = False  # whether a lead may name somebody
 
 
 async def of_asker(session: AsyncSession, question: Question) -> ForAsker:
@@ -132,6 +138,7 @@ async def of_mentor(session: AsyncSession, question: Question, asked: Asked) -> 
     names = await members.names(session, question.workspace_id, [holder] if holder is not None else [])
     member = await members.by_id(session, question.workspace_id, asked.member_id)
     skills = (await store.skills_of(session, question.workspace_id, [question.id])).get(question.id, {})
+    leads = asked.role == "lead" and question.state == "open"
     return ForMentor(
         question_id=question.id,
         words=await store.words_of(session, question),
@@ -152,7 +159,19 @@ async def of_mentor(session: AsyncSession, question: Question, asked: Asked) -> 
         channel=question.channel,
         channel_ts=question.channel_ts,
         claimed_by=names.get(holder) if holder is not None else None,
+        put_off_until=asked.due_at if asked.state == "not_now" else None,
+        pass_reason=asked.pass_reason,
+        tried=await _tried(session, question) if leads else (),
+        places=await places.open_to(session, question) if leads else (),
+        others_may_be_asked=leads,
     )
+
+
+async def _tried(session: AsyncSession, question: Question) -> tuple[str, ...]:
+    """Who was asked before the leads were, by name."""
+    asked = [each.member_id for each in await store.asked_for(session, question) if each.role == "mentor"]
+    names = await members.names(session, question.workspace_id, asked)
+    return tuple(names[each] for each in asked if each in names)
 
 
 async def name_of_asker(session: AsyncSession, question: Question) -> str:

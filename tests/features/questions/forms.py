@@ -71,7 +71,9 @@ def card(world: World, user: str) -> Doc:
 
 async def press(world: World, user: str, action_id: str, **how: Any) -> Reply:
     """Press a button of the newest card."""
-    reply = await walk.press(world, user, channel=dm(world, user), ts=card(world, user)["ts"], action_id=action_id, **how)
+    reply = await walk.press(
+        world, user, channel=dm(world, user), ts=card(world, user)["ts"], action_id=action_id, **how
+    )
     await settle(world)
     return reply
 

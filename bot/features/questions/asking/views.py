@@ -184,10 +184,12 @@ def _until(waiting: Sequence[Person], tz: str) -> str:
 
 
 def _after(said: ForAsker) -> str:
-    if said.step >= 3:
+    if said.step > 3:
+        return "I have nobody left to ask just now; further down in this thread you choose how it goes on."
+    if said.step == 3:
         return "A lead sees it now, too, and looks for somebody with you."
     if said.audience.startswith("mentor:"):
-        return "If there is no answer by then, a lead sees it, too, so that you are not left without one."
+        return "If there is no answer by then, you choose how it goes on. Nobody else is asked before."
     return (
         "If nobody has taken it by then, I ask two more people.",
         "If nobody has taken it by then, I ask more widely.",

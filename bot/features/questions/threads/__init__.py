@@ -1,1 +1,1 @@
-"""Threads: what is said in them is the answer, carried to where the others read it."""
+"""Threads: what is said about a question, kept and carried between everybody it concerns, and what came of it."""
