@@ -1,8 +1,8 @@
 """The doors and hours of questions: every message, job, button and form, by name."""
 
 from bot.features.questions import messages
-from bot.features.questions.mentoring import doors as mentoring
 from bot.features.questions.asking import doors as asking
+from bot.features.questions.mentoring import doors as mentoring
 from bot.features.questions.routing import doors as routing
 from bot.features.questions.routing import jobs as routing_jobs
 from bot.features.questions.threads import doors as threads

@@ -106,7 +106,7 @@ def test_what_asks_the_same_shares_words_or_skills():
 def test_marks_of_slack_become_words_and_the_bot_leaves_its_own_mention():
     text = "<@UBOT>: does <@U2> know <https://a.example/x|this page>, &lt;b&gt; <!here> <#C1|general>? <mailto:a@b.c|a@b.c>"
     typed = rules.as_typed(text, {"U2": "Ben"}, without="UBOT")
-    assert typed == "does @Ben know this page, <b> @here #general? a@b.c"
+    assert typed == "does @Ben know https://a.example/x, <b> @here #general? a@b.c"
     assert rules.people_in(text) == ["UBOT", "U2"]
 
 
@@ -118,7 +118,13 @@ def test_a_message_too_long_for_a_question_goes_on_as_context():
 
 @pytest.mark.parametrize(
     ("place", "page"),
-    [("questions", 1), ("questions:page-2", 2), ("questions:page-0", 1), ("questions:page-9999", 1), ("questions:7", 1)],
+    [
+        ("questions", 1),
+        ("questions:page-2", 2),
+        ("questions:page-0", 1),
+        ("questions:page-9999", 1),
+        ("questions:7", 1),
+    ],
 )
 def test_a_page_is_read_from_its_place_whatever_that_is(place: str, page: int):
     assert home_views.page_in(place) == page
