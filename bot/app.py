@@ -37,6 +37,7 @@ from bot.slack import failures, home, words
 from bot.slack.act import read_act
 from bot.slack.clients import Clients
 from bot.vault import Vault
+from bot.web import access
 
 assert archive_models and introductions and nudges and goals and reflections and questions
 METADATA = Base.metadata
@@ -110,13 +111,18 @@ class Perennial:
             moments=self.registry.moments,
             leanings=self.registry.leanings,
             helps=self.registry.helps,
+            finds=self.registry.finds,
             talk_offers=self.registry.talk_offers,
             paused=self.registry.paused,
             no_more=self.registry.no_more,
+            commitment_names=self.registry.commitment_names,
             audiences=self.registry.audiences,
             reportable=self.registry.reportable,
             settings_rows=self.registry.home.settings,
+            lead_settings_rows=self.registry.home.lead_settings,
+            welcomes=self.registry.welcomes,
             lead_ids=settings.lead_ids,
+            base_url=settings.perennial_base_url,
             wake=self.scheduler.wake,
             clock=clock,
             forget_installations=self.known.forget,
@@ -128,7 +134,7 @@ class Perennial:
         lend_tools(self.registry, self.tools, self.known, box, self.in_hand)
         failures.answer_failures(self.registry.bolt)
         listen_for_events(self.registry, box, self.in_hand)  # first: Bolt asks its listeners one by one
-        for room in (delivery, members, programs, archive, *features.FEATURES):
+        for room in (delivery, access, members, programs, archive, *features.FEATURES):
             room.register(self.registry)
         self.registry.schedule.when_due(
             "draw home tabs", lambda tools: home.publish_due(self.registry, tools), next_due=home.next_drawing

@@ -3,6 +3,7 @@
 from alembic import context
 
 from bot.app import METADATA
+from bot.schema import is_compared
 
 
 def run() -> None:
@@ -14,6 +15,7 @@ def run() -> None:
         render_as_batch=connection.dialect.name == "sqlite",
         compare_type=True,
         compare_server_default=True,
+        include_name=is_compared,
     )
     with context.begin_transaction():
         context.run_migrations()

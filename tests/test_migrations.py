@@ -14,7 +14,7 @@ from sqlalchemy.ext.asyncio import create_async_engine
 from bot.app import METADATA
 from bot.db import driver_url
 from bot.migrate import config, migrate
-from bot.schema import newest, revision_of
+from bot.schema import is_compared, newest, revision_of
 
 REVISIONS = [script.revision for script in ScriptDirectory.from_config(config()).walk_revisions()]
 
@@ -38,7 +38,8 @@ async def on(url: str, look):
 
 
 def drift(connection: Connection) -> list[object]:
-    context = MigrationContext.configure(connection, opts={"compare_type": True, "compare_server_default": True})
+    opts = {"compare_type": True, "compare_server_default": True, "include_name": is_compared}
+    context = MigrationContext.configure(connection, opts=opts)
     return list(compare_metadata(context, METADATA))
 
 

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, Index, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.db import Base, BigId
@@ -15,7 +15,7 @@ class Insight(Base):
     __table_args__ = (
         UniqueConstraint("workspace_id", "source"),
         Index("ix_insights_newest", "workspace_id", "state", "id"),
-        Index("ix_insights_look_again", "look_again_at"),
+        Index("ix_insights_look_again", "look_asked_at", "look_again_at"),
         Index("ix_insights_due", "due_at"),
     )
 
@@ -32,14 +32,19 @@ class Insight(Base):
     tips: Mapped[str] = mapped_column(default="")
     published_at: Mapped[datetime | None]
     look_again_at: Mapped[datetime | None]  # a year after it was published or last found still true
+    look_asked_at: Mapped[datetime | None]  # when its maker was asked for that; once for each year
     worked: Mapped[int] = mapped_column(default=0)  # people who said that it worked for them
     tried: Mapped[int] = mapped_column(default=0)  # people who said how it went at all
     search_text: Mapped[str] = mapped_column(default="")  # folded and stemmed; empty while it is not to be found
+    search_words: Mapped[str] = mapped_column(default="")  # what it added to the workspace's words, a line each
     due_at: Mapped[datetime | None]  # when its consents are looked at next: a reminder, or the end of the seven days
 
 
 class InsightVersion(Base):
-    """One wording of a card; the last approved one stays readable while a newer one is agreed on."""
+    """One wording of a card: at most one is approved, and at most one is written or agreed on beside it.
+
+    The approved one stays readable until the newer one takes its place; what is over is deleted, words and all.
+    """
 
     __tablename__ = "insight_versions"
     __table_args__ = (UniqueConstraint("insight_id", "number"),)
@@ -47,13 +52,42 @@ class InsightVersion(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     workspace_id: Mapped[int] = mapped_column(ForeignKey("workspaces.id", ondelete="CASCADE"))
     insight_id: Mapped[int] = mapped_column(ForeignKey("insights.id", ondelete="CASCADE"))
-    number: Mapped[int]
-    state: Mapped[str]  # draft | asking | approved | superseded | lapsed
-    question: Mapped[str]
-    gist: Mapped[str]
-    tips: Mapped[str]
+    number: Mapped[int]  # grows with every change, so that of two windows the second is told
+    state: Mapped[str]  # draft | asking | approved
+    text: Mapped[bytes]  # sealed: question, gist, tips and tags; in clear only on the card, once it is agreed
     made_by: Mapped[int | None] = mapped_column(ForeignKey("members.id", ondelete="SET NULL"))
     made_at: Mapped[datetime]
+
+
+class InsightPiece(Base):
+    """Words somebody said where a card comes from: what every wording of it is compared with, before anybody reads it.
+
+    Whoever asked under an alias stands in no column in clear, and `person` differs from card to card, so that nothing
+    said under an alias is found beside what its writer said elsewhere.
+    """
+
+    __tablename__ = "insight_pieces"
+    __table_args__ = (
+        Index("ix_insight_pieces_insight", "workspace_id", "insight_id", "id"),
+        Index("ix_insight_pieces_member", "workspace_id", "member_id"),
+        Index(
+            "ix_insight_pieces_alias",
+            "workspace_id",
+            "insight_id",
+            sqlite_where=text("member_id IS NULL"),
+            postgresql_where=text("member_id IS NULL"),
+        ),
+    )
+
+    id: Mapped[int] = mapped_column(BigId, primary_key=True)
+    workspace_id: Mapped[int] = mapped_column(ForeignKey("workspaces.id", ondelete="CASCADE"))
+    insight_id: Mapped[int] = mapped_column(ForeignKey("insights.id", ondelete="CASCADE"))
+    person: Mapped[bytes]  # a keyed fingerprint of who it is, the same for one person in one card
+    member_id: Mapped[int | None] = mapped_column(ForeignKey("members.id", ondelete="CASCADE"))  # None: under an alias
+    member_sealed: Mapped[bytes]  # who it is, sealed
+    alias: Mapped[str] = mapped_column(default="")
+    may_be_quoted: Mapped[bool] = mapped_column(default=True)  # False: a guest, or somebody of another company
+    words: Mapped[bytes]  # sealed
 
 
 class InsightQuote(Base):
@@ -70,13 +104,13 @@ class InsightQuote(Base):
     workspace_id: Mapped[int] = mapped_column(ForeignKey("workspaces.id", ondelete="CASCADE"))
     insight_id: Mapped[int] = mapped_column(ForeignKey("insights.id", ondelete="CASCADE"))
     version_id: Mapped[int] = mapped_column(ForeignKey("insight_versions.id", ondelete="CASCADE"))
-    person: Mapped[bytes]  # a keyed fingerprint of who it is, the same for one person in every version
+    person: Mapped[bytes]  # as in their pieces: the same for one person in every version of this card
     member_id: Mapped[int | None] = mapped_column(ForeignKey("members.id", ondelete="CASCADE"))  # None: under an alias
     member_sealed: Mapped[bytes]  # who it is, sealed, so that an alias can be asked as well
     alias: Mapped[str] = mapped_column(default="")
     parts: Mapped[list[str]]  # which parts of the card hold their words: question | gist | tips
-    words: Mapped[bytes]  # sealed until agreed: the words in question, as the draft took them
-    words_hash: Mapped[bytes]  # so that a newer version asks only those whose words changed
+    words: Mapped[bytes]  # sealed: the sentences of this version that hold words of theirs
+    words_hash: Mapped[bytes]  # keyed fingerprint of these sentences
     named: Mapped[bool] = mapped_column(default=False)  # whether they agreed to be named
     state: Mapped[str]  # asked | approved | redacted | left_out
     asked_at: Mapped[datetime | None]
@@ -98,12 +132,21 @@ class InsightTag(Base):
 
 
 class InsightWord(Base):
-    """How many cards of a workspace hold a word: what a misspelt one is compared with."""
+    """How many cards of a workspace hold a word: what a misspelt one is compared with.
+
+    Lines that begin with _ are no words: "_" counts all cards, "_m202603" those of a month, "_skill/slug/Name" a tag's.
+    """
 
     __tablename__ = "insight_words"
+    __table_args__ = (
+        Index("ix_insight_words_stem", "workspace_id", "stem"),
+        Index("ix_insight_words_kin", "workspace_id", "kin"),
+    )
 
     workspace_id: Mapped[int] = mapped_column(ForeignKey("workspaces.id", ondelete="CASCADE"), primary_key=True)
     word: Mapped[str] = mapped_column(primary_key=True)  # folded, not stemmed
+    stem: Mapped[str]  # the token under which it is searched
+    kin: Mapped[str]  # its first letter and its length, such as n11: where a misspelt word looks for the right one
     cards: Mapped[int]
 
 

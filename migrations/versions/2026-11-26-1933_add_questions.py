@@ -36,6 +36,7 @@ def upgrade() -> None:
         sa.Column("workspace_id", sa.Integer(), nullable=False),
         sa.Column("kinds", sa.JSON(), nullable=False),
         sa.Column("how", sa.String(), nullable=False),
+        sa.Column("how_hidden", sa.Boolean(), nullable=False),
         sa.Column("changed_at", bot.db.UTCDateTime(timezone=True), nullable=False),
         sa.ForeignKeyConstraint(
             ["member_id"], ["members.id"], name=op.f("fk_question_helping_member_id_members"), ondelete="CASCADE"

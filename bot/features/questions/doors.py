@@ -1,6 +1,7 @@
 """The doors and hours of questions: every message, job, button and form, by name."""
 
 from bot.features.questions import messages
+from bot.features.questions.mentoring import doors as mentoring
 from bot.features.questions.asking import doors as asking
 from bot.features.questions.routing import doors as routing
 from bot.features.questions.routing import jobs as routing_jobs
@@ -16,6 +17,7 @@ def register(registry: Registry) -> None:
     kinds.add(messages.TOLD)
     kinds.add(messages.ASK, draw=messages.draw_ask, sent=messages.ask_sent, ended=routing_jobs.ask_ended)
     kinds.add(messages.ASK_CHANGED, draw=messages.draw_ask)
+    mentoring.register(registry)
     asking.register(registry)
     routing.register(registry)
     threads.register(registry)

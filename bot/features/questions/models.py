@@ -152,6 +152,7 @@ class Helping(Base):
     workspace_id: Mapped[int] = mapped_column(ForeignKey("workspaces.id", ondelete="CASCADE"))
     kinds: Mapped[list[str]]  # question | feedback | review | thinking; empty: none at present
     how: Mapped[str] = mapped_column(default="")  # in their words, for whoever asks them
+    how_hidden: Mapped[bool] = mapped_column(default=False)  # reported; shown to nobody but a moderator until restored
     changed_at: Mapped[datetime]
 
 
