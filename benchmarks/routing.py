@@ -71,7 +71,9 @@ async def route(perennial: Perennial, here: int, skills: int, number: int) -> fl
         session.add(question)
         await session.flush()
         for skill in range(skills):
-            session.add(QuestionSkill(question_id=question.id, skill_id=1 + (number + skill) % SKILLS, workspace_id=here))
+            session.add(
+                QuestionSkill(question_id=question.id, skill_id=1 + (number + skill) % SKILLS, workspace_id=here)
+            )
         await session.flush()
         began = stopwatch()
         asking, found = await candidates.find(session, question, now=TUESDAY)
@@ -118,16 +120,28 @@ async def past(perennial: Perennial, here: int, chance: random.Random) -> None:
             state = "claimed" if took else "passed"
             asked.append(
                 {
-                    "workspace_id": here, "question_id": number, "member_id": member_id, "step": 0, "role": "mentor",
-                    "state": state, "reasons": [], "asked_at": at, "claimed_at": took, "ended_at": at,
+                    "workspace_id": here,
+                    "question_id": number,
+                    "member_id": member_id,
+                    "step": 0,
+                    "role": "mentor",
+                    "state": state,
+                    "reasons": [],
+                    "asked_at": at,
+                    "claimed_at": took,
+                    "ended_at": at,
                 }  # fmt: skip
             )
             if took:
                 subject = f"question:{number}"
                 taken.append(
                     {
-                        "workspace_id": here, "member_id": member_id, "kind": "question", "subject": subject,
-                        "started_at": at, "ended_at": None,
+                        "workspace_id": here,
+                        "member_id": member_id,
+                        "kind": "question",
+                        "subject": subject,
+                        "started_at": at,
+                        "ended_at": None,
                     }  # fmt: skip
                 )
     await bulk(perennial, Question, rows)

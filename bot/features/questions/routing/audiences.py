@@ -60,7 +60,9 @@ async def may_read(session: AsyncSession, question: Question, member_id: int, *,
     """Whether somebody may answer one; whoever presses a button in the `channel` it stands in is among its readers."""
     if channel and channel == question.channel and question.channel_ts is not None:
         asker = askers.asker_of(session, question).member_id
-        return (min(asker, member_id), max(asker, member_id)) not in await members.aparts(session, question.workspace_id)
+        return (min(asker, member_id), max(asker, member_id)) not in await members.aparts(
+            session, question.workspace_id
+        )
     return bool(await open_to(session, question.workspace_id, member_id, [question]))
 
 

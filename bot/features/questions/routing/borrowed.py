@@ -7,18 +7,6 @@ from bot.slack import blocks
 EDIT, CLOSE, WITHDRAW = "questions.change", "questions.close", "questions.withdraw"  # what an asker can do themselves
 
 
-def no_more_button() -> Block:
-    """[No more for now]."""
-    return blocks.button(
-        "No more for now", "commitments.no_more", "room", label="No more for now: nothing new for four weeks"
-    )
-
-
-def report_button(question_id: int) -> Block:
-    """[Report]."""
-    return blocks.button("Report", "moderation.report", f"question:{question_id}")
-
-
 def holder_buttons(said: ForMentor) -> list[Block]:
     """What whoever holds a question can do in its thread besides answering, such as a checklist."""
     return []

@@ -28,9 +28,7 @@ async def lock(session: AsyncSession, member: Member) -> None:
     await session.execute(query.with_for_update(key_share=True))
 
 
-async def take(
-    session: AsyncSession, question: Question, member: Member, *, now: datetime, channel: str = ""
-) -> None:
+async def take(session: AsyncSession, question: Question, member: Member, *, now: datetime, channel: str = "") -> None:
     """They take it, if nobody else has and they have room: the one moment in which somebody becomes the holder.
 
     `channel`: where they pressed.
