@@ -14,7 +14,7 @@ from bot.clock import stopwatch
 from bot.db import Base
 from bot.features.questions.askers import Asker, keep
 from bot.features.questions.models import Asked, Question, QuestionSkill
-from bot.features.questions.routing import candidates, rules
+from bot.features.questions.routing import candidates
 from bot.members.commitments.models import Commitment
 from bot.members.models import Member, MemberSkill, Skill, Workspace
 from bot.migrate import migrate
@@ -27,6 +27,7 @@ TUESDAY = datetime(2026, 3, 3, 9, tzinfo=UTC)
 SKILLS = 40
 ZONES = ("Europe/Lisbon", "America/New_York", "Asia/Kolkata", "Asia/Tokyo", "America/Sao_Paulo", "Australia/Sydney")
 CHUNK = 5_000
+FIRST = 1_000_000  # ids of old questions begin here, so that new ones are given their own
 
 
 async def main() -> None:
@@ -76,10 +77,9 @@ async def route(perennial: Perennial, here: int, skills: int, number: int) -> fl
             )
         await session.flush()
         began = stopwatch()
-        asking, found = await candidates.find(session, question, now=TUESDAY)
-        chosen = rules.choose(found, asking, TUESDAY, question.token)
+        chosen = await candidates.choose(session, question, 2, now=TUESDAY, seed=question.token)
         seconds = stopwatch() - began
-        assert chosen, "somebody fits"
+        assert len(chosen) == 2, "somebody fits"
         await session.delete(question)
     return seconds
 
@@ -107,46 +107,43 @@ async def fill(perennial: Perennial) -> int:
 
 async def past(perennial: Perennial, here: int, chance: random.Random) -> None:
     """Questions of the last month: three asked, one of them took it."""
-    same = {
-        "workspace_id": here, "alias": "", "kind": "question", "pace": "days", "audience": "everyone", "state": "closed",
-        "asker_hash": b"x", "asker_sealed": b"x", "body": b"", "version": 1, "step": 0, "changed_at": TUESDAY,
-    }  # fmt: skip
     asked, taken, rows = [], [], []
     for number in range(1, OLD_QUESTIONS + 1):
         at = TUESDAY - timedelta(hours=number % 600)
-        rows.append({**same, "id": number, "token": f"old:{number}", "asked_at": at})
+        rows.append(old_question(here, number, at))
         for place, member_id in enumerate(chance.sample(range(1, PEOPLE + 1), 3)):
-            took = at if place == 2 else None
-            state = "claimed" if took else "passed"
-            asked.append(
-                {
-                    "workspace_id": here,
-                    "question_id": number,
-                    "member_id": member_id,
-                    "step": 0,
-                    "role": "mentor",
-                    "state": state,
-                    "reasons": [],
-                    "asked_at": at,
-                    "claimed_at": took,
-                    "ended_at": at,
-                }  # fmt: skip
-            )
-            if took:
-                subject = f"question:{number}"
-                taken.append(
-                    {
-                        "workspace_id": here,
-                        "member_id": member_id,
-                        "kind": "question",
-                        "subject": subject,
-                        "started_at": at,
-                        "ended_at": None,
-                    }  # fmt: skip
-                )
+            asked.append(old_ask(here, number, member_id, at, took=place == 2))
+            if place == 2:
+                taken.append(old_commitment(here, number, member_id, at))
     await bulk(perennial, Question, rows)
     await bulk(perennial, Asked, asked)
     await bulk(perennial, Commitment, taken)
+
+
+def old_question(here: int, number: int, at: datetime) -> dict[str, Any]:
+    """One that is over."""
+    return {
+        "id": number + FIRST, "workspace_id": here, "token": f"old:{number}", "alias": "", "kind": "question",
+        "pace": "days", "audience": "everyone", "state": "closed", "asker_hash": b"x", "asker_sealed": b"x", "body": b"",
+        "version": 1, "step": 0, "asked_at": at, "changed_at": at,
+    }  # fmt: skip
+
+
+def old_ask(here: int, number: int, member_id: int, at: datetime, *, took: bool) -> dict[str, Any]:
+    """Somebody who was asked then."""
+    return {
+        "workspace_id": here, "question_id": number + FIRST, "member_id": member_id, "step": 0, "role": "mentor",
+        "state": "claimed" if took else "passed", "reasons": [], "asked_at": at, "claimed_at": at if took else None,
+        "ended_at": at,
+    }  # fmt: skip
+
+
+def old_commitment(here: int, number: int, member_id: int, at: datetime) -> dict[str, Any]:
+    """What it weighs."""
+    return {
+        "workspace_id": here, "member_id": member_id, "kind": "question", "subject": f"question:{number + FIRST}",
+        "started_at": at, "ended_at": None,
+    }  # fmt: skip
 
 
 async def bulk(perennial: Perennial, model: type[Base], rows: list[dict[str, Any]]) -> None:

@@ -8,25 +8,25 @@ from tests.members import walk
 from tests.world import World
 
 
-async def test_hidden_it_is_read_by_nobody_and_put_back_it_is_asked_again(any_world: World):
-    (ana,) = await joined(any_world, "Ana")
-    (hana,) = await joined(any_world, "Hana", offers=("Negotiation",))
-    number = await ask(any_world, ana, skills=("negotiation",), alias="Quiet Heron")
-    await any_world.move(hours=2)
-    here, now = (await member_of(any_world, ana)).workspace_id, any_world.clock()
-    async with any_world.bot.database.transaction() as session:
+async def test_hidden_it_is_read_by_nobody_and_put_back_it_is_asked_again(world: World):
+    (ana,) = await joined(world, "Ana")
+    (hana,) = await joined(world, "Hana", offers=("Negotiation",))
+    number = await ask(world, ana, skills=("negotiation",), alias="Quiet Heron")
+    await world.move(hours=2)
+    here, now = (await member_of(world, ana)).workspace_id, world.clock()
+    async with world.bot.database.transaction() as session:
         written = await muting.look(session, here, number, now)
         assert written is not None and written.author_id is None and "say no" in written.words
         await muting.hide(session, here, number, now)
-    await any_world.move(minutes=1)
-    assert "hidden at present" in any_world.last_message_to(hana)["text"]
-    async with any_world.bot.database.transaction() as session:
-        await muting.restore(session, here, number, any_world.clock())
-        await muting.tell(session, here, number, "It is back.", any_world.clock())
-    await any_world.move(minutes=1)
-    assert (await kept(any_world, number)).state == "open"
-    assert "Quiet Heron asks" in any_world.last_message_to(hana)["text"]
-    assert "Something you asked was looked at." in said_to_asker(any_world, ana)
+    await world.move(minutes=1)
+    assert "hidden at present" in world.last_message_to(hana)["text"]
+    async with world.bot.database.transaction() as session:
+        await muting.restore(session, here, number, world.clock())
+        await muting.tell(session, here, number, "It is back.", world.clock())
+    await world.move(minutes=1)
+    assert (await kept(world, number)).state == "open"
+    assert "Quiet Heron asks" in world.last_message_to(hana)["text"]
+    assert "Something you asked was looked at." in said_to_asker(world, ana)
 
 
 async def test_whoever_is_behind_an_alias_is_muted_and_nobody_reads_who(world: World):

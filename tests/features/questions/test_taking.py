@@ -69,7 +69,8 @@ async def test_from_the_home_tab_it_is_taken_and_gets_a_thread_and_who_is_late_s
     assert world.last_message_to(hana)["text"].startswith("You took it. Quiet Heron asks")
     (row,) = [each for each in await asked_rows(world, number) if each.state == "claimed"]
     assert row.ts == world.last_message_to(hana)["ts"]
-    await press_home(world, ben, views.TAKE, value=str(number))
+    await go(world, ben, taken_views.PAGE)
+    await walk.press(world, ben, action_id=views.TAKE, value=str(number), anyway=True)
     assert "Hana took it a moment ago" in walk.said(walk.modal(world, ben))
     assert (await kept(world, other)).state == "open"
 
@@ -101,7 +102,8 @@ async def test_a_second_opinion_has_a_thread_of_its_own_and_inherits_what_the_fi
     assert "a second opinion is wished for" in str(asked["blocks"])
     await press(world, other, views.TAKE)
     assert await states(world, number, first, other) == ["claimed", "claimed"]
-    await press(world, first, views.HAND_ON)
+    (mine,) = [each for each in world.messages_to(first) if each["text"].startswith("You took it")]
+    await press(world, first, views.HAND_ON, mine)
     assert (await kept(world, number)).state == "held"
     assert [each.role for each in await asked_rows(world, number) if each.state == "claimed"] == ["mentor"]
     assert said_to_asker(world, ana)

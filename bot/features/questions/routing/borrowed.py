@@ -2,7 +2,6 @@
 
 from bot.features.questions.standing import ForMentor
 from bot.messages import Block
-from bot.slack import blocks
 
 EDIT, CLOSE, WITHDRAW = "questions.change", "questions.close", "questions.withdraw"  # what an asker can do themselves
 
