@@ -19,6 +19,7 @@ from bot.members.rules import start_of_day
 
 MOST_MONTHS = 36  # of a span of time that are asked of the index; beyond, each card's own day is looked at
 MOST_TEXT = 6_000  # characters of a text that similar cards are looked for
+MOST_TOKENS = 120  # of such a text
 NO_FILTERS = Filters()
 
 
@@ -174,14 +175,14 @@ async def _alike(
     session: AsyncSession, workspace_id: int, tokens: Sequence[str], *, limit: int, but: int | None
 ) -> list[int]:
     """Ids of the cards that share most of a text's telling words; one shared word is chance where there are many."""
-    counts = await spelling.cards_with(session, workspace_id, tokens[:200])
+    counts = await spelling.cards_with(session, workspace_id, tokens[:MOST_TOKENS])
     total = counts.get(rules.COUNTS_ALL, 0)
-    wanted = rules.telling(tokens[:200], counts, total)
+    wanted = rules.telling(tokens[:MOST_TOKENS], counts, total)
     if not wanted:
         return []
     match = Match(any_of=(wanted,))
     hits = await matching.hits(session, workspace_id, match, about=0, cards=total)
-    known = [token for token in tokens[:200] if token in counts]
+    known = [token for token in tokens[:MOST_TOKENS] if token in counts]
     return rules.most_alike([hit for hit in hits if hit.id != but], known, counts, total)[:limit]
 
 
