@@ -46,7 +46,7 @@ async def find(
     if unknown and not exactly:
         corrected = await spelling.corrections(session, workspace_id, unknown)
         query = query.using(corrected)
-        counts |= await spelling.cards_with(session, workspace_id, _tokens(query)) if corrected else {}
+        counts |= await spelling.cards_with(session, workspace_id, stems(corrected.values())) if corrected else {}
     hits, some = await _hits(session, workspace_id, query, counts, now)
     ranked = _ranked(hits[: rules.MOST_RANKED], query, now, counts)
     ids = [hit.id for hit in ranked[offset : offset + limit]]
@@ -151,7 +151,8 @@ async def _hits(
     months = _months(query, now)
     about = rules.expected(tokens, counts, total)
     if all(token in counts for token in tokens):
-        match = Match(tokens, months, tuple(where))
+        rarest_first = tuple(sorted(tokens, key=lambda token: (counts[token], token)))
+        match = Match(rarest_first, months, tuple(where))
         found = await matching.hits(session, workspace_id, match, about=about, cards=total)
         if found or len(query.stems) < 2:
             return found, False
