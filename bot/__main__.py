@@ -5,18 +5,14 @@ import sys
 import click
 
 from bot import __version__
-from bot.commands import COMMANDS
+from bot.commands import Commands
 from bot.errors import PerennialError
 
 
-@click.group(help="Perennial: mentoring that outlives programs, in the Slack where people already are.")
+@click.group(cls=Commands, help="Perennial: mentoring that outlives programs, in the Slack where people already are.")
 @click.version_option(__version__, prog_name="perennial")
 def cli() -> None:
     """The group every command hangs on."""
-
-
-for command in COMMANDS:
-    cli.add_command(command)
 
 
 def main() -> None:

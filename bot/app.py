@@ -37,9 +37,11 @@ from bot.slack import failures, home, words
 from bot.slack.act import read_act
 from bot.slack.clients import Clients
 from bot.vault import Vault
+from bot.web import access
 
 assert archive_models and introductions and nudges and goals and reflections and questions
 METADATA = Base.metadata
+OWN_NEWS = frozenset({"member_joined_channel", "member_left_channel"})
 
 
 class RowAuthorize(AsyncAuthorize):
@@ -90,6 +92,7 @@ class Perennial:
             signing_secret=settings.slack_signing_secret or "socket-mode-needs-none",
             client=self.clients.with_token(None),
             authorize=RowAuthorize(self.known),  # type: ignore[arg-type]  # the SDK's hint forgets its own class
+            ignoring_self_events_enabled=False,  # it would also keep from us that a message of ours was deleted
         )
         self.registry = Registry(bolt)
         self.tools = Tools(
@@ -112,10 +115,14 @@ class Perennial:
             talk_offers=self.registry.talk_offers,
             paused=self.registry.paused,
             no_more=self.registry.no_more,
+            commitment_names=self.registry.commitment_names,
             audiences=self.registry.audiences,
             reportable=self.registry.reportable,
             settings_rows=self.registry.home.settings,
+            lead_settings_rows=self.registry.home.lead_settings,
+            welcomes=self.registry.welcomes,
             lead_ids=settings.lead_ids,
+            base_url=settings.perennial_base_url,
             wake=self.scheduler.wake,
             clock=clock,
             forget_installations=self.known.forget,
@@ -127,7 +134,7 @@ class Perennial:
         lend_tools(self.registry, self.tools, self.known, box, self.in_hand)
         failures.answer_failures(self.registry.bolt)
         listen_for_events(self.registry, box, self.in_hand)  # first: Bolt asks its listeners one by one
-        for room in (delivery, members, programs, archive, *features.FEATURES):
+        for room in (delivery, access, members, programs, archive, *features.FEATURES):
             room.register(self.registry)
         self.registry.schedule.when_due(
             "draw home tabs", lambda tools: home.publish_due(self.registry, tools), next_due=home.next_drawing
@@ -215,6 +222,8 @@ def lend_tools(registry: Registry, tools: Tools, known: workspaces.Known, box: i
             workspace_id = installed.workspace_id
         context["tools"], context["clock"] = tools, tools.clock
         context["transaction"] = tools.database.transaction
+        if is_echo(context, body):
+            return BoltResponse(status=200)
         if body.get("type") == "event_callback":
             context["kept"] = kept = await box.keep(workspace_id, body)
             if kept.row_ids:
@@ -223,6 +232,15 @@ def lend_tools(registry: Registry, tools: Tools, known: workspaces.Known, box: i
             context["act"] = read_act(workspace_id, body)
         await next()
         return None
+
+
+def is_echo(context: AsyncBoltContext, body: dict[str, Any]) -> bool:
+    """Whether Slack only tells us what we did ourselves; being let into a channel, and losing a message, is news."""
+    found, event = context.authorize_result, body.get("event") or {}
+    if found is None or event.get("type") in OWN_NEWS or event.get("subtype") == "message_deleted":
+        return False
+    ours = bool(context.user_id) and context.user_id == found.bot_user_id
+    return bool(event) and (ours or (bool(event.get("bot_id")) and event.get("bot_id") == found.bot_id))
 
 
 def listen_for_events(registry: Registry, box: inbox.Inbox, in_hand: InHand) -> None:

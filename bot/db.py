@@ -1,6 +1,7 @@
 """The relational store: Base, engines, and the one way to open a transaction."""
 
 import asyncio
+import sys
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from contextvars import ContextVar
@@ -96,6 +97,12 @@ def driver_url(text: str) -> URL:
     if url.drivername in ("postgresql", "postgres", "postgresql+asyncpg"):
         return url.set(drivername="postgresql+asyncpg")
     raise WrongSetting(f"DATABASE_URL names {url.drivername}; Perennial keeps its data in sqlite or postgresql.")
+
+
+def driver_errors() -> tuple[type[Exception], ...]:
+    """What PostgreSQL's driver raises past SQLAlchemy while it connects; none where it isn't loaded, which costs 2 MB."""
+    driver = sys.modules.get("asyncpg")
+    return () if driver is None else (driver.PostgresError,)
 
 
 class Database:

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import yaml
 
@@ -26,12 +27,13 @@ def scopes() -> list[str]:
 
 
 def for_http(base_url: str, command: str) -> dict[str, Any]:
-    """The manifest for a bot that Slack reaches at an HTTPS address."""
+    """The manifest for a bot that Slack reaches at an HTTPS address, under which its pages are read as well."""
     base = base_url.rstrip("/")
     manifest = _with_command(read_manifest(), command)
     events = f"{base}/slack/events"
     manifest["features"]["slash_commands"][0]["url"] = events
-    manifest["oauth_config"]["redirect_urls"] = [f"{base}/slack/oauth_redirect"]
+    manifest["features"]["unfurl_domains"] = [urlsplit(base).hostname]
+    manifest["oauth_config"]["redirect_urls"] = [f"{base}/slack/oauth_redirect", f"{base}/sign-in"]
     manifest["settings"]["event_subscriptions"]["request_url"] = events
     manifest["settings"]["interactivity"] |= {"request_url": events, "message_menu_options_url": events}
     return manifest

@@ -89,7 +89,7 @@ class Message:
     content: Content | None = None
     verb: Verb = Verb.POST
     thread_ts: str | None = None
-    target_id: int | None = None  # update or delete: the delivery whose message it is about …
+    target_id: int | None = None  # update or delete: the delivery whose message it is about; a post: in whose thread …
     target_ts: str | None = None  # … or the message itself, in the Channel it is sent to
     expires_at: datetime | None = None  # None: the kind's own expiry
 

@@ -19,6 +19,9 @@ from bot.messages import Block, Recipient
 from bot.settings import Settings
 
 if TYPE_CHECKING:  # the ground imports nothing from the storeys above it
+    from starlette.requests import Request
+    from starlette.responses import Response
+
     from bot.programs.kinds import ProgramKind
 
 Answer = Callable[[], Awaitable[Any]]  # something Slack is told at once after the commit, such as an ephemeral message
@@ -135,6 +138,7 @@ class Home:
     sections: list[tuple[int, Section]] = field(default_factory=list)
     pages: dict[str, Section] = field(default_factory=dict)
     settings: list[Section] = field(default_factory=list)  # rows of the Settings page
+    lead_settings: list[Section] = field(default_factory=list)  # … and of its part for leads
 
     def add(self, section: Section, *, position: int) -> None:
         """Contribute a section to the front page; an empty list draws nothing."""
@@ -148,6 +152,10 @@ class Home:
     def add_setting(self, row: Section) -> None:
         """Contribute a row to the Settings page of people who are in."""
         self.settings.append(row)
+
+    def add_lead_setting(self, row: Section) -> None:
+        """Contribute a row to the part of the Settings page that only leads see."""
+        self.lead_settings.append(row)
 
 
 @dataclass(frozen=True)
@@ -192,6 +200,7 @@ class TalkOffer:
 
     label: str
     action_id: str
+    fits: "Fits | None" = None  # whom it is shown to; None: everybody who is in
 
 
 @dataclass(frozen=True)
@@ -217,7 +226,8 @@ class Written:
 class Reportable:
     """How one kind of thing written for others is looked at, hidden and put back; subjects are "kind:id".
 
-    Each gets (session, workspace id, id, now); `look` gives None where it is gone.
+    Each gets (session, workspace id, id, now); `look` gives None where it is gone, and the words though they are
+    hidden. What the author is told is mrkdwn, ready to be read.
     """
 
     look: Callable[[AsyncSession, int, int, datetime], Awaitable[Written | None]]
@@ -226,7 +236,44 @@ class Reportable:
     tell: Callable[
         [AsyncSession, int, int, str, datetime], Awaitable[None]
     ]  # … its author, alias or not: what happened
-    extra: Callable[[AsyncSession, int, int], Awaitable[list[Block]]] | None = None  # a moderator's further buttons
+    # A moderator's further buttons. Whoever answers them asks `moderation.decider` first.
+    extra: Callable[[AsyncSession, int, int], Awaitable[list[Block]]] | None = None
+
+
+@dataclass(frozen=True)
+class Reader:
+    """Who reads our web pages, as they stand at this very request."""
+
+    workspace_id: int
+    member_id: int
+    slack_id: str
+    name: str  # as Slack gave it; templates escape it
+    tz: str
+    company: str
+
+
+@dataclass(frozen=True)
+class Page:
+    """An address of the web pages, for members of a workspace only; `path` as Starlette writes it."""
+
+    path: str
+    show: "Callable[[Request, Reader, Tools], Awaitable[Response]]"
+    method: str = "GET"
+
+
+class Pages:
+    """The web pages storeys and features contribute; who may read them is asked before every one."""
+
+    def __init__(self) -> None:
+        self.all: list[Page] = []
+
+    def add(self, path: str, show: "Callable[[Request, Reader, Tools], Awaitable[Response]]") -> None:
+        """Have `show(request, reader, tools)` answer whoever opens that address and may."""
+        self.all.append(Page(path, show))
+
+    def add_deed(self, path: str, do: "Callable[[Request, Reader, Tools], Awaitable[Response]]") -> None:
+        """Have `do(request, reader, tools)` take a form that was sent from one of our pages, and from nowhere else."""
+        self.all.append(Page(path, do, "POST"))
 
 
 # (session, workspace id, member ids, now) → by member id; asked for hundreds of members at once.
@@ -234,9 +281,15 @@ Moments = Callable[[AsyncSession, int, list[int], datetime], Awaitable[dict[int,
 Leanings = Callable[[AsyncSession, int, list[int], datetime], Awaitable[dict[int, list[Leaning]]]]
 # (session, workspace id, member id) → a button towards help for whoever is stuck, or None where there is none for them.
 Help = Callable[[AsyncSession, int, int], Awaitable[Block | None]]
+Fits = Callable[[AsyncSession, int, int], Awaitable[bool]]  # (session, workspace id, member id)
 Audiences = Callable[[AsyncSession, int, int], Awaitable[list[Audience]]]  # (session, workspace id, who asks)
+# (session, workspace id, ids) → what each is, as "a question about pricing"; mrkdwn, with people's own words escaped.
+Namer = Callable[[AsyncSession, int, list[int]], Awaitable[dict[int, str]]]
+Welcome = Callable[[AsyncSession, int], Awaitable[list[Block]]]  # (session, workspace id)
 ViewerOf = Callable[[AsyncSession, int, int, datetime], Awaitable[Viewer | None]]
 Recipients = Callable[[AsyncSession, int, list[int]], Awaitable[dict[int, Recipient]]]
+ReaderOf = Callable[[AsyncSession, int, int], Awaitable[Reader | None]]  # (session, workspace id, member id)
+ReaderInSlack = Callable[[AsyncSession, str, str], Awaitable[Reader | None]]  # (session, Slack team id, Slack user id)
 Passage = Callable[[AsyncSession, int, int, datetime], Awaitable[None]]  # (session, workspace id, member id, now)
 WorkspaceStopped = Callable[[AsyncSession, int, str], Awaitable[None]]
 
@@ -258,11 +311,16 @@ class Registry:
     finds: list[Help] = field(default_factory=list)  # buttons beside [Search insights], such as [Ask mentors]
     talk_offers: list[TalkOffer] = field(default_factory=list)  # what can be done with a message outside any thread
     joined: list[Passage] = field(default_factory=list)  # called when somebody finished the three steps and is in …
+    welcomes: list[Welcome] = field(default_factory=list)  # what whoever has just joined reads at once
     left: list[Passage] = field(default_factory=list)  # … and when somebody left Perennial, or was deactivated in Slack
     paused: list[Passage] = field(default_factory=list)  # … and when somebody began a pause
     no_more: list[Passage] = field(default_factory=list)  # somebody takes on nothing new for now: release what waits
+    commitment_names: dict[str, Namer] = field(default_factory=dict)  # what somebody took on, by kind of commitment
     audiences: list[Audiences] = field(default_factory=list)  # who may read what somebody asks
     reportable: dict[str, Reportable] = field(default_factory=dict)  # what is written for others, by kind of subject
+    pages: Pages = field(default_factory=Pages)  # web pages for members
+    reader: ReaderOf | None = None  # members/ says who may read those: nobody who left, was deactivated or never joined
+    reader_in_slack: ReaderInSlack | None = None  # the same, for somebody Slack vouches for
     viewer: ViewerOf | None = None  # members/ says who looks at a Home tab: (session, workspace id, member id, now)
     recipients: Recipients | None = None  # members/ says how to reach people: (session, workspace id, member ids)
     workspace_stopped: WorkspaceStopped | None = None  # members/ notes it: (session, workspace id, Slack's reason)

@@ -4,11 +4,10 @@ import re
 from functools import cache
 from pathlib import Path
 
-from asyncpg import PostgresError
 from sqlalchemy import Connection, inspect, text
 from sqlalchemy.exc import SQLAlchemyError
 
-from bot.db import Database
+from bot.db import Database, driver_errors
 
 MIGRATIONS = Path(__file__).parents[1] / "migrations"
 TABLE = "alembic_version"
@@ -44,5 +43,7 @@ async def is_newest(database: Database) -> bool:
     try:
         async with database.reading() as session:
             return await (await session.connection()).run_sync(revision_of) == newest()
-    except (SQLAlchemyError, PostgresError, OSError):
+    except (SQLAlchemyError, OSError):
+        return False
+    except driver_errors():
         return False

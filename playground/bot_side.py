@@ -64,9 +64,16 @@ class BotSide:
         key: str | None = None,
         by_socket: bool = False,
         swift: bool = False,
+        pages_at: int | None = None,
         **more: object,
     ) -> None:
+        """`pages_at`: the port under which its web pages are read (0: any that is free); None serves none."""
         self.server = server
+        self._listener = listen_on(pages_at or 0)
+        self.url = f"http://{HOST}:{self._listener.getsockname()[1]}"
+        if pages_at is not None:
+            more["perennial_base_url"] = self.url
+            server.workspace.serve_pages_at(self.url)
         self.database_url = database_url
         self.key = key or new_key()
         if by_socket:
@@ -79,7 +86,6 @@ class BotSide:
             Watched(self.perennial.database, self.perennial.registry.schedule)
             # Bolt looks every ten milliseconds whether a listener has answered; here it waits for the listener itself.
             self.perennial.registry.bolt.listener_runner.process_before_response = True
-        self.url = ""
         self._web: uvicorn.Server | None = None
         self._task: asyncio.Task[None] | None = None
         self._socket: AsyncSocketModeHandler | None = None
@@ -88,18 +94,14 @@ class BotSide:
         """Migrate, open the door for Slack, and install into the workspace the token belongs to."""
         if not migrated:
             await migrate(self.database_url)
-        # Named as TCP, or asyncio leaves Nagle's algorithm on and every answer waits 40 ms.
-        listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
-        listener.bind((HOST, 0))
         config = uvicorn.Config(
             make_site(self.perennial), lifespan="off", log_config=None, access_log=False, timeout_keep_alive=KEEP_ALIVE
         )
         config.load()
         self._web = uvicorn.Server(config)
         self._web.lifespan = config.lifespan_class(config)
-        await self._web.startup(sockets=[listener])
+        await self._web.startup(sockets=[self._listener])
         self._task = asyncio.create_task(self._web.main_loop())
-        self.url = f"http://{HOST}:{listener.getsockname()[1]}"
         self.server.deliver_to(None if self.settings.socket_mode else f"{self.url}/slack/events")
         await self.perennial.open()
         await self.perennial.install_from_token()
@@ -121,6 +123,20 @@ class BotSide:
             await self._task
             await self._web.shutdown()
         await self.perennial.close()
+
+
+def listen_on(port: int) -> socket.socket:
+    """A socket of ours on that port, or on any other where it is taken."""
+    # Named as TCP, or asyncio leaves Nagle's algorithm on and every answer waits 40 ms.
+    listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
+    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listener.bind((HOST, port))
+    except OSError:
+        if not port:
+            raise
+        listener.bind((HOST, 0))
+    return listener
 
 
 def _is_listener(task: "asyncio.Task[object]") -> bool:

@@ -13,6 +13,7 @@ from bot import plain
 from playground.company import Company
 from playground.hands import Hands, buttons_of, introduces
 from playground.happenings import Happenings
+from playground.threads import ANSWERS, answers_in, number_in
 from playground.workspace import Workspace
 
 Doc = dict[str, Any]
@@ -120,6 +121,7 @@ class Cast:
             return
         if place not in self._heard and introduces(message):
             self._plan_talk(channel, message, people)
+        self._plan_answers(channel, message, people)
         self._heard[place] = sorted(known)
         if len(self._heard) > MOST_HEARD:
             newest = sorted(self._heard, key=lambda place: place.rpartition("/")[2])[MOST_HEARD // 2 :]
@@ -153,6 +155,19 @@ class Cast:
             before = max(self._moment(user, chance, [after, after]), before + timedelta(hours=1))
             heapq.heappush(self._intentions, Intention(before.isoformat(), user, channel, message["ts"], what))
 
+    def _plan_answers(self, channel: str, message: Doc, people: list[str]) -> None:
+        """Whoever holds a question writes into its thread, line by line; who is busy takes longer, and comes to it all the same."""
+        before = self.workspace.clock()
+        for number, _ in enumerate(answers_in(self.script, message)):
+            for user in people:
+                temper = self._temper(user)
+                if temper is None:
+                    return
+                chance = self._chance(user, message)
+                before = max(self._moment(user, chance, temper["hours"]), before + timedelta(hours=1))
+                said = Intention(before.isoformat(), user, channel, message["ts"], f"{ANSWERS}:{number}")
+                heapq.heappush(self._intentions, said)
+
     def _chance(self, user: str, message: Doc) -> random.Random:
         """The same person, text and day always give the same luck, however time was moved."""
         name = self.workspace.user(user)["name"]
@@ -184,6 +199,11 @@ class Cast:
             return
         if intention.action_id in (OPENS, REPLIES):
             await self._say(intention)
+            return
+        if (number := number_in(intention.action_id)) is not None:
+            lines = answers_in(self.script, message)  # empty: they don't hold it any more
+            if number < len(lines):
+                await self.hands.say(intention.user, intention.channel, lines[number], intention.ts)
             return
         places = [block_id for action_id, block_id in buttons_of(message) if action_id == intention.action_id]
         if not places:

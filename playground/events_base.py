@@ -10,7 +10,16 @@ from playground.events_queue import EventQueue
 from playground.events_reply import Reply, reply_to
 from playground.workspace import Doc, Workspace
 
+_ADDRESS = re.compile(r"(?<![\w/])https?://[^\s<>|]+")
+_AFTER_ADDRESSES = ".,;:!?)]'\"*_~"
 _MENTION = re.compile(r"&lt;([@#])([A-Z0-9]+)(?:\|[^&]*)?&gt;")
+
+
+def _linked(found: re.Match[str]) -> str:
+    """An address as Slack writes it into a text; what closes the sentence or a bracket does not belong to it."""
+    whole = found[0].partition("&gt;")[0]
+    address = whole.rstrip(_AFTER_ADDRESSES)
+    return f"<{address}>{found[0][len(address) :]}"
 
 
 class ActsBase:
@@ -68,9 +77,9 @@ class ActsBase:
         return self.base_url + path
 
     def _typed(self, text: str) -> str:
-        """Text as Slack's client sends it: everything escaped but the mentions it completed."""
+        """Text as Slack's client sends it: everything escaped but addresses and the mentions it completed."""
         escaped = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-        return _MENTION.sub(self._mention, escaped)
+        return _MENTION.sub(self._mention, _ADDRESS.sub(_linked, escaped))
 
     def _mention(self, match: re.Match[str]) -> str:
         sign, target = match.groups()

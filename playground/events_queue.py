@@ -15,6 +15,7 @@ _MESSAGE_SCOPES = {"im": "im:history", "channel": "channels:history", "group": "
 _MESSAGE_NAMES = {"im": "message.im", "channel": "message.channels", "group": "message.groups", "mpim": "message.mpim"}
 _SCOPES = {
     "app_mention": ("app_mentions:read",),
+    "link_shared": ("links:read",),
     "member_joined_channel": ("channels:read", "groups:read"),
     "member_left_channel": ("channels:read", "groups:read"),
     "reaction_added": ("reactions:read",),
@@ -87,7 +88,7 @@ class EventQueue:
         if scopes and not workspace.scopes.intersection(scopes):
             return False
         channel = self._channel_of(event)
-        if channel is None or kind == "app_home_opened":
+        if channel is None or kind in ("app_home_opened", "link_shared"):  # links are told of wherever they were posted
             return True
         return workspace.is_member(workspace.bot_user_id, channel) or event.get("user") == workspace.bot_user_id
 

@@ -2,6 +2,7 @@
 
 from playground.events_base import ActsBase
 from playground.events_elements import NotThereError
+from playground.web_api.unfurls import links_to
 from playground.workspace import Doc
 
 
@@ -36,6 +37,7 @@ class Talking(ActsBase):
         if mentioned and self.workspace.channel_type(channel) != "im":
             event = {**message, "type": "app_mention", "channel": channel, "event_ts": message["ts"]}
             self.workspace.happen(event)
+        self._links_shared(user, channel, message)
         await self.quiet()
         return message["ts"]
 
@@ -67,6 +69,26 @@ class Talking(ActsBase):
         self._did(user, "left", channel=channel)
         self.workspace.leave(user, channel)
         await self.quiet()
+
+    def _links_shared(self, user: str, channel: str, message: Doc) -> None:
+        """Tell the app of links to its own domains, wherever they were posted; nobody else's app hears of them."""
+        domains = self.workspace.manifest.get("features", {}).get("unfurl_domains") or []
+        if not (links := links_to(domains, message["text"])):
+            return
+        event: Doc = {
+            "type": "link_shared",
+            "channel": channel,
+            "user": user,
+            "message_ts": message["ts"],
+            "unfurl_id": f"C{self.workspace.next_number('unfurl')}.{message['ts']}",
+            "source": "conversations_history",
+            "links": links,
+            "is_bot_user_member": self.workspace.is_member(self.workspace.bot_user_id, channel),
+            "event_ts": self.workspace.next_ts(),
+        }
+        if thread_ts := message.get("thread_ts"):
+            event["thread_ts"] = thread_ts
+        self.workspace.happen(event)
 
     def _open_app(self, user: str, tab: str) -> str:
         self._must_be_ours(user)

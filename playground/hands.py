@@ -78,10 +78,10 @@ class Hands:
                     raise RefusedError(f"{view['callback_id']}: {reply.errors or reply.problems or reply.text}")
                 return
 
-    async def say(self, user: str, channel: str, text: str) -> None:
+    async def say(self, user: str, channel: str, text: str, thread_ts: str | None = None) -> None:
         """Write something, having read what is there."""
         with scripted(self.acts):
-            await self.acts.post(user, channel, text)
+            await self.acts.post(user, channel, text, thread_ts)
         self.workspace.mark_read(user, channel)
 
     async def open_home(self, user: str) -> None:

@@ -71,6 +71,7 @@ class Living:
             key=read_or_make_key(self.files / KEY),
             by_socket=self.socket,
             swift=True,
+            pages_at=port + 1 if port else 0,
         )
         await self.bot.start()
         self.hands = Hands(self.workspace, self.server.acts, self.bot.quiet)
@@ -102,6 +103,7 @@ class Living:
             "SLACK_API_URL": self.server.api_url,
             "DATABASE_URL": f"sqlite:///{(self.files / DATABASE).resolve()}",
             "PERENNIAL_SECRET_KEY": self.bot.key,
+            "PERENNIAL_BASE_URL": self.bot.url,
         }
         return "".join(f"export {name}={value}\n" for name, value in lines.items())
 

@@ -31,6 +31,7 @@ SCOPES_OF = {  # what each Web API method needs of a bot, as Slack's method page
     "chat_postEphemeral": {"chat:write"},
     "chat_update": {"chat:write"},
     "chat_delete": {"chat:write"},
+    "chat_unfurl": {"links:write"},
     "conversations_open": {"im:write", "mpim:write"},
     "conversations_history": {"channels:history", "groups:history", "im:history", "mpim:history"},
     "conversations_replies": {"channels:history", "groups:history", "im:history", "mpim:history"},
@@ -43,6 +44,7 @@ SCOPES_OF = {  # what each Web API method needs of a bot, as Slack's method page
     "files_completeUploadExternal": {"files:write"},
 }
 SCOPES_OF_EVENT = {
+    "app_mention": {"app_mentions:read"},
     "member_joined_channel": {"channels:read", "groups:read"},
     "member_left_channel": {"channels:read", "groups:read"},
     "channel_archive": {"channels:read"},
@@ -50,7 +52,10 @@ SCOPES_OF_EVENT = {
     "channel_id_changed": {"channels:read"},
     "team_join": {"users:read"},
     "user_change": {"users:read"},
+    "message.channels": {"channels:history"},
+    "message.groups": {"groups:history"},
     "message.im": {"im:history"},
+    "link_shared": {"links:read"},
 }
 METHOD = re.compile(r"^(apps|auth|bots|chat|conversations|files|reactions|users|views)[_.][a-zA-Z]+$")
 BLOCK_KIT = {"conversations_select", "users_select"}  # elements that only look like methods
@@ -120,6 +125,16 @@ def test_slacks_own_schema_accepts_it(made: dict[str, Any]):
         for error in Draft7Validator(texts["manifest.schema.2.0.0.json"], registry=schemas).iter_errors(made)
     ]
     assert problems == []
+
+
+def test_links_to_its_own_host_unfurl_and_whoever_signs_in_is_sent_back():
+    made = for_http("https://perennial.example.com:8443/mentoring/", "/mentor")
+    assert made["features"]["unfurl_domains"] == ["perennial.example.com"]
+    assert made["oauth_config"]["redirect_urls"][1] == "https://perennial.example.com:8443/mentoring/sign-in"
+    assert (
+        "unfurl_domains" not in read_manifest()["features"]
+        and "unfurl_domains" not in for_socket("/mentor")["features"]
+    )
 
 
 def test_the_socket_manifest_names_no_address_and_its_own_command():

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from bot.commands import COMMANDS
+from bot.__main__ import cli
 from bot.settings import Settings
 
 ROOT = Path(__file__).parents[1]
@@ -31,9 +31,9 @@ def test_the_commands_it_lists_are_the_commands_there_are():
         r"^    perennial ([a-z-]+) ?((?:[a-z]+ (?:\| )?(?:[A-Z]+)?)*)", README, re.MULTILINE
     ):
         listed[name] = set(re.findall(r"[a-z]+", subcommands))
-    there_are = {
-        command.name: set(command.commands) if isinstance(command, click.Group) else set() for command in COMMANDS
-    }
+    context = click.Context(cli)
+    commands = [cli.get_command(context, name) for name in cli.list_commands(context)]
+    there_are = {each.name: set(each.commands) if isinstance(each, click.Group) else set() for each in commands}
     assert listed == there_are
 
 

@@ -8,6 +8,9 @@ if TYPE_CHECKING:
 
 def register(registry: "Registry") -> None:
     """Its doors and hours; imported only here, as the process that matches passes by."""
+    from bot.archive import pages, unfurling
+    from bot.archive.cards import doors as cards
     from bot.archive.finding import doors as finding
 
-    finding.register(registry)
+    for room in (finding, cards, pages, unfurling):
+        room.register(registry)

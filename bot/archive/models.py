@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, Index, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.db import Base, BigId
@@ -41,7 +41,10 @@ class Insight(Base):
 
 
 class InsightVersion(Base):
-    """One wording of a card; the last approved one stays readable while a newer one is agreed on."""
+    """One wording of a card: at most one is approved, and at most one is written or agreed on beside it.
+
+    The approved one stays readable until the newer one takes its place; what is over is deleted, words and all.
+    """
 
     __tablename__ = "insight_versions"
     __table_args__ = (UniqueConstraint("insight_id", "number"),)
@@ -49,13 +52,42 @@ class InsightVersion(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     workspace_id: Mapped[int] = mapped_column(ForeignKey("workspaces.id", ondelete="CASCADE"))
     insight_id: Mapped[int] = mapped_column(ForeignKey("insights.id", ondelete="CASCADE"))
-    number: Mapped[int]
-    state: Mapped[str]  # draft | asking | approved | superseded | lapsed
-    question: Mapped[str]
-    gist: Mapped[str]
-    tips: Mapped[str]
+    number: Mapped[int]  # grows with every change, so that of two windows the second is told
+    state: Mapped[str]  # draft | asking | approved
+    text: Mapped[bytes]  # sealed: question, gist, tips and tags; in clear only on the card, once it is agreed
     made_by: Mapped[int | None] = mapped_column(ForeignKey("members.id", ondelete="SET NULL"))
     made_at: Mapped[datetime]
+
+
+class InsightPiece(Base):
+    """Words somebody said where a card comes from: what every wording of it is compared with, before anybody reads it.
+
+    Whoever asked under an alias stands in no column in clear, and `person` differs from card to card, so that nothing
+    said under an alias is found beside what its writer said elsewhere.
+    """
+
+    __tablename__ = "insight_pieces"
+    __table_args__ = (
+        Index("ix_insight_pieces_insight", "workspace_id", "insight_id", "id"),
+        Index("ix_insight_pieces_member", "workspace_id", "member_id"),
+        Index(
+            "ix_insight_pieces_alias",
+            "workspace_id",
+            "insight_id",
+            sqlite_where=text("member_id IS NULL"),
+            postgresql_where=text("member_id IS NULL"),
+        ),
+    )
+
+    id: Mapped[int] = mapped_column(BigId, primary_key=True)
+    workspace_id: Mapped[int] = mapped_column(ForeignKey("workspaces.id", ondelete="CASCADE"))
+    insight_id: Mapped[int] = mapped_column(ForeignKey("insights.id", ondelete="CASCADE"))
+    person: Mapped[bytes]  # a keyed fingerprint of who it is, the same for one person in one card
+    member_id: Mapped[int | None] = mapped_column(ForeignKey("members.id", ondelete="CASCADE"))  # None: under an alias
+    member_sealed: Mapped[bytes]  # who it is, sealed
+    alias: Mapped[str] = mapped_column(default="")
+    may_be_quoted: Mapped[bool] = mapped_column(default=True)  # False: a guest, or somebody of another company
+    words: Mapped[bytes]  # sealed
 
 
 class InsightQuote(Base):
@@ -72,13 +104,13 @@ class InsightQuote(Base):
     workspace_id: Mapped[int] = mapped_column(ForeignKey("workspaces.id", ondelete="CASCADE"))
     insight_id: Mapped[int] = mapped_column(ForeignKey("insights.id", ondelete="CASCADE"))
     version_id: Mapped[int] = mapped_column(ForeignKey("insight_versions.id", ondelete="CASCADE"))
-    person: Mapped[bytes]  # a keyed fingerprint of who it is, the same for one person in every version
+    person: Mapped[bytes]  # as in their pieces: the same for one person in every version of this card
     member_id: Mapped[int | None] = mapped_column(ForeignKey("members.id", ondelete="CASCADE"))  # None: under an alias
     member_sealed: Mapped[bytes]  # who it is, sealed, so that an alias can be asked as well
     alias: Mapped[str] = mapped_column(default="")
     parts: Mapped[list[str]]  # which parts of the card hold their words: question | gist | tips
-    words: Mapped[bytes]  # sealed until agreed: the words in question, as the draft took them
-    words_hash: Mapped[bytes]  # so that a newer version asks only those whose words changed
+    words: Mapped[bytes]  # sealed: the sentences of this version that hold words of theirs
+    words_hash: Mapped[bytes]  # keyed fingerprint of these sentences
     named: Mapped[bool] = mapped_column(default=False)  # whether they agreed to be named
     state: Mapped[str]  # asked | approved | redacted | left_out
     asked_at: Mapped[datetime | None]

@@ -1,13 +1,35 @@
 """The command line: one file per command, each a thin layer over what the bot can do."""
 
-from bot.commands.deliveries import deliveries
-from bot.commands.doctor import doctor
-from bot.commands.healthcheck import healthcheck
-from bot.commands.jobs import jobs
-from bot.commands.keys import new_key, rotate_keys
-from bot.commands.manifest import manifest
-from bot.commands.migrate import migrate
-from bot.commands.rounds import rounds
-from bot.commands.serve import serve
+from importlib import import_module
 
-COMMANDS = (serve, migrate, doctor, manifest, jobs, rounds, deliveries, new_key, rotate_keys, healthcheck)
+import click
+
+# By name, where each is found: whoever serves need not hold what the others draw tables with.
+COMMANDS = {
+    "serve": "serve:serve",
+    "migrate": "migrate:migrate",
+    "doctor": "doctor:doctor",
+    "manifest": "manifest:manifest",
+    "jobs": "jobs:jobs",
+    "rounds": "rounds:rounds",
+    "deliveries": "deliveries:deliveries",
+    "new-key": "keys:new_key",
+    "rotate-keys": "keys:rotate_keys",
+    "healthcheck": "healthcheck:healthcheck",
+}
+
+
+class Commands(click.Group):
+    """Loads a command once it is asked for."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Every command there is."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The command of that name; None where there is none, which click tells as it should."""
+        if cmd_name not in COMMANDS:
+            return None
+        module, _, name = COMMANDS[cmd_name].partition(":")
+        command: click.Command = getattr(import_module(f"bot.commands.{module}"), name)
+        return command

@@ -121,10 +121,17 @@ def _decide(session: AsyncSession, facts: Facts, delivery: Delivery, now: dateti
 
 
 async def _follow_target(session: AsyncSession, facts: Facts, delivery: Delivery, *, now: datetime) -> bool:
-    """An update or delete goes where its target went; it waits while that is on its way, and drops if it never left."""
+    """An update, a delete or a post in its thread goes where its target went.
+
+    It waits while that is on its way, and drops if it never left.
+    """
     target = facts.targets.get(delivery.target_id or 0)
     if target is not None and target.state == "sent" and target.ts is not None:
-        delivery.channel, delivery.ts = target.channel, target.ts
+        delivery.channel = target.channel
+        if delivery.verb == Verb.POST:
+            delivery.thread_ts = target.ts
+        else:
+            delivery.ts = target.ts
         return True
     if target is not None and target.state in ("queued", "sending", "unknown", "parked"):
         delivery.ready_at, delivery.held = delivery.expires_at, "target"

@@ -36,7 +36,9 @@ class Delivery(Base):
     slack_ids: Mapped[list[str]]  # who is in the conversation; empty for a channel
     channel: Mapped[str | None]  # known at once for channels, after opening for people
     thread_ts: Mapped[str | None]
-    target_id: Mapped[int | None] = mapped_column(BigId)  # the delivery that an update or delete is about
+    target_id: Mapped[int | None] = mapped_column(
+        BigId
+    )  # the delivery an update or delete is about, or in whose thread a post goes
     lane: Mapped[str]  # messages of one lane leave in order, about one a second
     content: Mapped[bytes | None]  # sealed; emptied once it is over; None and not drawn yet: draw it
     method: Mapped[str]  # the Slack method that takes it one step further

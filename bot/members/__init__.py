@@ -12,6 +12,7 @@ from bot.members import (
     moments,
     pauses,
     preferences,
+    reading,
     store,
     sync,
     talk,
@@ -25,6 +26,7 @@ def register(registry: Registry) -> None:
     forms.functions()  # a broken content file stops the start, not the first person who joins
     registry.viewer = store.viewer
     registry.recipients = store.recipients
+    registry.reader, registry.reader_in_slack = reading.reader, reading.reader_in_slack
     registry.workspace_stopped = workspaces.stop
     registry.moments.append(moments.new_in_role)
     for room in (sync, front, joining, preferences, pauses, leading, apart, talk, attention, commitments, moderation):

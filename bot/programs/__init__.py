@@ -1,6 +1,7 @@
 """Programs: recurring arrangements that open a round when it is due, once."""
 
 from bot.programs import (
+    audiences,
     channels,
     first_hour,
     forms,
@@ -40,6 +41,7 @@ def _keep_time(registry: Registry) -> None:
     registry.schedule.when_due("greet leads", jobs.greet_leads, next_due=store.next_greeting)
     registry.joined.append(joining.came_in)
     registry.left.append(joining.went_away)
+    registry.audiences.append(audiences.of_member)
     registry.events.on("member_joined_channel", channels.somebody_joined, wants=channels.wants_channel)
     registry.events.on("member_left_channel", channels.somebody_left, wants=channels.wants_channel)
     for archived in ("channel_archive", "group_archive"):  # Slack's older name for private channels

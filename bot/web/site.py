@@ -12,6 +12,7 @@ from starlette.routing import Route
 
 from bot.clock import stopwatch
 from bot.registry import Registry
+from bot.web.access.doors import page_routes
 from bot.web.health import Running, what_is_not_ready
 from bot.web.metrics import Metrics
 
@@ -52,4 +53,5 @@ def make_site(bot: Bot, *, lifespan: Lifespan | None = None, for_slack: bool = T
         routes.append(Route("/slack/events", door, methods=["POST"]))
         if bot.registry.bolt.oauth_flow is not None:
             routes += [Route("/slack/install", door), Route("/slack/oauth_redirect", door)]
+        routes += page_routes(bot.registry, bot.tools)
     return Starlette(routes=routes, lifespan=lifespan)

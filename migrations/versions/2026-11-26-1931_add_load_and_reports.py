@@ -23,6 +23,7 @@ def upgrade() -> None:
         sa.Column("subject", sa.String(), nullable=False),
         sa.Column("started_at", bot.db.UTCDateTime(timezone=True), nullable=False),
         sa.Column("ended_at", bot.db.UTCDateTime(timezone=True), nullable=True),
+        sa.Column("ended_before", bot.db.UTCDateTime(timezone=True), nullable=True),
         sa.ForeignKeyConstraint(
             ["member_id"], ["members.id"], name=op.f("fk_commitments_member_id_members"), ondelete="CASCADE"
         ),
@@ -55,17 +56,16 @@ def upgrade() -> None:
         sa.Column("workspace_id", sa.Integer(), nullable=False),
         sa.Column("subject", sa.String(), nullable=False),
         sa.Column("round", sa.Integer(), nullable=False),
-        sa.Column("reporter_id", sa.Integer(), nullable=True),
+        sa.Column("reporter", sa.String(), nullable=False),
         sa.Column("reason", sa.LargeBinary(), nullable=False),
         sa.Column("state", sa.String(), nullable=False),
         sa.Column("reported_at", bot.db.UTCDateTime(timezone=True), nullable=False),
+        sa.Column("due_at", bot.db.UTCDateTime(timezone=True), nullable=True),
+        sa.Column("leads_asked", sa.Boolean(), nullable=False),
         sa.Column("decided_at", bot.db.UTCDateTime(timezone=True), nullable=True),
         sa.Column("decided_by", sa.Integer(), nullable=True),
         sa.ForeignKeyConstraint(
             ["decided_by"], ["members.id"], name=op.f("fk_reports_decided_by_members"), ondelete="SET NULL"
-        ),
-        sa.ForeignKeyConstraint(
-            ["reporter_id"], ["members.id"], name=op.f("fk_reports_reporter_id_members"), ondelete="SET NULL"
         ),
         sa.ForeignKeyConstraint(
             ["workspace_id"], ["workspaces.id"], name=op.f("fk_reports_workspace_id_workspaces"), ondelete="CASCADE"
@@ -73,6 +73,8 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_reports")),
         sa.UniqueConstraint("workspace_id", "subject", "round", name=op.f("uq_reports_workspace_id_subject_round")),
     )
+    op.create_index("ix_reports_due", "reports", ["due_at"], unique=False)
+    op.create_index("ix_reports_reporter", "reports", ["workspace_id", "reporter", "reported_at"], unique=False)
     op.create_index("ix_reports_state", "reports", ["workspace_id", "state", "reported_at"], unique=False)
     op.create_table(
         "rooms",

@@ -168,9 +168,7 @@ def upgrade() -> None:
         sa.Column("insight_id", sa.Integer(), nullable=False),
         sa.Column("number", sa.Integer(), nullable=False),
         sa.Column("state", sa.String(), nullable=False),
-        sa.Column("question", sa.String(), nullable=False),
-        sa.Column("gist", sa.String(), nullable=False),
-        sa.Column("tips", sa.String(), nullable=False),
+        sa.Column("text", sa.LargeBinary(), nullable=False),
         sa.Column("made_by", sa.Integer(), nullable=True),
         sa.Column("made_at", bot.db.UTCDateTime(timezone=True), nullable=False),
         sa.ForeignKeyConstraint(
@@ -187,6 +185,41 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_insight_versions")),
         sa.UniqueConstraint("insight_id", "number", name=op.f("uq_insight_versions_insight_id_number")),
+    )
+    op.create_table(
+        "insight_pieces",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("workspace_id", sa.Integer(), nullable=False),
+        sa.Column("insight_id", sa.Integer(), nullable=False),
+        sa.Column("person", sa.LargeBinary(), nullable=False),
+        sa.Column("member_id", sa.Integer(), nullable=True),
+        sa.Column("member_sealed", sa.LargeBinary(), nullable=False),
+        sa.Column("alias", sa.String(), nullable=False),
+        sa.Column("may_be_quoted", sa.Boolean(), nullable=False),
+        sa.Column("words", sa.LargeBinary(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["insight_id"], ["insights.id"], name=op.f("fk_insight_pieces_insight_id_insights"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(
+            ["member_id"], ["members.id"], name=op.f("fk_insight_pieces_member_id_members"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(
+            ["workspace_id"],
+            ["workspaces.id"],
+            name=op.f("fk_insight_pieces_workspace_id_workspaces"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_insight_pieces")),
+    )
+    op.create_index("ix_insight_pieces_insight", "insight_pieces", ["workspace_id", "insight_id", "id"], unique=False)
+    op.create_index("ix_insight_pieces_member", "insight_pieces", ["workspace_id", "member_id"], unique=False)
+    op.create_index(
+        "ix_insight_pieces_alias",
+        "insight_pieces",
+        ["workspace_id", "insight_id"],
+        unique=False,
+        sqlite_where=sa.text("member_id IS NULL"),
+        postgresql_where=sa.text("member_id IS NULL"),
     )
     op.create_table(
         "insight_quotes",
@@ -233,6 +266,7 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     op.drop_table("insight_quotes")
+    op.drop_table("insight_pieces")
     op.drop_table("insight_versions")
     op.drop_table("insight_trials")
     op.drop_table("insight_tags")

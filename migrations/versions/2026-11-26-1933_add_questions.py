@@ -36,6 +36,7 @@ def upgrade() -> None:
         sa.Column("workspace_id", sa.Integer(), nullable=False),
         sa.Column("kinds", sa.JSON(), nullable=False),
         sa.Column("how", sa.String(), nullable=False),
+        sa.Column("how_hidden", sa.Boolean(), nullable=False),
         sa.Column("changed_at", bot.db.UTCDateTime(timezone=True), nullable=False),
         sa.ForeignKeyConstraint(
             ["member_id"], ["members.id"], name=op.f("fk_question_helping_member_id_members"), ondelete="CASCADE"
@@ -73,6 +74,7 @@ def upgrade() -> None:
         sa.Column("channel_ts", sa.String(), nullable=True),
         sa.Column("first_answer_at", bot.db.UTCDateTime(timezone=True), nullable=True),
         sa.Column("last_said_at", bot.db.UTCDateTime(timezone=True), nullable=True),
+        sa.Column("quiet_at", bot.db.UTCDateTime(timezone=True), nullable=True),
         sa.Column("closed_at", bot.db.UTCDateTime(timezone=True), nullable=True),
         sa.Column("closing", sa.String(), nullable=True),
         sa.Column("outcome", sa.String(), nullable=True),
@@ -99,6 +101,7 @@ def upgrade() -> None:
     op.create_index("ix_questions_due", "questions", ["due_at"], unique=False)
     op.create_index("ix_questions_merged", "questions", ["merged_into_id"], unique=False)
     op.create_index("ix_questions_outcome", "questions", ["outcome_due_at"], unique=False)
+    op.create_index("ix_questions_quiet", "questions", ["quiet_at"], unique=False)
     op.create_index("ix_questions_state", "questions", ["workspace_id", "state", "asked_at"], unique=False)
     op.create_table(
         "answers",
@@ -143,8 +146,12 @@ def upgrade() -> None:
         sa.Column("due_at", bot.db.UTCDateTime(timezone=True), nullable=True),
         sa.Column("claimed_at", bot.db.UTCDateTime(timezone=True), nullable=True),
         sa.Column("ended_at", bot.db.UTCDateTime(timezone=True), nullable=True),
+        sa.Column("put_off_at", bot.db.UTCDateTime(timezone=True), nullable=True),
+        sa.Column("checked_at", bot.db.UTCDateTime(timezone=True), nullable=True),
+        sa.Column("pass_reason", sa.String(), nullable=True),
         sa.Column("channel", sa.String(), nullable=True),
         sa.Column("ts", sa.String(), nullable=True),
+        sa.Column("delivery_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
         sa.ForeignKeyConstraint(
             ["member_id"], ["members.id"], name=op.f("fk_question_asked_member_id_members"), ondelete="CASCADE"
         ),
@@ -161,6 +168,8 @@ def upgrade() -> None:
         sa.UniqueConstraint("question_id", "member_id", name=op.f("uq_question_asked_question_id_member_id")),
     )
     op.create_index("ix_question_asked_member", "question_asked", ["workspace_id", "member_id", "state"], unique=False)
+    op.create_index("ix_question_asked_at", "question_asked", ["workspace_id", "asked_at"], unique=False)
+    op.create_index("ix_question_asked_due", "question_asked", ["due_at"], unique=False)
     op.create_index("ix_question_asked_place", "question_asked", ["workspace_id", "channel", "ts"], unique=False)
     op.create_table(
         "question_review_notes",

@@ -1,7 +1,7 @@
 """Messages as the page lists them: days apart, neighbours of one author together, threads summed up."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from hashlib import blake2b
 from typing import Any
 
@@ -58,12 +58,13 @@ class Row:
     repliers: tuple[Person, ...] = ()
     reactions: tuple[Reaction, ...] = ()
     files: tuple[FileCard, ...] = ()
+    unfurls: tuple[Markup, ...] = ()
 
     @property
     def key(self) -> str:
         """Changes when anything drawn changes; the script replaces only rows whose key did."""
         drawn = repr((self.body, self.starts_group, self.divider, self.is_new, self.edited, self.replies))
-        more = repr((self.last_reply, self.reactions, self.files, self.time, self.author.name))
+        more = repr((self.last_reply, self.reactions, self.files, self.unfurls, self.time, self.author.name))
         return blake2b((drawn + more).encode(), digest_size=6).hexdigest()
 
 
@@ -131,6 +132,7 @@ def _row(workspace: Workspace, channel: str, message: Doc, ctx: Context, **shape
         repliers=tuple(person(workspace, user) for user in message.get("reply_users", [])[:4]),
         reactions=tuple(_reaction(workspace, one, ctx) for one in message.get("reactions", [])),
         files=tuple(_card(file) for file in message.get("files") or []),
+        unfurls=tuple(_unfurled(channel, message, ctx)),
         **shape,
     )
 
@@ -140,6 +142,13 @@ def body(channel: str, message: Doc, ctx: Context) -> Markup:
     if message.get("blocks"):
         return render_all(message["blocks"], ctx.on(f"{channel}:{message['ts']}"))
     return Markup('<div class="b-text">{}</div>').format(render_mrkdwn(message.get("text", ""), ctx))
+
+
+def _unfurled(channel: str, message: Doc, ctx: Context) -> Iterator[Markup]:
+    """What apps show of links in the message; without a form, so that nothing in it can be pressed."""
+    for one in message.get("attachments") or []:
+        if one.get("blocks"):
+            yield render_all(one["blocks"], replace(ctx.on(f"{channel}:{message['ts']}:{one.get('id')}"), live=False))
 
 
 def _reaction(workspace: Workspace, reaction: Doc, ctx: Context) -> Reaction:

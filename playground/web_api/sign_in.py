@@ -29,7 +29,7 @@ def exchange_code(call: Call) -> Doc:
     """A code for a token. Each install gets its own token; what one is granted adds to what there was."""
     workspace = _of_client(call)
     code = workspace.spend_code(call.text("code"))
-    if code is None:
+    if code is None or code.nonce is not None:  # one for signing in installs nothing
         raise SlackError("invalid_code")
     if (call.text("redirect_uri", required=False) or code.redirect_uri) != code.redirect_uri:
         raise SlackError("bad_redirect_uri")

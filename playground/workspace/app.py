@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from playground.workspace.store import Clock, Doc, dump
 from playground.workspace.views import Views
@@ -36,6 +37,7 @@ class Code:
     redirect_uri: str
     user: str
     born: float
+    nonce: str | None = None  # of a sign-in; None: the code is for an installation
 
 
 @dataclass(frozen=True)
@@ -98,6 +100,16 @@ class AppSide(Views):
         scopes = frozenset(manifest.get("oauth_config", {}).get("scopes", {}).get("bot", []))
         self.keep_token(Token(token, "bot", self.bot_user_id, scopes))
         self.keep_token(Token(app_token, "app", self.bot_user_id, frozenset({"connections:write"})))
+
+    def serve_pages_at(self, base_url: str) -> None:
+        """The app's web pages are there: its links unfurl, and people who sign in are sent back."""
+        manifest = self._manifest
+        manifest.setdefault("features", {})["unfurl_domains"] = [urlsplit(base_url).hostname]
+        manifest.setdefault("oauth_config", {})["redirect_urls"] = [
+            f"{base_url}/slack/oauth_redirect",
+            f"{base_url}/sign-in",
+        ]
+        self.remember("manifest", dump(manifest))
 
     @property
     def manifest(self) -> Doc:
@@ -182,9 +194,9 @@ class AppSide(Views):
         self.db.execute("UPDATE response_urls SET uses = uses + 1 WHERE id = ?", (url_id,))
         return doc
 
-    def new_code(self, user: str, scopes: tuple[str, ...], redirect_uri: str) -> str:
+    def new_code(self, user: str, scopes: tuple[str, ...], redirect_uri: str, *, nonce: str | None = None) -> str:
         text = f"{secrets.token_hex(6)}.{secrets.token_hex(16)}"
-        self._codes[text] = Code(scopes, redirect_uri, user, self.monotonic())
+        self._codes[text] = Code(scopes, redirect_uri, user, self.monotonic(), nonce)
         return text
 
     def has_code(self, text: str) -> bool:

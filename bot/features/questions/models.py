@@ -25,6 +25,7 @@ class Question(Base):
         Index("ix_questions_channel", "workspace_id", "channel", "channel_ts"),
         Index("ix_questions_due", "due_at"),
         Index("ix_questions_outcome", "outcome_due_at"),
+        Index("ix_questions_quiet", "quiet_at"),
         Index("ix_questions_merged", "merged_into_id"),
     )
 
@@ -51,6 +52,7 @@ class Question(Base):
     channel_ts: Mapped[str | None]
     first_answer_at: Mapped[datetime | None]
     last_said_at: Mapped[datetime | None]
+    quiet_at: Mapped[datetime | None]  # when it is closed kindly, should nobody say another word before
     closed_at: Mapped[datetime | None]
     closing: Mapped[str | None]  # helped | asker | quiet | moderator
     outcome: Mapped[str | None]  # worked | partly | not
@@ -76,6 +78,8 @@ class Asked(Base):
         UniqueConstraint("question_id", "member_id"),
         Index("ix_question_asked_member", "workspace_id", "member_id", "state"),
         Index("ix_question_asked_place", "workspace_id", "channel", "ts"),
+        Index("ix_question_asked_due", "due_at"),
+        Index("ix_question_asked_at", "workspace_id", "asked_at"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -87,11 +91,15 @@ class Asked(Base):
     state: Mapped[str]  # asked | claimed | passed | not_now | lapsed | released | over
     reasons: Mapped[list[str]]  # why they, in words they may read
     asked_at: Mapped[datetime]
-    due_at: Mapped[datetime | None]  # until when an answer was hoped for
+    due_at: Mapped[datetime | None]  # until when an answer is hoped for, of whoever is asked or holds it
     claimed_at: Mapped[datetime | None]
     ended_at: Mapped[datetime | None]
+    put_off_at: Mapped[datetime | None]  # when they said "not now"; once is possible
+    checked_at: Mapped[datetime | None]  # when a silent holder was asked whether they are still on it
+    pass_reason: Mapped[str | None]  # subject | time | close
     channel: Mapped[str | None]  # their own thread: where the question was put to them
     ts: Mapped[str | None]
+    delivery_id: Mapped[int | None] = mapped_column(BigId)  # the message it was put with
 
 
 class Answer(Base):
@@ -107,8 +115,8 @@ class Answer(Base):
     id: Mapped[int] = mapped_column(BigId, primary_key=True)
     workspace_id: Mapped[int] = mapped_column(ForeignKey("workspaces.id", ondelete="CASCADE"))
     question_id: Mapped[int] = mapped_column(ForeignKey("questions.id", ondelete="CASCADE"))
-    place: Mapped[bytes]  # keyed fingerprint of channel and ts
-    thread: Mapped[str]  # asker | mentor | channel: where it was written
+    place: Mapped[bytes]  # keyed fingerprint of channel and ts; of a review, of who went through the checklist
+    thread: Mapped[str]  # asker | mentor | channel: where it was written; review: a checklist gone through
     by_asker: Mapped[bool]
     author_id: Mapped[int | None] = mapped_column(
         ForeignKey("members.id", ondelete="SET NULL")
@@ -144,6 +152,7 @@ class Helping(Base):
     workspace_id: Mapped[int] = mapped_column(ForeignKey("workspaces.id", ondelete="CASCADE"))
     kinds: Mapped[list[str]]  # question | feedback | review | thinking; empty: none at present
     how: Mapped[str] = mapped_column(default="")  # in their words, for whoever asks them
+    how_hidden: Mapped[bool] = mapped_column(default=False)  # reported; shown to nobody but a moderator until restored
     changed_at: Mapped[datetime]
 
 

@@ -4,8 +4,8 @@ from bot.errors import PerennialError
 
 
 class NoRoom(PerennialError):
-    """That would be more than you said you take on, so nothing was changed. You can change the number: My room, in my Home tab."""
+    """That is more than you take on at a time, so nothing was changed. You can change the number: My room, in your Home tab."""
 
 
 class ClosedForNow(PerennialError):
-    """You said "no more for now", so nothing new was given to you. Open again under My room, in my Home tab."""
+    """You said "no more for now", so nothing new was given to you. Open again under My room, in your Home tab."""

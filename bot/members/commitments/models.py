@@ -25,6 +25,7 @@ class Commitment(Base):
     subject: Mapped[str]  # what it is, such as "question:12"
     started_at: Mapped[datetime]
     ended_at: Mapped[datetime | None]  # None: open
+    ended_before: Mapped[datetime | None]  # taken up again while it still weighed: when it was over the first time
 
 
 class Room(Base):

@@ -1,6 +1,6 @@
 """Decides how much somebody has taken on, and whether one thing more fits; values in, values out."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -43,6 +43,14 @@ def counts(taken: Taken, now: datetime) -> bool:
     return taken.ended_at is None or taken.started_at > now - COUNTS_FOR
 
 
-def points(all_taken: Iterable[Taken], now: datetime) -> int:
-    """The sum of what still weighs."""
-    return sum(WEIGHTS[taken.kind] for taken in all_taken if counts(taken, now))
+def room_from(load: Load, all_taken: Sequence[Taken]) -> datetime | None:
+    """When a full load has room again by itself, as what is over weighs no more; None where it has, or nobody knows."""
+    left = load.points
+    if left < load.cap:
+        return None
+    for taken in sorted(all_taken, key=lambda each: each.started_at):
+        if taken.ended_at is not None:
+            left -= WEIGHTS[taken.kind]
+            if left < load.cap:
+                return taken.started_at + COUNTS_FOR
+    return None

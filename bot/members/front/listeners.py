@@ -96,7 +96,8 @@ async def settings_page(session: AsyncSession, viewer: Viewer) -> list[Block]:
     today = viewer.now.astimezone(ZoneInfo(member.tz)).date()
     if not viewer.joined:
         if viewer.is_lead:
-            return settings_views.settings_of_a_lead_outside(leads, guests_allowed)
+            more = await _contributed(session, viewer, "lead_settings_rows")
+            return settings_views.settings_of_a_lead_outside(leads, guests_allowed, more)
         return await hello(session, replace(viewer, place=""))
     said = await drafts.said(session, member)
     return settings_views.settings(
@@ -110,14 +111,15 @@ async def settings_page(session: AsyncSession, viewer: Viewer) -> list[Block]:
             leads=leads,
             is_lead=viewer.is_lead,
             guests_allowed=guests_allowed,
-            more=await _contributed(session, viewer),
+            more=await _contributed(session, viewer, "settings_rows"),
+            more_for_leads=await _contributed(session, viewer, "lead_settings_rows") if viewer.is_lead else (),
         )
     )
 
 
-async def _contributed(session: AsyncSession, viewer: Viewer) -> list[Block]:
+async def _contributed(session: AsyncSession, viewer: Viewer, where: str) -> list[Block]:
     """The rows of features, in the order they were added."""
-    rows: list[Section] = session.info.get("settings_rows", [])
+    rows: list[Section] = session.info.get(where, [])
     return [block for row in rows for block in await row(session, viewer)]
 
 

@@ -29,6 +29,7 @@ class Settings:
     is_lead: bool = False
     guests_allowed: bool = False
     more: Sequence[Block] = ()  # rows that features contribute
+    more_for_leads: Sequence[Block] = ()
 
 
 def settings(said: Settings) -> list[Block]:
@@ -55,15 +56,16 @@ def settings(said: Settings) -> list[Block]:
         _leave(),
     ]
     if said.is_lead:
-        return [*shown, *_for_leads(said.leads, said.guests_allowed)]
+        return [*shown, *_for_leads(said.leads, said.guests_allowed), *said.more_for_leads]
     return [*shown, *ask_the_leads(said.leads)]
 
 
-def settings_of_a_lead_outside(leads: Sequence[str], guests_allowed: bool) -> list[Block]:
+def settings_of_a_lead_outside(leads: Sequence[str], guests_allowed: bool, more: Sequence[Block] = ()) -> list[Block]:
     """What a lead finds who is not in Perennial."""
     return [
         blocks.actions(blocks.button("← Home", GO, "front"), block_id="to_front"),
         *_for_leads(leads, guests_allowed),
+        *more,
     ]
 
 

@@ -13,7 +13,7 @@ from bot.members.joining import store as drafts
 from bot.members.joining import views
 from bot.members.models import Member, Workspace
 from bot.messages import Block
-from bot.registry import Tools
+from bot.registry import Tools, Welcome
 from bot.slack import home
 from bot.slack.act import Act
 from bot.slack.refusals import code_of
@@ -24,7 +24,7 @@ async def open_first_step(ack: AsyncAck, act: Act, tools: Tools, client: AsyncWe
     async with tools.database.transaction() as session:
         member = await joining_actor(session, act)
         answers = await drafts.answers_of(session, member)
-        view = views.welcome(member.name) if store.has_joined(member) else views.about_step(answers.about)
+        view = await _welcome(session, member) if store.has_joined(member) else views.about_step(answers.about)
     await ack()
     await client.views_open(trigger_id=act.trigger_id, view=view)
 
@@ -85,7 +85,7 @@ async def _join(session: AsyncSession, member: Member, hours: changes.Hours, too
     now = tools.clock()
     await store.by_id(session, member.workspace_id, member.id, lock=True)
     if store.has_joined(member):
-        return views.welcome(member.name)
+        return await _welcome(session, member)
     answers = await drafts.answers_of(session, member)
     if "about" not in answers.given:  # the form is older than what we remember of it
         await drafts.keep(session, member, "hours", hours, now)
@@ -96,7 +96,13 @@ async def _join(session: AsyncSession, member: Member, hours: changes.Hours, too
     await drafts.forget(session, member)
     await changes.join(session, member, now=now)
     await home.open_home(session, member.workspace_id, member.id, now=now, place="welcome")
-    return views.welcome(member.name)
+    return await _welcome(session, member)
+
+
+async def _welcome(session: AsyncSession, member: Member) -> Block:
+    welcomes: list[Welcome] = session.info.get("welcomes", [])
+    more = [block for each in welcomes for block in await each(session, member.workspace_id)]
+    return views.welcome(member.name, more)
 
 
 async def go_back_to_about(ack: AsyncAck, act: Act, tools: Tools, client: AsyncWebClient) -> None:

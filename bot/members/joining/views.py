@@ -1,5 +1,7 @@
 """The three steps of joining, and the welcome behind them; the form is updated from step to step, never stacked."""
 
+from collections.abc import Sequence
+
 from bot.members import forms
 from bot.members.changes import About, Hours, Skills
 from bot.messages import Block
@@ -45,8 +47,8 @@ def hours_step(hours: Hours, tz: str) -> Block:
     )
 
 
-def welcome(name: str) -> Block:
-    """What they see when they are in."""
+def welcome(name: str, more: Sequence[Block] = ()) -> Block:
+    """What they see when they are in; `more`: what others want them to know from the first day."""
     said = (
         f"You are in, {blocks.escape(name)}. When the next introductions are made, you hear the day before, "
         "and can sit one out with one press."
@@ -55,6 +57,7 @@ def welcome(name: str) -> Block:
         "Welcome",
         [
             blocks.section(said),
+            *more,
             blocks.context("Your Home tab shows what comes next. Everything you just said can be changed in Settings."),
         ],
         callback_id="notice",

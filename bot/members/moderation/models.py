@@ -25,15 +25,19 @@ class Report(Base):
     __table_args__ = (
         UniqueConstraint("workspace_id", "subject", "round"),
         Index("ix_reports_state", "workspace_id", "state", "reported_at"),
+        Index("ix_reports_reporter", "workspace_id", "reporter", "reported_at"),
+        Index("ix_reports_due", "due_at"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     workspace_id: Mapped[int] = mapped_column(ForeignKey("workspaces.id", ondelete="CASCADE"))
     subject: Mapped[str]  # what it is about, such as "answer:12"
     round: Mapped[int] = mapped_column(default=1)  # what was restored may be reported again
-    reporter_id: Mapped[int | None] = mapped_column(ForeignKey("members.id", ondelete="SET NULL"))
+    reporter: Mapped[str]  # veiled: in a thread of two, who reported would tell who asks under an alias
     reason: Mapped[bytes]  # sealed: why, in the reporter's words
-    state: Mapped[str]  # open | restored | upheld
+    state: Mapped[str]  # open | restored | upheld | gone (nobody had decided, and it is no longer there)
     reported_at: Mapped[datetime]
+    due_at: Mapped[datetime | None]  # when the leads are asked, too, because no moderator has decided
+    leads_asked: Mapped[bool] = mapped_column(default=False)  # from then on they may decide as well
     decided_at: Mapped[datetime | None]
     decided_by: Mapped[int | None] = mapped_column(ForeignKey("members.id", ondelete="SET NULL"))

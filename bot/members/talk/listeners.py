@@ -4,8 +4,9 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.delivery import outbox
 from bot.members import store
+from bot.members.models import Member
 from bot.members.talk import views
-from bot.registry import Event, Tools
+from bot.registry import Event, TalkOffer, Tools
 
 
 async def wants_message(session: AsyncSession, event: Event) -> bool:
@@ -21,9 +22,15 @@ async def answer_message(session: AsyncSession, event: Event, tools: Tools) -> N
     if member.deactivated_at is not None:
         return
     now, joined = tools.clock(), store.has_joined(member)
-    offers = session.info.get("talk_offers", []) if joined else []
+    offers = await _offers(session, member) if joined else []
     place = f"{event.payload['channel']}:{event.payload['ts']}"
     message = views.answer(
         member, now, command=tools.settings.perennial_command, joined=joined, offers=offers, place=place
     )
     await outbox.enqueue(session, message, now=now)
+
+
+async def _offers(session: AsyncSession, member: Member) -> list[TalkOffer]:
+    offers: list[TalkOffer] = session.info.get("talk_offers", [])
+    asked = [(each, each.fits is None or await each.fits(session, member.workspace_id, member.id)) for each in offers]
+    return [each for each, fits in asked if fits]

@@ -4,6 +4,7 @@ from typing import Any
 
 from sqlalchemy import select
 
+from bot.archive.models import Insight, InsightQuote
 from bot.features.reflections.models import Reader
 from bot.members import changes
 from bot.members import store as members
@@ -162,3 +163,27 @@ async def test_what_somebody_shared_closes_when_they_leave_and_opens_on_their_re
         await changes.join(session, row, now=world.clock())
     await writing.press(world, ben, message, "reflections.read_shared")
     assert "canary" in walk.said(walk.modal(world, ben))
+
+
+async def test_a_card_for_the_archive_is_written_from_it_and_nothing_leaves_before(world: World):
+    (ada,) = await writing.joined(world, "Ada")
+    words = "The review went better once I sent the question a day before. I would send it two days before next time."
+    await writing.write(world, ada, words)
+    await share_form(world, ada)
+    chosen = {"who": {"who": "archive"}, "people": {"people": []}}
+    assert (await writing.hand_in(world, ada, chosen)).ok
+    form = walk.modal(world, ada)
+    said = {block["block_id"]: block["element"].get("initial_value") for block in form["blocks"] if "element" in block}
+    assert said["gist"] == "The review went better once I sent the question a day before."
+    assert said["tips"] == "I would send it two days before next time."
+    async with world.bot.database.reading() as session:
+        assert (await session.execute(select(Insight))).first() is None
+    (entry,) = await writing.entries(world, ada)
+    assert entry.sharing == "me"
+    named = {"question": {"question": "When do I send the question?"}, "name": {"name": "without"}}
+    assert (await world.acts.submit(ada, form["id"], named)).ok
+    await world.settle()
+    async with world.bot.database.reading() as session:
+        card = (await session.execute(select(Insight))).scalar_one()
+        assert (card.state, card.source_kind, card.source) == ("published", "reflection", None)
+        assert (await session.execute(select(InsightQuote.named))).scalar_one() is False

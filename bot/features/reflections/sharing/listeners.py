@@ -4,6 +4,7 @@ from slack_bolt.async_app import AsyncAck
 from slack_sdk.web.async_client import AsyncWebClient
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.archive.cards.editing.own import card_form
 from bot.delivery import outbox
 from bot.delivery.submissions import first_time
 from bot.features.reflections.journal import store as journal
@@ -30,6 +31,9 @@ async def open_share(ack: AsyncAck, act: Act, tools: Tools, client: AsyncWebClie
 
 async def save_share(ack: AsyncAck, act: Act, tools: Tools) -> None:
     """Exactly these people may read it from now on; whoever is new hears of it, whoever is out can't open it any more."""
+    if views.wants_a_card(act.state):
+        await _open_card(ack, act, tools)
+        return
     slack_ids = views.read_share(act.state)
     problem = rules.problem_with(act.user_id, slack_ids, wants_people=views.wants_people(act.state))
     errors = views.errors(problem) if problem else {}
@@ -44,6 +48,16 @@ async def save_share(ack: AsyncAck, act: Act, tools: Tools) -> None:
         await ack(response_action="errors", errors=errors)
     else:
         await ack()
+
+
+async def _open_card(ack: AsyncAck, act: Act, tools: Tools) -> None:
+    """Their words in the form of a card; who may read the entry stays as it was, and nothing is kept yet."""
+    async with tools.database.reading() as session:
+        member = await looking(session, act)
+        row = await journal.own(session, act.workspace_id, member.id, number(act.memory.get("reflection")))
+        (entry,) = await journal.opened(session, [row])
+        view = card_form(entry.words.text, "reflection")
+    await ack(response_action="update", view=view)
 
 
 async def _share(session: AsyncSession, act: Act, member: Member, wanted: list[Named], tools: Tools) -> None:

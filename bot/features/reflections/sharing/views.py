@@ -14,12 +14,12 @@ from bot.slack import blocks
 SHARE_FORM = "reflections.share_form"
 READ_SHARED = "reflections.read_shared"
 WHO, PEOPLE = "who", "people"
-ME, NAMED = "me", "people"
+ME, NAMED, ARCHIVE = "me", "people", "archive"
 
 
 def share_form(reflection_id: int, readers: Sequence[Named]) -> Block:
-    """Who may read an entry: only me, or people I name."""
-    options = [("Only me", ME), ("People I name", NAMED)]
+    """Who may read an entry: only me, people I name, or everybody, as a card in words I choose."""
+    options = [("Only me", ME), ("People I name", NAMED), ("Everybody, as a card I write from it", ARCHIVE)]
     return blocks.modal(
         "Who may read it",
         [
@@ -33,7 +33,8 @@ def share_form(reflection_id: int, readers: Sequence[Named]) -> Block:
             ),
             blocks.context(
                 "They read it as it is at that moment, its mood included, also after you change it. Take somebody out, "
-                "and they can't open it any more. What they have read by then, they have read."
+                "and they can't open it any more. What they have read by then, they have read. For a card, the next form "
+                "opens with words from this entry; nothing leaves your journal before you hand that in."
             ),
         ],
         callback_id=SHARE_FORM,
@@ -52,6 +53,11 @@ def read_share(state: dict[str, Any]) -> list[str]:
 def wants_people(state: dict[str, Any]) -> bool:
     """Whether named people were chosen."""
     return bool(blocks.chosen(state, WHO) == NAMED)
+
+
+def wants_a_card(state: dict[str, Any]) -> bool:
+    """Whether a card for the archive was chosen; the entry itself stays with whoever reads it now."""
+    return bool(blocks.chosen(state, WHO) == ARCHIVE)
 
 
 def errors(problem: str) -> dict[str, str]:

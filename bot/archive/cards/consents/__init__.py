@@ -1,0 +1,1 @@
+"""Consents: nobody's words are read by others before they agreed to exactly these."""

@@ -1,0 +1,1 @@
+"""My cards: those somebody made, and those with words of theirs, in the Home tab."""

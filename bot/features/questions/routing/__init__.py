@@ -1,0 +1,1 @@
+"""Routing: who is asked, in which order, until somebody answers or a lead knows."""

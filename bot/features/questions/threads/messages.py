@@ -1,0 +1,185 @@
+"""Words on their way to everybody else whom a question concerns; drawn as they leave, so that the newest state is shown."""
+
+from datetime import datetime, timedelta
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.db import vault_of
+from bot.delivery import outbox
+from bot.delivery.models import Delivery
+from bot.errors import Gone
+from bot.features.questions import askers, messages, standing, store
+from bot.features.questions.models import Answer, Asked, Question
+from bot.features.questions.rules import ENDED
+from bot.features.questions.threads import places, views
+from bot.features.questions.threads import store as answers
+from bot.features.questions.threads.views import Carried
+from bot.members import store as members
+from bot.members.models import Member
+from bot.messages import Channel, Content, Kind, Message, MessageClass, People, Verb
+
+CARRIED = Kind("questions.carried", MessageClass.ANSWER, priority=8, expires=timedelta(days=7), cost=0, private=True)
+CARRIED_CHANGED = Kind(
+    "questions.carried_changed", MessageClass.ANSWER, priority=9, expires=timedelta(days=7), cost=0, private=True
+)
+NOTED = Kind("questions.noted", MessageClass.ANSWER, priority=10, expires=timedelta(days=1), cost=0, private=True)
+
+
+def subject_of(question_id: int) -> str:
+    """What words to somebody who answers are filed under; they stay on their way when a question ends."""
+    return f"{messages.subject_of(question_id)}:said"
+
+
+def veiled(session: AsyncSession, answer_id: int) -> str:
+    """An answer's id as it may stand in keys of messages to an asker."""
+    return vault_of(session).veil(f"answer:{answer_id}", askers.MINE)
+
+
+def key_for_asker(session: AsyncSession, answer: Answer, question: Question) -> str:
+    """What finds the copy of an answer in the thread of whoever asked a question."""
+    return f"{CARRIED.name}:{askers.veiled(session, question.id)}:{veiled(session, answer.id)}"
+
+
+def key_for_asked(answer: Answer, asked: Asked) -> str:
+    """What finds the copy of an answer in the thread of somebody who was asked."""
+    return f"{CARRIED.name}:{answer.id}:asked:{asked.id}"
+
+
+def key_for_channel(answer: Answer, question: Question) -> str:
+    """What finds the copy of an answer in the thread of a question that others see."""
+    return f"{CARRIED.name}:{answer.id}:channel:{question.id}"
+
+
+async def to_asker(
+    session: AsyncSession,
+    question: Question,
+    answer: Answer,
+    *,
+    now: datetime,
+    verb: Verb = Verb.POST,
+    target_id: int | None = None,
+    nonce: str = "",
+) -> None:
+    """Carry an answer to whoever asked, or have their copy follow what became of it."""
+    kind = CARRIED if verb == Verb.POST else CARRIED_CHANGED
+    key = veiled(session, answer.id) + nonce
+    await messages.to_asker(session, question, kind, None, now=now, key=key, verb=verb, target_id=target_id)
+
+
+async def to_asked(
+    session: AsyncSession,
+    answer: Answer,
+    asked: Asked,
+    member: Member,
+    *,
+    now: datetime,
+    verb: Verb = Verb.POST,
+    target_id: int | None = None,
+    nonce: str = "",
+) -> None:
+    """The same for somebody who was asked; nothing, where no message of theirs ever left."""
+    kind = CARRIED if verb == Verb.POST else CARRIED_CHANGED
+    message = Message(
+        workspace_id=answer.workspace_id,
+        kind=kind.name,
+        subject=subject_of(asked.question_id),
+        to=People((member.slack_id,), (member.id,)),
+        dedupe_key=key_for_asked(answer, asked).replace(CARRIED.name, kind.name) + nonce,
+        due_at=now,
+        verb=verb,
+        target_id=target_id or asked.delivery_id,
+    )
+    await outbox.enqueue(session, message, now=now)
+
+
+async def to_channel(
+    session: AsyncSession,
+    question: Question,
+    answer: Answer,
+    *,
+    now: datetime,
+    verb: Verb = Verb.POST,
+    target_id: int | None = None,
+    nonce: str = "",
+) -> None:
+    """The same for the thread that others see."""
+    assert question.channel is not None, "whoever calls has looked"
+    kind = CARRIED if verb == Verb.POST else CARRIED_CHANGED
+    message = Message(
+        workspace_id=answer.workspace_id,
+        kind=kind.name,
+        subject=subject_of(question.id),
+        to=Channel(question.channel),
+        dedupe_key=key_for_channel(answer, question).replace(CARRIED.name, kind.name) + nonce,
+        due_at=now,
+        verb=verb,
+        thread_ts=question.channel_ts if verb == Verb.POST else None,
+        target_id=target_id,
+    )
+    await outbox.enqueue(session, message, now=now)
+
+
+async def note(
+    session: AsyncSession, workspace_id: int, channel: str, thread_ts: str, content: Content, *, now: datetime, key: str
+) -> None:
+    """A line of the bot in a thread, to whoever wrote there; `key` says once for what."""
+    message = Message(
+        workspace_id=workspace_id,
+        kind=NOTED.name,
+        subject="questions:noted",
+        to=Channel(channel),
+        dedupe_key=f"{NOTED.name}:{key}",
+        due_at=now,
+        content=content,
+        thread_ts=thread_ts,
+    )
+    await outbox.enqueue(session, message, now=now)
+
+
+async def draw(session: AsyncSession, delivery: Delivery) -> Content | None:
+    """Somebody's words as they are now; nothing, where they are gone."""
+    try:
+        return await _draw(session, delivery)
+    except Gone:
+        return None
+
+
+async def _draw(session: AsyncSession, delivery: Delivery) -> Content | None:
+    workspace_id = delivery.workspace_id
+    parts = delivery.dedupe_key.split(":")
+    if not delivery.subject.startswith(askers.MINE):
+        answer = await answers.get(session, workspace_id, parts[1])
+        return None if answer.state == answers.GONE else views.words(await carried(session, answer))
+    number = vault_of(session).unveil(parts[2], askers.MINE).removeprefix("answer:")
+    answer = await answers.get(session, workspace_id, number)
+    if answer.state == answers.GONE:
+        return None
+    question = await store.get(session, workspace_id, askers.question_in(session, delivery.subject))
+    return views.to_asker(await carried(session, answer, reader=question))
+
+
+async def carried(session: AsyncSession, answer: Answer, *, reader: Question | None = None) -> Carried:
+    """An answer as others read it; `reader`: the question whose asker reads. Gone where it can't be opened."""
+    question = await store.get(session, answer.workspace_id, answer.question_id)
+    hidden = answer.state == answers.HIDDEN
+    own = reader is not None and answer.author_id == askers.asker_of(session, reader).member_id
+    return Carried(
+        answer_id=answer.id,
+        by=await name_of(session, question, answer),
+        by_asker=answer.by_asker,
+        text="" if hidden else await answers.text_of(session, question, answer),
+        where=question.channel or "" if answer.thread == places.CHANNEL else "",
+        review=answer.thread == places.REVIEW,
+        hidden=hidden,
+        helped=answer.helped_at is not None,
+        ended=reader is not None and reader.state in ENDED and reader.state != "merged",
+        own=own,
+    )
+
+
+async def name_of(session: AsyncSession, question: Question, answer: Answer) -> str:
+    """Who says it, as everybody reads: a name, or the alias of whoever asked."""
+    if answer.by_asker:
+        return await standing.name_of_asker(session, question)
+    names = await members.names(session, answer.workspace_id, [answer.author_id or 0])
+    return names.get(answer.author_id or 0, "A colleague")

@@ -1,0 +1,4 @@
+"""A company whose web pages are served."""
+
+from tests.web.conftest import any_readers as any_readers
+from tests.web.conftest import readers as readers
