@@ -36,7 +36,7 @@ async def publish(
     rows = (await store.quotes(session, version)).values()
     moment = rules.rounded(now) if any(row.alias for row in rows) else now
     insight.published_at = insight.published_at or moment
-    insight.look_again_at = now + rules.LOOK_AGAIN_AFTER
+    insight.look_again_at, insight.look_asked_at = now + rules.LOOK_AGAIN_AFTER, None
     if insight.state != rules.HIDDEN:
         insight.state = rules.PUBLISHED
     await _set_tags(session, insight, text)
