@@ -10,7 +10,7 @@ from sqlalchemy import delete, select, update
 
 from bot.archive.finding import index, matching, rules, store
 from bot.archive.finding.cards import Filters
-from bot.archive.finding.words import workspace_token
+from bot.archive.finding.words import token_here
 from bot.archive.models import Bookmark, Insight, InsightTag, InsightWord
 from bot.db import Database
 from bot.members.models import Workspace
@@ -67,7 +67,7 @@ async def test_only_published_cards_of_this_workspace_are_found(database: Databa
         gone = await shelf.publish(session, here, "A withdrawn giraffe")
         gone.state = "withdrawn"
         await index.index(session, gone)
-    for typed in ("giraffe", "girafe", "#giraffes", f"giraffe {workspace_token(there)}", "", "secret"):
+    for typed in ("giraffe", "girafe", "#giraffes", f"giraffe {token_here(there)}", "", "secret"):
         assert set(ids(await found(database, here, typed))) <= {mine.id}, typed
     async with database.reading() as session:
         assert await store.card(session, here, other.id) is None

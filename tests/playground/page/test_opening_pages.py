@@ -51,3 +51,8 @@ async def test_a_button_and_a_posted_link_open_the_card_in_a_new_tab(readers: Re
         await expect(preview).to_contain_text("Negotiating · Saying no")
         tab = await new_tab(page, page.locator("#log .msg").last.get_by_role("link", name="/insights/"))
         await expect(tab.get_by_role("heading", level=1)).to_have_text(NO)
+
+        await page.locator("#log .msg").last.hover()
+        await page.locator("#log .msg").last.get_by_role("button", name="More about this message").click()
+        await page.get_by_role("menuitem", name="Keep as insight").click()
+        await expect(page.locator("dialog.modal")).to_be_visible()
