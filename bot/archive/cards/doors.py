@@ -19,7 +19,8 @@ def register(registry: Registry) -> None:
     registry.schedule.when_due("look at cards", jobs.look, next_due=store.next_due)
     registry.left.append(leaving.end_what_waits)
     registry.reportable[reports.KIND] = reports.REPORTABLE
-    registry.home.add(home.front, position=345)
+    registry.home.add(home.front, position=271)  # right behind what is found
+    registry.finds += [home.write_button, home.mine_button]
     registry.home.add_page(mine_views.PLACE, home.page)
     registry.kinds.add(messages.ASK, draw=messages.draw_ask)
     registry.kinds.add(messages.REMIND, draw=messages.draw_ask)

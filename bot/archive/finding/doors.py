@@ -19,7 +19,7 @@ def register(registry: Registry) -> None:
     """Its doors and hours."""
     library.built_in()  # a broken content file stops the start, not the first visit
     registry.words.add("find", command.find, help="looks for insights: `find saying no`, or `find` alone for the form")
-    registry.home.add(pages.front, position=360)
+    registry.home.add(pages.front, position=270)
     registry.home.add_page(acts.PLACE, pages.page)
     registry.helps.append(helping.find_an_insight)
     registry.schedule.when_due("ask whether cards are still true", yearly.ask, next_due=looking_again.next_due)

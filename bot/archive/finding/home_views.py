@@ -39,12 +39,12 @@ def front(kept: Sequence[Card], others: Sequence[Block], *, has_any: bool) -> li
     """The row on the front page."""
     if not has_any:
         shown = [blocks.section(f"*Find*\n{EMPTY_ARCHIVE}", block_id="find")]
-        return [*shown, blocks.actions(*others[:4], block_id="find_others")] if others else shown
+        return [*shown, blocks.actions(*others[:2], block_id="find_others")] if others else shown
     said = "*Find*\nWhat colleagues found out, in their own words." + (" Kept by others this week:" if kept else "")
     return [
         blocks.section(said, block_id="find"),
         *(row(card) for card in kept),
-        blocks.actions(search(), *others[:3], blocks.button("Browse", GO, acts.PLACE), block_id="find_acts"),
+        blocks.actions(search(), blocks.button("Browse", GO, acts.PLACE), *others[:2], block_id="find_acts"),
     ]
 
 

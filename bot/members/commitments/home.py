@@ -10,8 +10,8 @@ from bot.registry import Viewer
 
 
 async def section(session: AsyncSession, viewer: Viewer) -> list[Block]:
-    """One line, for whoever takes things on or offers a skill."""
-    if not viewer.joined or not await rooms.takes_things_on(session, viewer.workspace_id, viewer.member_id):
+    """One line, for whoever took something on; those who offer skills find it in the line of how they help."""
+    if not viewer.joined or not await rooms.holds_without_offering(session, viewer.workspace_id, viewer.member_id):
         return []
     return views.row(await shown(session, viewer))
 

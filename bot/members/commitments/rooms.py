@@ -25,12 +25,12 @@ async def closed_until(session: AsyncSession, workspace_id: int, member_id: int)
     return (await session.execute(query)).scalar_one_or_none()
 
 
-async def takes_things_on(session: AsyncSession, workspace_id: int, member_id: int) -> bool:
-    """Whether somebody offers a skill, or has taken anything on that is open."""
+async def holds_without_offering(session: AsyncSession, workspace_id: int, member_id: int) -> bool:
+    """Whether somebody has taken anything on that is open, and offers no skill: who does reads it beside how they help."""
     offers = exists().where(
         MemberSkill.workspace_id == workspace_id, MemberSkill.member_id == member_id, MemberSkill.direction == "offers"
     )
     holds = exists().where(
         Commitment.workspace_id == workspace_id, Commitment.member_id == member_id, Commitment.ended_at.is_(None)
     )
-    return bool((await session.execute(select(offers | holds))).scalar_one())
+    return bool((await session.execute(select(holds & ~offers))).scalar_one())

@@ -91,10 +91,8 @@ CARDS = [
     Mine(8, CARD.question, "asking", True, waits_for_more=1),
 ]
 PAGES: dict[str, list[Block]] = {
-    "front_invitation": mine.front(0, 0, False),
-    "front_asked": mine.front(2, 1, True),
-    "front_making": mine.front(2, 0, True),
-    "front_all_found": mine.front(0, 0, True),
+    "front_asked": mine.front(2, 1),
+    "front_making": mine.front(2, 0),
     "page": mine.page(CARDS, 0, 18),
     "page_older": mine.page(CARDS[:1], 10, 11),
     "page_empty": mine.page([], 0, 0),

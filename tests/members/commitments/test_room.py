@@ -24,7 +24,7 @@ async def test_home_shows_a_bar_to_whoever_offers_or_holds_something_and_nothing
     mentors = await found(world, "Ada", "Ben", "Cleo", offers={"Ada": ("Pricing",)})
     await mentors.take("Ben", "question", 1, 2)
     await mentors.take("Ben", "mentorship", 1)
-    assert "*My room:* ▱▱▱▱▱▱ room for six points" in await mentors.home("Ada")
+    assert "*How I help:* no thread is open\n▱▱▱▱▱▱ room for six points" in await mentors.home("Ada")
     assert "▰▰▰▰▱▱ four of six points · two questions and one mentorship" in await mentors.home("Ben")
     assert "My room" not in await mentors.home("Cleo")
     assert "My room" in await mentors.home("Cleo", "settings")

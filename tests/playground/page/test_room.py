@@ -41,8 +41,6 @@ async def test_somebody_says_how_they_help_takes_less_and_closes_for_now(sqlite_
         await form.locator("button[type=submit]").click()
         await expect(page.get_by_text("Send me the draft <b>a day</b> before.")).to_be_visible()
 
-        await page.get_by_role("button", name="← Home").click()
-        await page.get_by_role("button", name="My room: what I have taken on").click()
         await page.get_by_role("button", name="Change how much").click()
         await form.locator("select").select_option("3")
         await form.locator("button[type=submit]").click()

@@ -35,14 +35,23 @@ class Part:
 
 
 async def front(session: AsyncSession, viewer: Viewer) -> list[Block]:
-    """How many are in the making, and whether words of mine are asked about."""
+    """How many are in the making, and whether words of mine are asked about; nothing, where nothing waits."""
     if not viewer.joined:
         return []
-    cards = await _mine(session, viewer, hidden_in=MAKING)
-    making = [each for each in cards if each.state in MAKING]
+    making = [each for each in await _mine(session, viewer, hidden_in=MAKING) if each.state in MAKING]
     asking = [each for each in making if each.state == rules.ASKING][: views.MOST]
     asked = [part for each in asking if (part := await _part(session, viewer, each)).asked is not None]
-    return views.front(len(making), len(asked), bool(cards))
+    return views.front(len(making), len(asked))
+
+
+async def write_button(session: AsyncSession, workspace_id: int, member_id: int) -> Block | None:
+    """[Write a card], beside the search."""
+    return views.write_button()
+
+
+async def mine_button(session: AsyncSession, workspace_id: int, member_id: int) -> Block | None:
+    """[My cards], always there: what somebody agreed to under an alias is not counted here."""
+    return views.mine_button()
 
 
 async def page(session: AsyncSession, viewer: Viewer) -> list[Block]:

@@ -43,28 +43,25 @@ class Mine:
     asked: Asked | None = None
 
 
-def front(in_the_making: int, asked: int, has_any: bool) -> list[Block]:
-    """One row on the front page."""
-    write = blocks.button("Write a card", NEW, label="Write a card for the archive")
-    if not has_any:
-        said = "*Cards*\nSomething you found out the hard way? A card of three lines saves the next person a week."
-        return [blocks.section(said, block_id="cards"), _front_acts(write)]
-    said = "*Cards*\n"
+def front(in_the_making: int, asked: int) -> list[Block]:
+    """One row on the front page, while something waits for them."""
     if asked:
-        said += f"Somebody would like to keep words of yours: {_many(asked, 'card')} to look at."
+        said = f"Somebody would like to keep words of yours: {_many(asked, 'card')} to look at."
     elif in_the_making:
-        said += f"{_many(in_the_making, 'card').capitalize()} in the making."
+        said = f"{_many(in_the_making, 'card').capitalize()} in the making."
     else:
-        said += "All you have a part in can be found."
-    return [
-        blocks.section(said, block_id="cards"),
-        _front_acts(write),
-    ]
+        return []
+    return [blocks.section(f"*Cards*\n{said}", accessory=mine_button(), block_id="cards")]
 
 
-def _front_acts(write: Block) -> Block:
-    """The way to all of them is always there: what somebody agreed to under an alias is not counted here."""
-    return blocks.actions(write, blocks.button("My cards", GO, PLACE), block_id="cards_acts")
+def write_button() -> Block:
+    """Something found out the hard way, in three lines."""
+    return blocks.button("Write a card", NEW, label="Write a card for the archive")
+
+
+def mine_button() -> Block:
+    """The way to all of one's own."""
+    return blocks.button("My cards", GO, PLACE)
 
 
 def page(cards: Sequence[Mine], start: int, total: int) -> list[Block]:

@@ -11,12 +11,13 @@ from bot.registry import Viewer
 
 
 async def section(session: AsyncSession, viewer: Viewer) -> list[Block]:
-    """One line, for whoever offers a skill."""
+    """Two lines, for whoever offers a skill."""
     if not viewer.joined or not await _skills(session, viewer):
         return []
     said = await store.helping_of(session, viewer.workspace_id, [viewer.member_id])
     held = await store.held_by(session, viewer.workspace_id, viewer.member_id)
-    return views.row(len(held), said[viewer.member_id][0])
+    line = (await room.shown(session, viewer)).line
+    return views.row(len(held), said[viewer.member_id][0], line)
 
 
 async def page(session: AsyncSession, viewer: Viewer) -> list[Block]:

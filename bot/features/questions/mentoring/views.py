@@ -42,12 +42,12 @@ class Shown:
     now: datetime
 
 
-def row(held: int, kinds: Sequence[str]) -> list[Block]:
-    """One line on the front page of whoever offers skills. `held`: what they hold or were asked."""
+def row(held: int, kinds: Sequence[str], room: str) -> list[Block]:
+    """Two lines on the front page of whoever offers skills. `held`: what they hold or were asked; `room`: their bar."""
     button = blocks.button("How I help", GO, PAGE, label="How I help: what I offer, and what I am asked")
     waits = f"{number(held)} open {'thread' if held == 1 else 'threads'}" if held else "no thread is open"
     said = waits if kinds else "you take no questions at present"
-    return [blocks.section(f"*How I help:* {said}", accessory=button, block_id="helping")]
+    return [blocks.section(f"*How I help:* {said}\n{room}", accessory=button, block_id="helping")]
 
 
 def page(shown: Shown, room: Sequence[Block]) -> list[Block]:

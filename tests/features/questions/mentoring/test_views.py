@@ -18,6 +18,7 @@ HELD = (
     Held(2, "feedback about &lt;!channel&gt;", NOW, claimed=False),
 )
 TAKEN = (Taken("question", "question:1", TUESDAY, None),)
+LINE = room.Shown(Load(1, 6), TAKEN, ("a question",), TZ, NOW).line
 ROOM = room.bar(room.Shown(Load(1, 6), TAKEN, ("a question",), TZ, NOW), views.PAGE)
 SHOWN = views.Shown(
     ("Pricing", "<!channel>"), list(KINDS), "Send me the draft a day before. <!here>", False, HELD,
@@ -35,9 +36,9 @@ def test_the_page(golden: Golden):
 
 
 def test_the_line_on_the_front_page(golden: Golden):
-    golden("mentoring/row", blocks.home(views.row(2, list(KINDS))))
-    golden("mentoring/row_quiet", blocks.home(views.row(0, ["review"])))
-    golden("mentoring/row_closed", blocks.home(views.row(1, [])))
+    golden("mentoring/row", blocks.home(views.row(2, list(KINDS), LINE)))
+    golden("mentoring/row_quiet", blocks.home(views.row(0, ["review"], LINE)))
+    golden("mentoring/row_closed", blocks.home(views.row(1, [], LINE)))
 
 
 def test_the_form(golden: Golden):
