@@ -35,7 +35,7 @@ async def test_a_word_is_looked_for_corrected_read_kept_and_told_how_it_went(any
     said = walk.said(walk.modal(world, ada))
     assert "Say what it costs." in said and "*What to try*\nWrite it down." in said and "Nobody has said yet" in said
     assert "Another negotiation" in said
-    await reading.press(world, ada, "archive.keep")
+    await reading.press(world, ada, "archive.bookmark")
     assert "Kept. Let go" in walk.said(walk.modal(world, ada))
     await reading.press(world, ada, "archive.worked")
     assert "It worked for the one person who tried it." in walk.said(walk.modal(world, ada))
@@ -206,7 +206,7 @@ async def test_somebody_elses_card_is_not_reached_by_a_changed_button(world: Wor
     view = walk.modal(world, ada)["id"]
     await walk.press(world, ada, view_id=view, action_id="archive.read", value=str(theirs), anyway=True)
     assert "can't be read any more" in walk.said(walk.modal(world, ada))
-    for action in ("archive.keep", "archive.worked", "archive.still_true"):
+    for action in ("archive.bookmark", "archive.worked", "archive.still_true"):
         await walk.press(world, ada, action_id=action, value=str(theirs), anyway=True)
     async with world.bot.database.reading() as session:
         assert (await session.execute(select(Bookmark))).all() == (await session.execute(select(Trial))).all() == []
