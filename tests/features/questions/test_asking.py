@@ -75,7 +75,9 @@ async def test_what_is_wrong_is_said_under_its_field_and_nothing_is_kept(world: 
     long = await hand_in(world, ana, question="x" * 501, context="y" * 2001, anyway=True)
     assert "501 characters" in long.errors["question"]
     assert "2,001 characters" in long.errors["context"]
-    assert "40 is the most" in (await hand_in(world, ana, question=WORDS, context="", skills=["s" * 41])).errors["skills"]
+    assert (
+        "40 is the most" in (await hand_in(world, ana, question=WORDS, context="", skills=["s" * 41])).errors["skills"]
+    )
     for field, forged in (("kind", "order"), ("kind", "review:soup"), ("pace", "now"), ("audience", "program:1")):
         option = {"selected_option": walk.option(forged)}
         reply = await hand_in(world, ana, question=WORDS, skills=[], **({"kind": "question"} | {field: option}))
