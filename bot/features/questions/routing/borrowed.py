@@ -1,24 +1,5 @@
 """Buttons and questions that belong to other rooms, in one place."""
 
-from bot.features.questions.standing import ForMentor
-from bot.messages import Block
-from bot.slack import blocks
+from bot.features.questions.threads.views import holder_buttons as holder_buttons
 
 EDIT, CLOSE, WITHDRAW = "questions.change", "questions.close", "questions.withdraw"  # what an asker can do themselves
-
-
-def no_more_button() -> Block:
-    """[No more for now]."""
-    return blocks.button(
-        "No more for now", "commitments.no_more", "room", label="No more for now: nothing new for four weeks"
-    )
-
-
-def report_button(question_id: int) -> Block:
-    """[Report]."""
-    return blocks.button("Report", "moderation.report", f"question:{question_id}")
-
-
-def holder_buttons(said: ForMentor) -> list[Block]:
-    """What whoever holds a question can do in its thread besides answering, such as a checklist."""
-    return []

@@ -13,6 +13,7 @@ from bot.features.questions.models import Asked, Question
 from bot.features.questions.routing import audiences, ladder, step_views, times, views
 from bot.features.questions.routing import rules as routing
 from bot.features.questions.routing.errors import NotAskedOfYou, OverNow, OwnQuestion, TakenAlready
+from bot.features.questions.threads import beginnings
 from bot.members import store as members
 from bot.members.commitments import store as commitments
 from bot.members.models import Member
@@ -28,8 +29,11 @@ async def lock(session: AsyncSession, member: Member) -> None:
     await session.execute(query.with_for_update(key_share=True))
 
 
-async def take(session: AsyncSession, question: Question, member: Member, *, now: datetime) -> None:
-    """They take it, if nobody else has and they have room: the one moment in which somebody becomes the holder."""
+async def take(session: AsyncSession, question: Question, member: Member, *, now: datetime, channel: str = "") -> None:
+    """They take it, if nobody else has and they have room: the one moment in which somebody becomes the holder.
+
+    `channel`: where they pressed.
+    """
     if askers.is_mine(session, question, member.id):
         raise OwnQuestion
     if question.state not in rules.OPEN:
@@ -37,7 +41,7 @@ async def take(session: AsyncSession, question: Question, member: Member, *, now
     row = await store.asked_as(session, question, member.id)
     if row is not None and row.state == "claimed":
         return
-    if row is None and not await audiences.may_read(session, question, member.id):
+    if row is None and not await audiences.may_read(session, question, member.id, channel=channel):
         raise NotAskedOfYou
     second = row is not None and row.role == "second" and row.state == "asked"
     if question.state == "held" and not second:
@@ -130,7 +134,7 @@ async def draw_held(session: AsyncSession, delivery: Delivery) -> Content | None
 
 async def held_sent(session: AsyncSession, delivery: Delivery) -> None:
     """Where that thread stands now, so that replies in it are known."""
-    await messages.ask_sent(session, delivery)
+    await beginnings.ask_sent(session, delivery)
 
 
 async def _find_next_holder(session: AsyncSession, question: Question, *, now: datetime) -> None:
