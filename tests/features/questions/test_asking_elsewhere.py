@@ -7,6 +7,7 @@ import pytest
 from bot.features.questions import store
 from bot.features.questions.asking import talking
 from bot.features.questions.asking.helping import ask_mentors
+from bot.members import changes
 from bot.members import store as members
 from tests.features.questions.asking_forms import WORDS, all_kept, hand_in, settle
 from tests.features.questions.asking_people import ask, joined, kept, member_of
@@ -78,12 +79,15 @@ async def test_bots_guests_and_outsiders_are_left_alone_and_who_is_not_in_is_inv
     (answer,) = await mention(world, ben, channel, "how?")
     assert "join first" in answer["text"] and "questions." not in str(answer)
     assert await mention(world, guest, channel, "how?") == []
-    team = world.slack.team_id
+    ts = await world.acts.post(ana, channel, WORDS)
+    said = {"type": "app_mention", "user": ana, "channel": channel, "ts": ts, "event_ts": ts, "text": WORDS}
     for forged in ({"bot_id": "B9"}, {"user_team": "T9"}, {"source_team": "T9"}, {"user": "U404"}, {"subtype": "x"}):
-        said = {"type": "app_mention", "user": ana, "channel": channel, "ts": "1.5", "text": "x", "team": team}
-        await world.acts.raw({**said, "event_ts": "1.5", **forged})
+        await world.acts.raw({**said, **forged})
     await settle(world)
-    assert world.slack.thread(channel, "1.5", viewer=ana) == []
+    assert len(world.slack.thread(channel, ts, viewer=ana)) == 1
+    await world.acts.raw({**said, "user_team": world.slack.team_id})
+    await settle(world)
+    assert len(world.slack.thread(channel, ts, viewer=ana)) == 2
 
 
 async def offered(world: World, user: str, text: str) -> Doc:
@@ -123,6 +127,21 @@ async def test_a_message_can_be_added_to_the_open_question_before_and_after_some
     async with world.bot.database.reading() as session:
         words = await store.words_of(session, await kept(world, number))
     assert ("third round already" in words.context) is not taken
+
+
+async def test_who_leaves_leaves_no_open_question_under_their_name_and_an_alias_does_not_tell_that_they_did(
+    any_world: World,
+):
+    (ana,) = await joined(any_world, "Ana")
+    named, hidden = await ask(any_world, ana), await ask(any_world, ana, alias="Quiet Heron")
+    async with any_world.bot.database.transaction() as session:
+        row = await members.by_id(
+            session, (await member_of(any_world, ana)).workspace_id, (await member_of(any_world, ana)).id
+        )
+        assert row is not None
+        await changes.leave(session, row, now=any_world.clock())
+    await settle(any_world)
+    assert ((await kept(any_world, named)).state, (await kept(any_world, hidden)).state) == ("closed", "open")
 
 
 async def test_a_goal_that_is_stuck_leads_to_the_form(world: World):
