@@ -5,7 +5,7 @@ from typing import Any
 from bot.features.questions import store
 from bot.features.questions.rules import Words
 from tests.features.questions.answering_people import said_to_asker
-from tests.features.questions.asking_forms import WORDS, card, fields, hand_in_elsewhere, press, settle
+from tests.features.questions.asking_forms import WORDS, card, dm, fields, hand_in_elsewhere, press, settle
 from tests.features.questions.asking_people import ask, joined, kept, member_of, thread_of
 from tests.features.reflections import writing
 from tests.members import walk
@@ -158,6 +158,20 @@ async def test_it_merges_into_nothing_that_is_over_or_not_for_them(world: World)
     assert (await kept(world, mine)).state == "open"
     await press(world, ana, "questions.more", selected=f"merge:{mine}")
     assert "No open question asks something close" in walk.said(walk.modal(world, ana))
+
+
+async def test_where_nobody_is_found_the_choice_in_the_thread_gives_way_to_what_was_chosen(world: World):
+    (ana,) = await joined(world, "Ana")
+    number = await ask(world, ana)
+    await world.move(minutes=1)
+    line = thread_of(world, ana, card(world, ana))[-1]
+    assert "I found nobody" in line["text"]
+    assert "I found nobody for this so far" in walk.said(card(world, ana))
+    await walk.press(world, ana, channel=dm(world, ana), ts=line["ts"], action_id="questions.close")
+    await settle(world)
+    assert (await kept(world, number)).state == "closed"
+    shown = thread_of(world, ana, card(world, ana))
+    assert "You closed it." in [each["text"] for each in shown if each["ts"] == line["ts"]]
 
 
 async def test_home_shows_the_clock_and_opens_the_card_with_its_buttons(world: World):
