@@ -32,8 +32,7 @@ async def mention(world: World, user: str, channel: str, text: str, thread_ts: s
     return [each for each in said if each["user"] == world.slack.bot_user_id]
 
 
-async def test_a_mention_is_answered_to_that_person_by_a_button_to_the_form(any_world: World):
-    world = any_world
+async def test_a_mention_is_answered_to_that_person_by_a_button_to_the_form(world: World):
     ana, ben = await joined(world, "Ana", "Ben")
     channel = channel_of(world, ana, ben)
     (answer,) = await mention(world, ana, channel, f"{WORDS} <https://a.example>")
