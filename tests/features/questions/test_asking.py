@@ -31,8 +31,8 @@ CROWD = tuple(f"Crowd{number}" for number in range(10))  # so many that an alias
 
 async def test_a_question_handed_in_stands_in_its_askers_messages(any_world: World):
     (ana,) = await joined(any_world, "Ana")
-    form = await open_form(any_world, ana, "How do I say no & stay kind?")
-    assert form["blocks"][0]["element"]["initial_value"] == "How do I say no & stay kind?"
+    form = await open_form(any_world, ana, f"How do I say no to <@{ana}> & stay kind?")
+    assert form["blocks"][0]["element"]["initial_value"] == "How do I say no to @Ana & stay kind?"
     given = {"context": "A big client.", "skills": ["Negotiating"], "kind": "review:document", "pace": "week"}
     reply = await hand_in(any_world, ana, **given)
     assert reply.ok and reply.request is not None
@@ -41,7 +41,7 @@ async def test_a_question_handed_in_stands_in_its_askers_messages(any_world: Wor
     (question,) = await all_kept(any_world)
     assert (question.kind, question.checklist, question.pace) == ("review", "document", "week")
     assert (question.audience, question.alias) == ("everyone", "")
-    assert "How do I say no &amp; stay kind?" in walk.said(card(any_world, ana))
+    assert "How do I say no to @Ana &amp; stay kind?" in walk.said(card(any_world, ana))
     assert "about Negotiating" in walk.said(card(any_world, ana))
 
 
