@@ -10,6 +10,7 @@ from bot.members import changes
 from bot.members import store as members
 from bot.members.commitments.models import Room
 from bot.programs import store as programs
+from tests.archive.finding.reading import published
 from tests.features.questions.asking_forms import (
     WORDS,
     all_kept,
@@ -207,3 +208,19 @@ async def test_looking_first_says_how_long_people_wait_and_keeps_what_was_typed(
     assert "People usually wait about four hours for this." in shown
     assert (await hand_in(world, ana)).ok
     assert len(await all_kept(world)) == 6
+
+
+async def test_a_card_of_the_archive_that_answers_it_opens_over_the_form(world: World):
+    (ana,) = await joined(world, "Ana")
+    await published(world, "How do I say no to a client without losing them?", "How do I bake bread?")
+    form = await open_form(world, ana)
+    await walk.press(
+        world, ana, view_id=form["id"], action_id="questions.look", state=typed(world, ana, question=WORDS)
+    )
+    shown = walk.said(walk.modal(world, ana))
+    assert "without losing them" in shown and "bread" not in shown
+    await walk.press(world, ana, view_id=form["id"], action_id="archive.read")
+    assert len(world.slack.modals(ana)) == 2
+    assert "without losing them" in walk.said(walk.modal(world, ana))
+    await world.acts.close(ana, walk.modal(world, ana)["id"])
+    assert (await hand_in(world, ana)).ok
