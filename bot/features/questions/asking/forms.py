@@ -77,7 +77,7 @@ def ask_form(
         look,
         *found,
         *words_fields(typed)[1:],
-        blocks.field("What kind of answer helps?", _kinds(typed, choices), block_id=KIND),
+        blocks.field("What kind of question is it?", _kinds(typed, choices), block_id=KIND),
         blocks.field("How soon?", _paces(typed, choices), block_id=PACE),
         *_who(typed, choices),
         *_name(typed, choices),
@@ -204,7 +204,7 @@ def _kinds(typed: Typed, choices: Choices) -> Block:
     menu: Block = {"type": "static_select", "action_id": PICK, "placeholder": blocks.plain("Choose", 150)}
     if reviews:
         menu["option_groups"] = [
-            {"label": blocks.plain("An answer", 75), "options": simple},
+            {"label": blocks.plain("Talked about", 75), "options": simple},
             {"label": blocks.plain(KINDS[REVIEW], 75), "options": reviews},
         ]
     else:
