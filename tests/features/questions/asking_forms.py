@@ -6,6 +6,7 @@ from sqlalchemy import select
 
 from bot.features.questions.models import Question
 from playground import events_elements as elements
+from playground import events_payloads as payloads
 from playground.events import Reply
 from tests.members import walk
 from tests.world import World
@@ -74,6 +75,20 @@ async def ask_by_form(world: World, user: str, question: str = WORDS, **given: A
     if reply.ok and not reply.errors:
         await world.acts.close(user, walk.modal(world, user)["id"], all_views=True)
     return reply
+
+
+async def hand_in_elsewhere(world: World, user: str, form: Doc, **given: Any) -> Doc:
+    """Hand in a form that stands open in another window; what the bot answers."""
+    state = elements.starting_state(form["blocks"])
+    for block_id, value in given.items():
+        element = next(each["element"] for each in form["blocks"] if each.get("block_id") == block_id)
+        state[block_id][element["action_id"]] = elements.filled(element, value)
+    payload = payloads.envelope(world.slack, user, "view_submission", response_urls=[])
+    payload |= {"trigger_id": world.slack.new_trigger(user), "view": {**form, "state": {"values": state}}}
+    answer = await world.acts.raw(payload, kind="interactive")
+    assert answer.status == 200
+    await settle(world)
+    return answer.body or {}
 
 
 def card(world: World, user: str) -> Doc:

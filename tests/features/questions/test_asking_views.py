@@ -144,6 +144,7 @@ MESSAGES = {
     **{f"card_{name}": views.status(said) for name, said in CARD_STATES.items()},
     "mention": mention.offer({"channel": "C1", "ts": "1.2", "thread_ts": "1.1"}),
     "mention_not_in": mention.invitation(),
+    "chosen": views.chosen("withdrawn"),
 }
 
 

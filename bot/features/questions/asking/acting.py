@@ -5,16 +5,18 @@ from datetime import datetime
 
 from slack_bolt.async_app import AsyncAck
 from slack_sdk.web.async_client import AsyncWebClient
+from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.features.questions import lifecycle, standing
+from bot.delivery.models import Delivery
+from bot.features.questions import askers, lifecycle, messages, standing
 from bot.features.questions import store as questions
 from bot.features.questions.asking import views
 from bot.features.questions.asking.looking import update
 from bot.features.questions.models import Question
 from bot.members import store as members
 from bot.members.models import Member
-from bot.messages import Block
+from bot.messages import Block, Verb
 from bot.registry import Tools
 from bot.slack.act import Act
 
@@ -35,11 +37,32 @@ async def do(ack: AsyncAck, act: Act, tools: Tools, client: AsyncWebClient, chan
     async with tools.database.transaction() as session:
         member, question = await own(session, act, act.value)
         await change(session, question, member, now)
+        await _replace(session, act, question, now=now)
         if act.view.get("type") == "modal":
             view = views.details(await standing.of_asker(session, question))
     await ack()
     if view is not None:
         await update(client, act, tools, view)
+
+
+async def _replace(session: AsyncSession, act: Act, question: Question, *, now: datetime) -> None:
+    """Pressed in a line of the thread and not on the card itself, the buttons there give way to what was chosen."""
+    if not act.message_ts or act.message_ts == askers.asker_of(session, question).ts:
+        return
+    query = select(Delivery.id).where(
+        Delivery.workspace_id == act.workspace_id,
+        Delivery.subject == askers.subject_of(session, question.id),
+        Delivery.channel == act.channel,
+        Delivery.ts == act.message_ts,
+        Delivery.verb == Verb.POST.value,
+    )
+    line = (await session.execute(query.limit(1))).scalar_one_or_none()
+    if line is not None:
+        key = f"chosen:{line}:{now.isoformat()}"
+        content = views.chosen(question.state)
+        await messages.to_asker(
+            session, question, messages.TOLD, content, now=now, key=key, verb=Verb.UPDATE, target_id=line
+        )
 
 
 async def show_everybody(session: AsyncSession, question: Question, *, now: datetime) -> None:

@@ -5,10 +5,10 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
 
+from bot.archive.acts import READ
 from bot.archive.finding.cards import Card
 from bot.features.questions.asking import wording
 from bot.features.questions.asking.audiences import EVERYONE, MENTOR, Place
-from bot.features.questions.asking.neighbours import READ_CARD
 from bot.features.questions.rules import KINDS, LONGEST_CONTEXT, LONGEST_QUESTION, PACES, Words
 from bot.members import rules as words
 from bot.members.forms import FIND_SKILL, only_what_can_be_shown
@@ -77,7 +77,7 @@ def ask_form(
         look,
         *found,
         *words_fields(typed)[1:],
-        blocks.field("What kind of answer helps?", _kinds(typed, choices), block_id=KIND),
+        blocks.field("What kind of question is it?", _kinds(typed, choices), block_id=KIND),
         blocks.field("How soon?", _paces(typed, choices), block_id=PACE),
         *_who(typed, choices),
         *_name(typed, choices),
@@ -204,7 +204,7 @@ def _kinds(typed: Typed, choices: Choices) -> Block:
     menu: Block = {"type": "static_select", "action_id": PICK, "placeholder": blocks.plain("Choose", 150)}
     if reviews:
         menu["option_groups"] = [
-            {"label": blocks.plain("An answer", 75), "options": simple},
+            {"label": blocks.plain("Talked about", 75), "options": simple},
             {"label": blocks.plain(KINDS[REVIEW], 75), "options": reviews},
         ]
     else:
@@ -249,7 +249,7 @@ def _name(typed: Typed, choices: Choices) -> list[Block]:
 
 def _card(card: Card) -> Block:
     said = f"*{blocks.escape(blocks.cut(card.question, 150))}*\n{blocks.escape(blocks.cut(card.gist, 200))}"
-    read_it = blocks.button("Read", READ_CARD, str(card.id), label=f"Read: {card.question}")
+    read_it = blocks.button("Read", READ, str(card.id), label=f"Read: {card.question}")
     return blocks.section(said, accessory=read_it, block_id=f"card-{card.id}")
 
 

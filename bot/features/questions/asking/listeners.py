@@ -13,6 +13,7 @@ from bot.errors import NotAMember
 from bot.features.questions import lifecycle, standing
 from bot.features.questions.asking import aliases, audiences, forms, neighbours, rules, store, views, wording
 from bot.features.questions.asking.forms import Choices, Errors, Typed
+from bot.features.questions.asking.reading import as_typed
 from bot.features.questions.rules import LONGEST_QUESTION, PACES, Draft
 from bot.members import store as members
 from bot.members.models import Member
@@ -38,7 +39,9 @@ async def open_form(ack: AsyncAck, act: Act, tools: Tools, client: AsyncWebClien
 
 async def open_by_word(ack: AsyncAck, act: Act, tools: Tools, client: AsyncWebClient, rest: str) -> None:
     """`/mentor ask`, with the first words of the question or without."""
-    await show_form(ack, act, tools, client, typed_from(rules.as_typed(rest, {})))
+    async with tools.database.reading() as session:
+        words = await as_typed(session, act.workspace_id, rest)
+    await show_form(ack, act, tools, client, typed_from(words))
 
 
 async def show_form(

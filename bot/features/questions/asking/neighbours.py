@@ -12,8 +12,6 @@ from bot.members.moderation.conduct import store as conduct_store
 from bot.members.moderation.conduct import views as conduct_views
 from bot.messages import Block
 
-READ_CARD = "archive.read"  # opens a card of the archive; answered there
-
 
 def checklists() -> dict[str, str]:
     """What can be reviewed: slug to title."""

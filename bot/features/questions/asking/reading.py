@@ -5,6 +5,7 @@ from typing import Any
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.errors import Gone, NotYours
 from bot.features.questions.asking import rules
@@ -27,12 +28,17 @@ async def words_at(act: Act, tools: Tools, client: AsyncWebClient) -> str:
         raise NotYours
     text = str(message.get("text") or "")
     async with tools.database.reading() as session:
-        query = select(Member.slack_id, Member.name).where(
-            Member.workspace_id == act.workspace_id, Member.slack_id.in_(rules.people_in(text))
-        )
-        names = dict((await session.execute(query)).all())
         workspace = await session.get(Workspace, act.workspace_id)
-    return rules.as_typed(text, names, without=(workspace.bot_user_id or "") if workspace is not None else "")
+        bot = workspace.bot_user_id if workspace is not None else None
+        return await as_typed(session, act.workspace_id, text, without=bot or "")
+
+
+async def as_typed(session: AsyncSession, workspace_id: int, text: str, *, without: str = "") -> str:
+    """What Slack sent, as its writer saw it: people by name."""
+    query = select(Member.slack_id, Member.name).where(
+        Member.workspace_id == workspace_id, Member.slack_id.in_(rules.people_in(text))
+    )
+    return rules.as_typed(text, dict((await session.execute(query)).all()), without=without)
 
 
 async def _message(client: AsyncWebClient, channel: str, ts: str, thread: str) -> dict[str, Any]:

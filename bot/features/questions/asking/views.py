@@ -60,6 +60,12 @@ def about(said: ForAsker) -> str:
     return " · ".join(parts)
 
 
+def chosen(state: str) -> Content:
+    """What the buttons in a line of the thread become once one of them was used."""
+    said = {"closed": "You closed it.", "withdrawn": "You took it back."}.get(state, "It is open again.")
+    return Content(text=said, blocks=[blocks.section(said)])
+
+
 def details(said: ForAsker) -> Block:
     """The same card, opened from the Home tab."""
     return blocks.modal("Your question", status(said).blocks, callback_id=DETAILS, close="Close")
