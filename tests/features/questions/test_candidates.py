@@ -8,7 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.db import Database
 from bot.features.questions import store
 from bot.features.questions.models import Asked, Helping, Question
-from bot.features.questions.routing import audiences, candidates, rules
+from bot.features.questions.routing import asking_people, audiences, candidates, rules
 from bot.features.questions.rules import Draft, Words
 from bot.members import changes
 from bot.members.commitments.models import Commitment, Room
@@ -144,3 +144,19 @@ async def test_in_a_large_company_all_are_looked_at_before_nobody_fits(
                 session.add(Room(member_id=member.id, workspace_id=people.here, cap=0))
         await session.flush()
         assert await people.chosen(await people.ask(skills=skills), 1) == ["Person 7"]
+
+
+async def test_a_lead_who_asks_under_an_alias_is_not_the_one_who_was_left_out(database: Database):
+    async with database.transaction() as session:
+        people = await crew(session)
+        people.ana.is_lead = True
+        lea = await people.add("Lea", is_lead=True)
+        apart = await people.add("Apart", is_lead=True)
+        session.add(Apart(member_id=apart.id, other_id=people.ana.id, workspace_id=people.here))
+        await session.flush()
+        for alias, everybody in (("Quiet Heron", {people.ana.id, lea.id}), ("", {lea.id})):
+            question = await people.ask(alias=alias)
+            await asking_people.ask_leads(session, question, now=NOW)
+            rows = await store.asked_for(session, question)
+            assert {each.member_id for each in rows} == everybody
+            assert await asking_people.ask_leads(session, question, now=NOW) == []

@@ -8,7 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.features.questions import lifecycle, store
 from bot.features.questions.models import Asked, Question
-from bot.features.questions.routing import holding, open_page, seconds, step_views, taken_views, views
+from bot.features.questions.routing import choosing, holding, open_page, seconds, step_views, taken_views, views
 from bot.features.questions.routing.errors import NotAskedOfYou, TakenAlready
 from bot.members import store as members
 from bot.members.front.views import way_home
@@ -100,7 +100,9 @@ async def second_opinion(ack: AsyncAck, act: Act, tools: Tools, respond: AsyncRe
     async with tools.database.transaction() as session:
         member = await members.joined_actor(session, act)
         question = await store.get(session, act.workspace_id, act.value, lock=True)
-        content = await seconds.ask(session, question, member, now=tools.clock())
+        content, holder = await seconds.ask(session, question, member, now=tools.clock())
+        if holder is not None and act.message_ts:
+            await choosing.replace(session, act, question, step_views.taken(holder), now=tools.clock())
     await ack()
     await _say(act, content, respond, client)
 
