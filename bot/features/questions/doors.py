@@ -1,10 +1,11 @@
 """The doors and hours of questions: every message, job, button and form, by name."""
 
 from bot.features.questions import messages
-from bot.features.questions.mentoring import doors as mentoring
 from bot.features.questions.asking import doors as asking
+from bot.features.questions.mentoring import doors as mentoring
 from bot.features.questions.routing import doors as routing
 from bot.features.questions.routing import jobs as routing_jobs
+from bot.features.questions.threads import beginnings
 from bot.features.questions.threads import doors as threads
 from bot.registry import Registry
 
@@ -15,7 +16,7 @@ def register(registry: Registry) -> None:
     kinds.add(messages.STATUS, draw=messages.draw_status, sent=messages.status_sent)
     kinds.add(messages.STATUS_CHANGED, draw=messages.draw_status)
     kinds.add(messages.TOLD)
-    kinds.add(messages.ASK, draw=messages.draw_ask, sent=messages.ask_sent, ended=routing_jobs.ask_ended)
+    kinds.add(messages.ASK, draw=messages.draw_ask, sent=beginnings.ask_sent, ended=routing_jobs.ask_ended)
     kinds.add(messages.ASK_CHANGED, draw=messages.draw_ask)
     mentoring.register(registry)
     asking.register(registry)

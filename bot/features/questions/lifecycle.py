@@ -9,7 +9,7 @@ from bot.features.questions import askers, messages, standing, store
 from bot.features.questions.models import Asked, Question
 from bot.features.questions.routing import posting
 from bot.features.questions.rules import OUTCOME_AFTER, Draft
-from bot.features.questions.threads import timing
+from bot.features.questions.threads import carrying, keeping, timing
 from bot.members import store as members
 from bot.members.commitments import store as commitments
 from bot.members.models import Member
@@ -36,8 +36,9 @@ async def end(
     """
     question.state, question.closing, question.closed_at = state, closing, now
     question.due_at = question.quiet_at = None
-    if state == "closed" and closing != "moderator" and question.outcome is None:
-        answered = await standing.answers_to(session, question)
+    kindly = state == "closed" and closing != "moderator"
+    answered = kindly and await standing.answers_to(session, question) > 0
+    if kindly and question.outcome is None:
         question.outcome_due_at = now + OUTCOME_AFTER if answered else None
     await outbox.withdraw(session, question.workspace_id, messages.subject_of(question.id), now=now)
     for asked in await store.asked_for(session, question, lock=True):
@@ -45,6 +46,8 @@ async def end(
             await let_go(session, asked, "over", now=now)
     await session.flush()
     await changed(session, question, now=now)
+    if answered:
+        await keeping.offer(session, question, now=now)
 
 
 async def let_go(session: AsyncSession, asked: Asked, state: str, *, now: datetime) -> None:
@@ -78,6 +81,12 @@ async def reopen(session: AsyncSession, question: Question, *, now: datetime) ->
 
 
 async def changed(session: AsyncSession, question: Question, *, now: datetime) -> None:
+    """It stands otherwise now: whoever joined gets what was said before, and everybody sees how it stands."""
+    await carrying.catch_up(session, question, now=now)
+    await shown(session, question, now=now)
+
+
+async def shown(session: AsyncSession, question: Question, *, now: datetime) -> None:
     """Its asker's thread and Home, and its post in a channel, say how it stands now."""
     await messages.show(session, question, now=now, key=now.isoformat())
     await posting.show(session, question, now=now)

@@ -10,6 +10,7 @@ from tests.features.questions.threads_people import (
     in_channel,
     joined,
     kept,
+    lines_to,
     member_of,
     post_in,
     put_to,
@@ -35,14 +36,14 @@ async def test_what_a_mentor_writes_in_their_thread_is_kept_and_read_by_whoever_
     assert (await kept(world, number)).first_answer_at is not None
     (line,) = carried_to(world, ana, asked_root(world, ana))
     assert line == "*Hana* answers | Say it *early*, and offer a date. | This helped | Ask for more | Report"
-    assert "Carried to Ana." in carried_to(world, hana, root)[-1]
+    assert "Carried to Ana." in lines_to(world, hana, root)[-1]
 
 
 async def test_what_the_asker_adds_reaches_whoever_holds_it_and_what_was_said_before_the_claim_as_well(world: World):
     ana, hana = await joined(world, "Ana", "Hana")
     number = await ask(world, ana)
     await writes(world, ana, asked_root(world, ana), "It is about a deadline.")
-    assert "Whoever answers will read this" in carried_to(world, ana, asked_root(world, ana))[-1]
+    assert "Whoever answers will read this" in lines_to(world, ana, asked_root(world, ana))[-1]
     root = await put_to(world, number, hana)
     await writes(world, ana, asked_root(world, ana), "They want it by Friday.")
     heard = carried_to(world, hana, root)
@@ -60,7 +61,7 @@ async def test_under_an_alias_a_follow_up_names_the_alias_alone(any_world: World
     assert (answer.author_id, answer.by_asker) == (None, True)
     assert answer.said_at.minute == 0
     await writes(world, hana, root, "Thank you for saying so.")
-    assert "Carried to Quiet Heron." in carried_to(world, hana, root)[-1]
+    assert "Carried to Quiet Heron." in lines_to(world, hana, root)[-1]
     assert "Ana" not in str(thread_of(world, hana, root))
 
 
@@ -89,9 +90,9 @@ async def test_somebody_who_was_asked_and_only_answers_is_thanked_and_may_take_i
     await writes(world, hana, root, "Quick thought: call them.")
     (answer,) = await said(world, number)
     assert not answer.held
-    assert carried_to(world, hana, root)[-1].endswith("To see it through to the end, take it. | I'll take it")
+    assert lines_to(world, hana, root)[-1].endswith("To see it through to the end, take it. | I'll take it")
     await writes(world, hana, root, "And write it down.")
-    assert len(carried_to(world, hana, root)) == 1
+    assert len(lines_to(world, hana, root)) == 1
     await writes(world, ana, asked_root(world, ana), "They did not pick up.")
     assert carried_to(world, hana, root)[-1] == "*Ana* adds | They did not pick up."
 
@@ -209,7 +210,7 @@ async def test_files_stay_where_they_are_and_words_go(world: World):
     }
     await tell(world, event, "Ev1", channel=dm(world, hana), channel_type="im")
     assert await texts(world, number) == ["See page two."]
-    assert "I can carry words, not files." in carried_to(world, hana, root)[0]
+    assert "I can carry words, not files." in str(lines_to(world, hana, root))
     only = written(hana, root["ts"], "1900000002.1", "") | {"subtype": "file_share", "files": [{"id": "F2"}]}
     await tell(world, only, "Ev2", channel=dm(world, hana), channel_type="im")
     assert await texts(world, number) == ["See page two."]
@@ -224,7 +225,7 @@ async def test_a_word_to_a_question_that_was_taken_back_is_not_kept(world: World
         row.state = "withdrawn"
     await writes(world, hana, root, "Too late.")
     assert await texts(world, number) == []
-    assert "was taken back" in carried_to(world, hana, root)[-1]
+    assert "was taken back" in lines_to(world, hana, root)[-1]
 
 
 async def test_the_thread_of_a_channel_ends_with_its_message_and_what_was_said_stays(world: World):
@@ -239,7 +240,7 @@ async def test_the_thread_of_a_channel_ends_with_its_message_and_what_was_said_s
     row = await kept(world, number)
     assert (row.channel, row.channel_ts) == (None, None)
     assert await texts(world, number) == ["Kept."]
-    assert "was deleted there" in carried_to(world, ana, asked_root(world, ana))[-1]
+    assert "was deleted there" in lines_to(world, ana, asked_root(world, ana))[-1]
 
 
 async def test_an_askers_thread_that_was_deleted_begins_anew(world: World):

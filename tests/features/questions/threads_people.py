@@ -1,20 +1,37 @@
 """How people answer in tests: asked past the router, writing in threads as they would, by signed requests."""
 
+import re
 from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import select
-
-from bot.features.questions import messages, store
+from bot.features.questions import lifecycle, messages, store
 from bot.features.questions.models import Answer, Asked
+from bot.features.questions.routing import holding
+from bot.features.questions.rules import Draft, Words
 from bot.features.questions.threads import store as answers
 from bot.members import store as members
-from bot.members.commitments import store as commitments
-from tests.features.questions.asking_people import Doc, ask, joined, kept, member_of, thread_of
+from tests.features.questions.asking_people import Doc, joined, kept, member_of, thread_of
 from tests.features.reflections.writing import dm, press, reply_to
 from tests.world import World
 
+CARRIED = re.compile(r"\*[^*]+\* (answers|adds|went through it)|_This was hidden")
+
 __all__ = ["ask", "dm", "joined", "kept", "member_of", "press", "reply_to", "thread_of"]
+
+
+async def ask(
+    world: World, user: str, question: str = "How do I say no to a client?", *, alias: str = "", **draft: Any
+) -> int:
+    """Somebody asks, past the form, and whom to ask is left to the test; the question's id."""
+    words = {"words": Words(question), "kind": "question", "pace": "days", "audience": "everyone"}
+    async with world.bot.database.transaction() as session:
+        workspace_id = (await member_of(world, user)).workspace_id
+        member = await members.by_slack_id(session, workspace_id, user)
+        assert member is not None
+        row = await lifecycle.start(session, member, Draft(**(words | draft)), alias=alias, now=world.clock())
+        row.due_at = None
+    await world.settle()
+    return row.id
 
 
 async def put_to(world: World, number: int, user: str, *, state: str = "claimed", role: str = "mentor") -> Doc:
@@ -36,16 +53,14 @@ async def put_to(world: World, number: int, user: str, *, state: str = "claimed"
         await messages.ask(session, question, asked, member, now=now, expires_at=now + timedelta(days=2))
     await world.settle()
     await world.move(seconds=3)
-    if state != "asked":
+    if state == "claimed":
         async with world.bot.database.transaction() as session:
-            asked = (await session.execute(select(Asked).where(Asked.member_id == member.id))).scalars().all()[-1]
-            asked.state = state
-            if state == "claimed":
-                asked.claimed_at = now
-                row = await store.get(session, member.workspace_id, number, lock=True)
-                row.state = "held"
-                subject = messages.subject_of(number)
-                await commitments.take(session, member.workspace_id, member.id, "question", subject, now=now)
+            question = await store.get(session, member.workspace_id, number, lock=True)
+            taker = await members.by_id(session, member.workspace_id, member.id)
+            assert taker is not None
+            await holding.take(session, question, taker, now=world.clock())
+        await world.settle()
+        await world.move(seconds=3)
     return root_of(world, user, " asks: ")
 
 
@@ -103,7 +118,12 @@ async def texts(world: World, number: int) -> list[str]:
 
 
 def carried_to(world: World, user: str, root: Doc) -> list[str]:
-    """What others said, as it reads in somebody's thread: every message of the bot there, whole."""
+    """What others said, as it reads in somebody's thread, each message whole."""
+    return [line for line in lines_to(world, user, root) if CARRIED.match(line)]
+
+
+def lines_to(world: World, user: str, root: Doc) -> list[str]:
+    """Everything the bot says in somebody's thread."""
     return [whole(each) for each in thread_of(world, user, root) if each["user"] == world.slack.bot_user_id]
 
 

@@ -1,11 +1,5 @@
 """Buttons and questions that belong to other rooms, in one place."""
 
-from bot.features.questions.standing import ForMentor
-from bot.messages import Block
+from bot.features.questions.threads.views import holder_buttons as holder_buttons
 
 EDIT, CLOSE, WITHDRAW = "questions.change", "questions.close", "questions.withdraw"  # what an asker can do themselves
-
-
-def holder_buttons(said: ForMentor) -> list[Block]:
-    """What whoever holds a question can do in its thread besides answering, such as a checklist."""
-    return []

@@ -13,6 +13,7 @@ from bot.features.questions.models import Asked, Question
 from bot.features.questions.routing import audiences, ladder, step_views, times, views
 from bot.features.questions.routing import rules as routing
 from bot.features.questions.routing.errors import NotAskedOfYou, OverNow, OwnQuestion, TakenAlready
+from bot.features.questions.threads import beginnings
 from bot.members import store as members
 from bot.members.commitments import store as commitments
 from bot.members.models import Member
@@ -134,7 +135,7 @@ async def draw_held(session: AsyncSession, delivery: Delivery) -> Content | None
 
 async def held_sent(session: AsyncSession, delivery: Delivery) -> None:
     """Where that thread stands now, so that replies in it are known."""
-    await messages.ask_sent(session, delivery)
+    await beginnings.ask_sent(session, delivery)
 
 
 async def _find_next_holder(session: AsyncSession, question: Question, *, now: datetime) -> None:

@@ -10,6 +10,7 @@ from bot.errors import Gone
 from bot.features.questions import rules, standing, store
 from bot.features.questions.models import Question
 from bot.features.questions.routing import channel_views
+from bot.features.questions.threads import carrying
 from bot.members import store as members
 from bot.messages import Channel, Content, Kind, Message, MessageClass, Verb
 
@@ -82,6 +83,7 @@ async def sent(session: AsyncSession, delivery: Delivery) -> None:
     """Where it stands, so that replies to it are known."""
     question = await store.get(session, delivery.workspace_id, _number(delivery), lock=True)
     question.channel, question.channel_ts = delivery.channel, delivery.ts
+    await carrying.catch_up(session, question, now=delivery.settled_at or delivery.due_at)
 
 
 async def ended(session: AsyncSession, delivery: Delivery) -> None:

@@ -1,17 +1,19 @@
 """Slack asks: this helped, ask for more, read all of it, close it, open it again."""
 
+import dataclasses
 from datetime import datetime
 
 from slack_bolt.async_app import AsyncAck
 from slack_sdk.web.async_client import AsyncWebClient
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.archive.cards.editing import listeners as editing
 from bot.delivery import outbox
 from bot.errors import NotYours
 from bot.features.questions import askers, lifecycle, store
 from bot.features.questions.models import Answer
 from bot.features.questions.rules import OPEN
-from bot.features.questions.threads import carrying, messages, thank_views, thanking, views
+from bot.features.questions.threads import carrying, keep_views, keeping, messages, thank_views, thanking, views
 from bot.features.questions.threads import store as answers
 from bot.members import store as members
 from bot.members.models import Member
@@ -75,7 +77,7 @@ async def close(ack: AsyncAck, act: Act, tools: Tools) -> None:
         question = await store.own(session, act.workspace_id, member.id, act.value)
         if question.state in OPEN:
             await lifecycle.end(session, question, "closed", closing="helped", now=now)
-        await _replace(session, act, thank_views.closed(question.id), now=now)
+        await replace(session, act, thank_views.closed(question.id), now=now)
     await ack()
 
 
@@ -83,7 +85,7 @@ async def keep_open(ack: AsyncAck, act: Act, tools: Tools) -> None:
     """[Leave it open]."""
     async with tools.database.transaction() as session:
         await members.joined_actor(session, act)
-        await _replace(session, act, thank_views.left_open(), now=tools.clock())
+        await replace(session, act, thank_views.left_open(), now=tools.clock())
     await ack()
 
 
@@ -101,14 +103,14 @@ async def open_again(ack: AsyncAck, act: Act, tools: Tools) -> None:
         if question.state == "closed" and question.closing != "moderator":
             await lifecycle.reopen(session, question, now=now)
         if is_line:
-            await _replace(session, act, thank_views.opened_again(), now=now)
+            await replace(session, act, thank_views.opened_again(), now=now)
         else:
             answer = await answers.get(session, act.workspace_id, act.value)
             await carrying.follow(session, question, answer, now=now, nonce=now.isoformat(), askers_only=True)
     await ack()
 
 
-async def _replace(session: AsyncSession, act: Act, content: Content, *, now: datetime) -> None:
+async def replace(session: AsyncSession, act: Act, content: Content, *, now: datetime) -> None:
     """A used button becomes what was chosen."""
     message = Message(
         workspace_id=act.workspace_id,
@@ -122,3 +124,23 @@ async def _replace(session: AsyncSession, act: Act, content: Content, *, now: da
         target_ts=act.message_ts,
     )
     await outbox.enqueue(session, message, now=now)
+
+
+async def keep(ack: AsyncAck, act: Act, tools: Tools, client: AsyncWebClient) -> None:
+    """[Keep as insight]: a draft is made, and opens."""
+    now = tools.clock()
+    async with tools.database.transaction() as session:
+        member = await members.joined_actor(session, act)
+        insight = await keeping.draft(session, act.workspace_id, member, act.value, now)
+        await replace(session, act, keep_views.drafted(insight.id), now=now)
+        number = str(insight.id)
+    await editing.open_form(ack, dataclasses.replace(act, value=number), tools, client)
+
+
+async def keep_not(ack: AsyncAck, act: Act, tools: Tools) -> None:
+    """[Leave it]."""
+    async with tools.database.transaction() as session:
+        await members.joined_actor(session, act)
+        question = await store.get(session, act.workspace_id, act.value)
+        await replace(session, act, keep_views.left(question.id), now=tools.clock())
+    await ack()

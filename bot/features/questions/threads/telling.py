@@ -60,7 +60,7 @@ async def show(session: AsyncSession, question: Question, *, now: datetime) -> N
     """Those whom a question concerns see how it stands: its askers in their threads and Home, whoever answers in theirs."""
     circle = await carrying.around(session, question)
     for each in circle.questions:
-        await lifecycle.changed(session, each, now=now)
+        await lifecycle.shown(session, each, now=now)
     await home.redraw(session, question.workspace_id, [member.id for member in circle.listeners], now=now)
 
 

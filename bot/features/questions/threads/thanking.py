@@ -10,13 +10,12 @@ from bot.errors import Gone, NotYours
 from bot.features.questions import askers, rules, standing, store
 from bot.features.questions import messages as to_people
 from bot.features.questions.models import Answer, Question
-from bot.features.questions.threads import carrying, telling, thank_views
+from bot.features.questions.threads import authors, carrying, telling, thank_views
 from bot.features.questions.threads import rules as texts
 from bot.features.questions.threads import store as answers
 from bot.features.questions.threads.carrying import Circle
-from bot.members import store as members
 from bot.members.models import Member
-from bot.messages import Content, Kind, Message, MessageClass, People
+from bot.messages import Kind, MessageClass
 from bot.slack import home
 
 THANKED = Kind("questions.thanked", MessageClass.ANSWER, priority=20, expires=timedelta(days=7), cost=0, private=True)
@@ -60,34 +59,8 @@ async def not_helped(session: AsyncSession, member: Member, answer_id: object, *
         return
     answer.helped_at = None
     await session.flush()
-    await outbox.withdraw(session, answer.workspace_id, subject_of(answer), now=now)
+    await outbox.withdraw(session, answer.workspace_id, authors.subject_of(answer), now=now)
     await _shown(session, answer, circle, now=now)
-
-
-def subject_of(answer: Answer) -> str:
-    """What thanks for an answer are filed under."""
-    return f"answer:{answer.id}:thanks"
-
-
-async def tell_author(
-    session: AsyncSession, answer: Answer, circle: Circle, content: Content, kind: Kind, *, due_at: datetime, key: str
-) -> None:
-    """A line to whoever wrote an answer: in their own thread of the question, or by itself where they have none."""
-    member = await members.by_id(session, answer.workspace_id, answer.author_id or 0)
-    if member is None or member.deactivated_at is not None or member.left_at is not None:
-        return
-    own = next((asked for asked, each, _ in circle.asked if each.id == member.id), None)
-    message = Message(
-        workspace_id=answer.workspace_id,
-        kind=kind.name,
-        subject=subject_of(answer),
-        to=People((member.slack_id,), (member.id,)),
-        dedupe_key=f"{kind.name}:{answer.id}:{key}",
-        due_at=due_at,
-        content=content,
-        target_id=own.delivery_id if own is not None else None,
-    )
-    await outbox.enqueue(session, message, now=due_at)
 
 
 async def _told(session: AsyncSession, question: Question, answer: Answer, circle: Circle, *, now: datetime) -> None:
@@ -95,7 +68,7 @@ async def _told(session: AsyncSession, question: Question, answer: Answer, circl
     asked = await store.words_of(session, circle.root)
     line = texts.first_line(await answers.text_of(session, await _of(session, answer), answer))
     content = thank_views.thanked(by, rules.first_line(asked.question), line)
-    await tell_author(session, answer, circle, content, THANKED, due_at=now + TIME_TO_UNDO, key=now.isoformat())
+    await authors.tell(session, answer, circle, content, THANKED, due_at=now + TIME_TO_UNDO, key=now.isoformat())
 
 
 async def _of(session: AsyncSession, answer: Answer) -> Question:

@@ -2,7 +2,9 @@
 
 from dataclasses import dataclass
 
+from bot.features.questions.standing import ForMentor
 from bot.features.questions.threads import rules
+from bot.features.questions.threads.review_views import REVIEW
 from bot.messages import Block, Content
 from bot.slack import blocks
 
@@ -28,6 +30,13 @@ class Carried:
     helped: bool = False
     ended: bool = False  # the question is over
     own: bool = False  # to their own writer no thanks are due
+
+
+def holder_buttons(said: ForMentor) -> list[Block]:
+    """What whoever holds a question can do besides writing in its thread."""
+    if not said.checklist or said.asked_state != "claimed":
+        return []
+    return [blocks.button("Go through the checklist", REVIEW, str(said.question_id), style="primary")]
 
 
 def to_asker(said: Carried) -> Content:
