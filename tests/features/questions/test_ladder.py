@@ -121,7 +121,11 @@ async def test_not_now_is_asked_once_more_on_their_next_morning(world: World):
     await world.move(days=1)
     assert await states(world, number, hana) == ["asked"]
     assert "I asked Hana once more." in said_to_asker(world, ana)
-    await press(world, hana, views.NOT_NOW)
+    (asked,) = [each for each in world.messages_to(hana) if each["text"].startswith("Ana asks")]
+    assert [each["text"] for each in thread_of(world, hana, asked)] == [
+        "Once more: Ana asks: How do I say no to a client?"
+    ]
+    await press(world, hana, views.NOT_NOW, asked)
     assert (await kept(world, number)).step == 4
     assert said_to_asker(world, ana)[-1] == "I found nobody for your question."
 

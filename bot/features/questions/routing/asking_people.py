@@ -8,7 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.features.questions import askers, messages, store
 from bot.features.questions.models import Asked, Question
-from bot.features.questions.routing import candidates, rules, times
+from bot.features.questions.routing import candidates, once_more, rules, times
 from bot.features.questions.routing.rules import Choice
 from bot.features.questions.rules import PACES
 from bot.members import store as members
@@ -108,7 +108,10 @@ async def _put(
     row.asked_at, row.due_at, row.claimed_at, row.ended_at = now, until, None, None
     row.pass_reason = row.checked_at = None
     await session.flush()
-    await messages.ask(session, question, row, member, now=now, expires_at=until)
+    if row.delivery_id is None:
+        await messages.ask(session, question, row, member, now=now, expires_at=until)
+    else:
+        await once_more.ask(session, question, row, member, now=now, expires_at=until)
     await home.redraw(session, question.workspace_id, [member.id], now=now)
     return Reached(member.name, until)
 

@@ -29,6 +29,7 @@ async def take(ack: AsyncAck, act: Act, tools: Tools, respond: AsyncRespond, cli
         question = await store.get(session, act.workspace_id, act.value, lock=True)
         try:
             await holding.take(session, question, member, now=now, channel=act.channel)
+            await _answer_in_thread(session, act, question, taken_views.chosen("You took it."), now)
         except TakenAlready as error:
             late = TakenAlready(error.name, len(await open_page.questions(session, act.workspace_id, member.id)))
         await home.open_home(session, act.workspace_id, member.id, now=now) if act.view.get("type") == "home" else None
@@ -44,6 +45,7 @@ async def pass_on(ack: AsyncAck, act: Act, tools: Tools) -> None:
     async with tools.database.transaction() as session:
         _, question, row = await _asked(session, act)
         await holding.pass_on(session, question, row, now=tools.clock())
+        await _answer_in_thread(session, act, question, taken_views.chosen("You passed."), tools.clock())
     await ack()
 
 
@@ -127,6 +129,14 @@ async def _asked(session: AsyncSession, act: Act) -> tuple[Member, Question, Ask
     if row is None:
         raise NotAskedOfYou
     return member, question, row
+
+
+async def _answer_in_thread(
+    session: AsyncSession, act: Act, question: Question, content: Content, now: datetime
+) -> None:
+    """A button in a line under the question gives way to what was chosen; the question itself says more."""
+    if act.thread_ts and act.thread_ts != act.message_ts:
+        await seconds.replace(session, act, question, content, now=now)
 
 
 async def _redraw(session: AsyncSession, act: Act, member: Member, now: datetime) -> None:
