@@ -23,6 +23,14 @@ async def opened(world: World, name: str = "ask-mentors") -> str:
     return channel
 
 
+async def lead(world: World, user: str) -> None:
+    """Somebody leads from now on."""
+    async with world.bot.database.transaction() as session:
+        row = await members.by_slack_id(session, (await member_of(world, user)).workspace_id, user)
+        assert row is not None
+        row.is_lead = True
+
+
 async def test_a_question_finds_who_knows_and_its_asker_reads_who_took_it(world: World):
     ana, _ = await joined(world, "Ana", "Cleo")
     (hana,) = await joined(world, "Hana", offers=("Negotiation",))
@@ -39,11 +47,8 @@ async def test_a_question_finds_who_knows_and_its_asker_reads_who_took_it(world:
 
 
 async def test_in_silence_a_question_climbs_to_the_lead_and_then_says_so(any_world: World):
-    ana, lead = await joined(any_world, "Ana", "Lea", is_admin=True)
-    async with any_world.bot.database.transaction() as session:
-        row = await members.by_slack_id(session, (await member_of(any_world, lead)).workspace_id, lead)
-        assert row is not None
-        row.is_lead = True
+    ana, lea = await joined(any_world, "Ana", "Lea")
+    await lead(any_world, lea)
     knowing = await joined(any_world, "Hana", "Ben", "Mina", "Omar", offers=("Negotiation",))
     channel = await opened(any_world)
     number = await ask(any_world, ana, skills=("negotiation",))
@@ -55,13 +60,13 @@ async def test_in_silence_a_question_climbs_to_the_lead_and_then_says_so(any_wor
         "lapsed",
     ]
     await any_world.move(days=1)
-    post = any_world.slack.history(channel, viewer=lead)[-1]
+    post = any_world.slack.history(channel, viewer=lea)[-1]
     assert post["text"] == "Ana asks: How do I say no to a client?"
     assert (await kept(any_world, number)).channel_ts == post["ts"]
     await any_world.move(days=1)
-    told = any_world.last_message_to(lead)
+    told = any_world.last_message_to(lea)
     assert told["text"].startswith("Nobody has taken this so far.")
-    assert await states(any_world, number, lead) == ["asked"]
+    assert await states(any_world, number, lea) == ["asked"]
     await any_world.move(days=4)
     row_now = await kept(any_world, number)
     assert (row_now.step, row_now.due_at, row_now.state) == (4, None, "open")
@@ -116,7 +121,11 @@ async def test_not_now_is_asked_once_more_on_their_next_morning(world: World):
     await world.move(days=1)
     assert await states(world, number, hana) == ["asked"]
     assert "I asked Hana once more." in said_to_asker(world, ana)
-    await press(world, hana, views.NOT_NOW)
+    (asked,) = [each for each in world.messages_to(hana) if each["text"].startswith("Ana asks")]
+    assert [each["text"] for each in thread_of(world, hana, asked)] == [
+        "Once more: Ana asks: How do I say no to a client?"
+    ]
+    await press(world, hana, views.NOT_NOW, asked)
     assert (await kept(world, number)).step == 4
     assert said_to_asker(world, ana)[-1] == "I found nobody for your question."
 
@@ -140,12 +149,8 @@ async def test_a_question_to_one_mentor_is_put_to_nobody_else_until_its_asker_sa
 
 
 async def test_a_lead_can_name_somebody_and_never_learns_why_they_were_not_asked(world: World):
-    (lea,) = await joined(world, "Lea", is_admin=True)
-    ana, hana = await joined(world, "Ana", "Hana")
-    async with world.bot.database.transaction() as session:
-        row = await members.by_slack_id(session, (await member_of(world, lea)).workspace_id, lea)
-        assert row is not None
-        row.is_admin = True
+    lea, ana, hana = await joined(world, "Lea", "Ana", "Hana")
+    await lead(world, lea)
     number = await ask(world, ana, alias="Quiet Heron")
     await world.move(hours=2)
     shown = world.last_message_to(lea)
@@ -205,3 +210,32 @@ async def test_a_silent_holder_is_asked_once_and_then_it_goes_on(world: World):
     await world.move(days=3)
     assert await states(world, number, holder) == ["released"]
     assert (await kept(world, number)).state == "open"
+
+
+async def test_a_channel_that_is_gone_is_no_place_to_wait_and_leads_post_to_another(world: World):
+    lea, ana = await joined(world, "Lea", "Ana")
+    await lead(world, lea)
+    channel = await opened(world)
+    number = await ask(world, ana)
+    await world.move(hours=1, minutes=30)
+    assert said_to_asker(world, ana) == ["Your question stands in a channel now."]
+    world.slack.leave(world.slack.bot_user_id, channel)
+    await world.settle()
+    other = await opened(world, "second-try")
+    await world.move(minutes=2)
+    shown = world.last_message_to(lea)
+    assert shown["text"].startswith("Nobody has taken this so far.")
+    assert (await kept(world, number)).channel is None
+    await world.move(days=2)
+    assert said_to_asker(world, ana)[1:] == ["A lead knows of your question.", "I found nobody for your question."]
+    assert [each["text"] for each in world.slack.history(other, viewer=lea) if "asks" in each["text"]] == []
+
+
+async def test_no_more_for_now_hands_on_what_waits_at_once(world: World):
+    (ana,) = await joined(world, "Ana")
+    hana, ben = await joined(world, "Hana", "Ben", offers=("Negotiation",))
+    number = await ask(world, ana, skills=("negotiation",))
+    await world.move(hours=2)
+    first, other = (hana, ben) if (await states(world, number, hana)) == ["asked"] else (ben, hana)
+    await press(world, first, "commitments.no_more")
+    assert await states(world, number, first, other) == ["released", "asked"]

@@ -11,7 +11,7 @@ from bot.members import store as members
 from bot.members.commitments.errors import NoRoom
 from bot.members.commitments.models import Commitment, Room
 from tests.features.questions.answering_people import asked_rows, kept, press, said_to_asker, states
-from tests.features.questions.asking_people import ask, joined, member_of
+from tests.features.questions.asking_people import ask, joined, member_of, thread_of
 from tests.features.reflections.writing import go, press_home
 from tests.members import walk
 from tests.world import World
@@ -97,7 +97,9 @@ async def test_a_second_opinion_has_a_thread_of_its_own_and_inherits_what_the_fi
     await world.move(hours=2)
     first, other = (hana, ben) if (await states(world, number, hana)) == ["asked"] else (ben, hana)
     await press(world, first, views.TAKE)
-    await press(world, first, views.SECOND)
+    (root,) = [each for each in world.messages_to(ana) if each["text"].startswith("You asked")]
+    await press(world, ana, views.SECOND, thread_of(world, ana, root)[-1])
+    assert views.SECOND not in str(thread_of(world, ana, root))
     asked = world.last_message_to(other)
     assert "a second opinion is wished for" in str(asked["blocks"])
     await press(world, other, views.TAKE)

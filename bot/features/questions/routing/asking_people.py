@@ -8,7 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.features.questions import askers, messages, store
 from bot.features.questions.models import Asked, Question
-from bot.features.questions.routing import candidates, rules, times
+from bot.features.questions.routing import candidates, once_more, rules, times
 from bot.features.questions.routing.rules import Choice
 from bot.features.questions.rules import PACES
 from bot.members import store as members
@@ -55,7 +55,10 @@ async def ask_named(
 
 
 async def ask_leads(session: AsyncSession, question: Question, *, now: datetime) -> list[Reached]:
-    """Ask every lead who is neither the asker nor kept apart from them."""
+    """Ask every lead who is not kept apart from the asker.
+
+    Under an alias a lead who asks is asked as well: the one who was left out would be the one behind it.
+    """
     asker = askers.asker_of(session, question).member_id
     apart = await members.aparts(session, question.workspace_id)
     leads: Sequence[Member] = await members.leads(session, question.workspace_id)
@@ -63,7 +66,7 @@ async def ask_leads(session: AsyncSession, question: Question, *, now: datetime)
     return [
         await _put(session, question, each, (), step=rules.LEADS, role="lead", now=now)
         for each in leads
-        if each.id != asker
+        if (each.id != asker or question.alias)
         and (min(each.id, asker), max(each.id, asker)) not in apart
         and each.id not in had_it
         and each.left_at is None
@@ -105,7 +108,10 @@ async def _put(
     row.asked_at, row.due_at, row.claimed_at, row.ended_at = now, until, None, None
     row.pass_reason = row.checked_at = None
     await session.flush()
-    await messages.ask(session, question, row, member, now=now, expires_at=until)
+    if row.delivery_id is None:
+        await messages.ask(session, question, row, member, now=now, expires_at=until)
+    else:
+        await once_more.ask(session, question, row, member, now=now, expires_at=until)
     await home.redraw(session, question.workspace_id, [member.id], now=now)
     return Reached(member.name, until)
 

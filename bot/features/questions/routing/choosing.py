@@ -75,11 +75,12 @@ async def _choose(act: Act, tools: Tools, do: Do) -> None:
             raise OverNow("That is settled by now, so nothing was changed. My Home tab shows how it stands.")
         content = await do(session, question, member.tz, now)
         await session.flush()
-        await _replace(session, act, question, content, now=now)
+        await replace(session, act, question, content, now=now)
         await lifecycle.changed(session, question, now=now)
 
 
-async def _replace(session: AsyncSession, act: Act, question: Question, content: Content, *, now: datetime) -> None:
+async def replace(session: AsyncSession, act: Act, question: Question, content: Content, *, now: datetime) -> None:
+    """The asker's own thread: the buttons of one of its messages give way to words."""
     query = select(Delivery.id).where(
         Delivery.workspace_id == act.workspace_id,
         Delivery.subject == askers.subject_of(session, question.id),

@@ -9,6 +9,7 @@ from bot.features.questions.routing import (
     listeners,
     muting,
     muting_views,
+    once_more,
     posting,
     seconds,
     step_views,
@@ -42,6 +43,7 @@ def _messages(registry: Registry) -> None:
     kinds.add(posting.POSTED, draw=posting.draw, sent=posting.sent, ended=posting.ended)
     kinds.add(posting.POST_CHANGED, draw=posting.draw)
     kinds.add(holding.HELD, draw=holding.draw_held, sent=holding.held_sent)
+    kinds.add(once_more.AGAIN, draw=once_more.draw, ended=jobs.ask_ended)
     kinds.add(jobs.STILL, draw=jobs.draw_still)
     kinds.add(seconds.USED)
 

@@ -58,7 +58,8 @@ async def take(session: AsyncSession, question: Question, member: Member, *, now
     if not second:
         await _let_others_go(session, question, row, now=now)
     await _show(session, question, row, member, now=now)
-    await _tell(session, question, step_views.taken(member.name), key=f"taken:{now.isoformat()}", now=now)
+    told = step_views.taken(member.name, None if second else question.id)
+    await _tell(session, question, told, key=f"taken:{now.isoformat()}", now=now)
 
 
 async def pass_on(session: AsyncSession, question: Question, row: Asked, *, now: datetime) -> None:

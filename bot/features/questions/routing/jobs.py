@@ -140,6 +140,6 @@ async def ask_ended(session: AsyncSession, delivery: Delivery) -> None:
     question = await store.get(session, delivery.workspace_id, int(delivery.subject.split(":")[1]), lock=True)
     row = await store.asked_as(session, question, member_id)
     if row is not None and row.state == "asked" and delivery.settled_at is not None:
-        row.state, row.ended_at = "lapsed", delivery.settled_at
+        row.state, row.ended_at = "lapsed", None  # no silence of theirs
         await session.flush()
         await ladder.hurry(session, question, now=delivery.settled_at)

@@ -36,6 +36,7 @@ async def look(session: AsyncSession, question: Question, *, now: datetime) -> N
     for row in rows:
         if row.state == "asked" and (row.due_at is None or row.due_at <= now):
             await lifecycle.let_go(session, row, "lapsed", now=now)
+            row.ended_at = now if row.ts is not None else None  # what never reached them is no silence of theirs
         elif row.state == "not_now" and row.due_at is not None and row.due_at <= now:
             await _ask_again(session, question, row, now=now)
     waiting = _waiting(rows)

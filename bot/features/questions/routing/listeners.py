@@ -8,7 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.features.questions import lifecycle, store
 from bot.features.questions.models import Asked, Question
-from bot.features.questions.routing import holding, open_page, seconds, step_views, taken_views, views
+from bot.features.questions.routing import choosing, holding, open_page, seconds, step_views, taken_views, views
 from bot.features.questions.routing.errors import NotAskedOfYou, TakenAlready
 from bot.members import store as members
 from bot.members.front.views import way_home
@@ -29,6 +29,7 @@ async def take(ack: AsyncAck, act: Act, tools: Tools, respond: AsyncRespond, cli
         question = await store.get(session, act.workspace_id, act.value, lock=True)
         try:
             await holding.take(session, question, member, now=now, channel=act.channel)
+            await _answer_in_thread(session, act, question, taken_views.chosen("You took it."), now)
         except TakenAlready as error:
             late = TakenAlready(error.name, len(await open_page.questions(session, act.workspace_id, member.id)))
         await home.open_home(session, act.workspace_id, member.id, now=now) if act.view.get("type") == "home" else None
@@ -44,6 +45,7 @@ async def pass_on(ack: AsyncAck, act: Act, tools: Tools) -> None:
     async with tools.database.transaction() as session:
         _, question, row = await _asked(session, act)
         await holding.pass_on(session, question, row, now=tools.clock())
+        await _answer_in_thread(session, act, question, taken_views.chosen("You passed."), tools.clock())
     await ack()
 
 
@@ -100,7 +102,9 @@ async def second_opinion(ack: AsyncAck, act: Act, tools: Tools, respond: AsyncRe
     async with tools.database.transaction() as session:
         member = await members.joined_actor(session, act)
         question = await store.get(session, act.workspace_id, act.value, lock=True)
-        content = await seconds.ask(session, question, member, now=tools.clock())
+        content, holder = await seconds.ask(session, question, member, now=tools.clock())
+        if holder is not None and act.message_ts:
+            await choosing.replace(session, act, question, step_views.taken(holder), now=tools.clock())
     await ack()
     await _say(act, content, respond, client)
 
@@ -125,6 +129,14 @@ async def _asked(session: AsyncSession, act: Act) -> tuple[Member, Question, Ask
     if row is None:
         raise NotAskedOfYou
     return member, question, row
+
+
+async def _answer_in_thread(
+    session: AsyncSession, act: Act, question: Question, content: Content, now: datetime
+) -> None:
+    """A button in a line under the question gives way to what was chosen; the question itself says more."""
+    if act.thread_ts and act.thread_ts != act.message_ts:
+        await seconds.replace(session, act, question, content, now=now)
 
 
 async def _redraw(session: AsyncSession, act: Act, member: Member, now: datetime) -> None:

@@ -12,7 +12,7 @@ LATEST = {  # by pace: who can't be reached and given their hours within this is
     "days": timedelta(days=7),
     "week": timedelta(days=14),
 }
-LOOKED_AT = 400  # people at a time, by lot where more would do: those who know most of it before all others
+LOOKED_AT = 250  # people at a time, by lot where more would do: those who know most of it before all others
 LATELY = timedelta(days=28)  # what was asked and answered within this makes somebody less likely to be asked
 RESTS_FOR = timedelta(days=14)
 LAPSES_UNTIL_REST = 2

@@ -18,8 +18,10 @@ from bot.slack.act import Act
 USED = Kind("questions.used", MessageClass.ANSWER, priority=9, expires=timedelta(days=1), cost=0, private=True)
 
 
-async def ask(session: AsyncSession, question: Question, member: Member, *, now: datetime) -> Content:
-    """Ask one more who fits; what whoever wanted it reads at once."""
+async def ask(
+    session: AsyncSession, question: Question, member: Member, *, now: datetime
+) -> tuple[Content, str | None]:
+    """Ask one more who fits; what whoever wanted it reads at once, and, if its asker did, who holds it."""
     row = await store.asked_as(session, question, member.id)
     holds = row is not None and row.state == "claimed"
     if not holds and not askers.is_mine(session, question, member.id):
@@ -29,15 +31,17 @@ async def ask(session: AsyncSession, question: Question, member: Member, *, now:
     rows = await store.asked_for(session, question, lock=True)
     if any(each.role == "second" and each.state in ("asked", "claimed") for each in rows):
         text = "Somebody was asked for a second opinion already."
-        return Content(text, [blocks.section(text)])
+        return Content(text, [blocks.section(text)]), None
     found = await asking_people.ask(session, question, 1, step=question.step, now=now, role="second")
     if not found:
-        return step_views.no_second()
+        return step_views.no_second(), None
     asker = await members.by_id(session, question.workspace_id, askers.asker_of(session, question).member_id)
     content = step_views.second(found[0].name, found[0].until, asker.tz if asker is not None else "UTC")
     await messages.tell(session, question, content, now=now, key=f"second:{now.isoformat()}")
     await lifecycle.changed(session, question, now=now)
-    return step_views.second(found[0].name, found[0].until, member.tz)
+    held = [each.member_id for each in rows if each.state == "claimed"]
+    names = await members.names(session, question.workspace_id, [] if holds else held)
+    return step_views.second(found[0].name, found[0].until, member.tz), next(iter(names.values()), None)
 
 
 async def replace(session: AsyncSession, act: Act, question: Question, content: Content, *, now: datetime) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from bot.features.questions.routing import borrowed
+from bot.features.questions.routing.views import SECOND
 from bot.members.rules import listed, number
 from bot.messages import Content
 from bot.slack import blocks
@@ -83,11 +84,14 @@ def not_from(name: str, question_id: int, *, asked: bool) -> Content:
     )
 
 
-def taken(name: str) -> Content:
-    """Somebody holds it."""
-    return _line(
-        f"{name} took your question.", f"*{blocks.escape(name)} took it.* The answer comes here, in this thread."
-    )
+def taken(name: str, question_id: int | None = None) -> Content:
+    """Somebody holds it; with the question's id, a second opinion can be asked for here."""
+    shown = f"*{blocks.escape(name)} took it.* The answer comes here, in this thread."
+    content = _line(f"{name} took your question.", shown)
+    if question_id is None:
+        return content
+    ask = blocks.button("Ask for a second opinion", SECOND, str(question_id))
+    return Content(content.text, [*content.blocks, blocks.actions(ask, block_id="second")])
 
 
 def handed_on(name: str) -> Content:

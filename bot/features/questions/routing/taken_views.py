@@ -25,6 +25,12 @@ def yours() -> Content:
     return Content(text, [blocks.section(text)])
 
 
+def chosen(line: str) -> Content:
+    """In place of buttons in a line of a thread."""
+    text = f"{line} The question above says what comes next."
+    return Content(text, [blocks.context(text)])
+
+
 def still(by: str, question_id: int) -> Content:
     """To a holder who has said nothing for long, once."""
     value, who = str(question_id), blocks.escape(by)
