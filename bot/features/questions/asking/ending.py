@@ -14,6 +14,7 @@ from bot.features.questions.asking.errors import AliasMuted, CannotReopen, NoMor
 from bot.features.questions.asking.listeners import asker
 from bot.features.questions.models import Question
 from bot.features.questions.rules import OPEN
+from bot.features.questions.threads import telling
 from bot.members.models import Member
 from bot.registry import Tools
 from bot.slack import home
@@ -32,7 +33,7 @@ async def withdraw(ack: AsyncAck, act: Act, tools: Tools, client: AsyncWebClient
 
 async def reopen(ack: AsyncAck, act: Act, tools: Tools, client: AsyncWebClient) -> None:
     """[Open again], [Ask it after all] and [Take it out again]."""
-    await acting.do(ack, act, tools, client, _reopen)
+    await acting.do(ack, act, tools, client, open_again)
 
 
 async def show_details(ack: AsyncAck, act: Act, tools: Tools, client: AsyncWebClient) -> None:
@@ -63,6 +64,7 @@ async def show_name(ack: AsyncAck, act: Act, tools: Tools) -> None:
             _must_be_open(question)
             question.alias, question.asker_id = "", member.id
             await acting.show_everybody(session, question, now=now)
+            await telling.renamed(session, question, now=now)
     await ack(response_action="clear")
 
 
@@ -82,7 +84,8 @@ async def _withdraw(session: AsyncSession, question: Question, member: Member, n
     await neighbours.show_in_channel(session, question, now=now)
 
 
-async def _reopen(session: AsyncSession, question: Question, member: Member, now: datetime) -> None:
+async def open_again(session: AsyncSession, question: Question, member: Member, now: datetime) -> None:
+    """Its asker opens it again, where that can still be done."""
     if question.state in OPEN:
         raise StillOpen
     if not rules.can_reopen(question.state, question.closing, question.closed_at, now):
