@@ -10,14 +10,16 @@ from playground.events_queue import EventQueue
 from playground.events_reply import Reply, reply_to
 from playground.workspace import Doc, Workspace
 
-_ADDRESS = re.compile(r"(?<![\w/])https?://[^\s<>|]*[^\s<>|.,;:!?)\]'\"*_~]")
+_ADDRESS = re.compile(r"(?<![\w/])https?://[^\s<>|]+")
+_AFTER_ADDRESSES = ".,;:!?)]'\"*_~"
 _MENTION = re.compile(r"&lt;([@#])([A-Z0-9]+)(?:\|[^&]*)?&gt;")
 
 
 def _linked(found: re.Match[str]) -> str:
-    """An address as Slack writes it into a text; what an escaped bracket closes does not belong to it."""
-    address, cut, rest = found[0].partition("&gt;")
-    return f"<{address}>{cut}{rest}"
+    """An address as Slack writes it into a text; what closes the sentence or a bracket does not belong to it."""
+    whole = found[0].partition("&gt;")[0]
+    address = whole.rstrip(_AFTER_ADDRESSES)
+    return f"<{address}>{found[0][len(address) :]}"
 
 
 class ActsBase:

@@ -13,6 +13,8 @@ branch_labels: str | Sequence[str] | None = None
 depends_on: str | Sequence[str] | None = None
 
 # Tokens are ASCII letters, digits and _, so that nothing is left for a tokenizer to decide. Positions aren't kept.
+# Each carries its workspace, as in _12_negoti, so that nobody's lists are as long as everybody's together, and no search
+# can reach another's; _12_ alone, which the ends of fields become, is in each of its cards.
 SQLITE = (
     """
     CREATE VIRTUAL TABLE insight_search USING fts5(
@@ -22,22 +24,24 @@ SQLITE = (
     """
     CREATE TRIGGER insight_search_added AFTER INSERT ON insights WHEN new.search_text <> '' BEGIN
         INSERT INTO insight_search(rowid, words)
-            VALUES (new.id, '_' || new.workspace_id || ' ' || new.search_text);
+            VALUES (new.id, replace(' ' || new.search_text, ' ', ' _' || new.workspace_id || '_'));
     END
     """,
     """
     CREATE TRIGGER insight_search_changed AFTER UPDATE OF search_text ON insights
     WHEN new.search_text <> old.search_text BEGIN
         INSERT INTO insight_search(insight_search, rowid, words)
-            SELECT 'delete', old.id, '_' || old.workspace_id || ' ' || old.search_text WHERE old.search_text <> '';
+            SELECT 'delete', old.id, replace(' ' || old.search_text, ' ', ' _' || old.workspace_id || '_')
+            WHERE old.search_text <> '';
         INSERT INTO insight_search(rowid, words)
-            SELECT new.id, '_' || new.workspace_id || ' ' || new.search_text WHERE new.search_text <> '';
+            SELECT new.id, replace(' ' || new.search_text, ' ', ' _' || new.workspace_id || '_')
+            WHERE new.search_text <> '';
     END
     """,
     """
     CREATE TRIGGER insight_search_gone AFTER DELETE ON insights WHEN old.search_text <> '' BEGIN
         INSERT INTO insight_search(insight_search, rowid, words)
-            VALUES ('delete', old.id, '_' || old.workspace_id || ' ' || old.search_text);
+            VALUES ('delete', old.id, replace(' ' || old.search_text, ' ', ' _' || old.workspace_id || '_'));
     END
     """,
 )
@@ -64,10 +68,9 @@ POSTGRES = (
             DELETE FROM insight_search WHERE insight_id = new.id;
         ELSE
             INSERT INTO insight_search (insight_id, workspace_id, words)
-            VALUES (new.id, new.workspace_id, array_to_tsvector(array_append(
-                array_remove(array_remove(string_to_array(new.search_text, ' '), '|'), ''),
-                '_' || new.workspace_id::text
-            )))
+            VALUES (new.id, new.workspace_id, array_to_tsvector(array_remove(string_to_array(
+                replace(replace(new.search_text, '|', ''), ' ', ' _' || new.workspace_id::text || '_'), ' '
+            ), '')))
             ON CONFLICT (insight_id) DO UPDATE SET words = excluded.words;
         END IF;
         RETURN NULL;

@@ -22,12 +22,13 @@ MONDAY = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 SCOPES = [
     *("app_mentions:read", "channels:history", "channels:join", "channels:read", "chat:write", "commands"),
     *("files:read", "files:write", "groups:history", "groups:read", "im:history", "im:read", "im:write"),
+    *("links:read", "links:write"),
     *("mpim:history", "mpim:read", "mpim:write", "reactions:read", "reactions:write", "team:read", "users:read"),
 ]
 EVENTS = [
     *("app_home_opened", "app_mention", "app_uninstalled", "channel_archive", "member_joined_channel"),
     *("member_left_channel", "message.channels", "message.im", "reaction_added", "team_join", "tokens_revoked"),
-    "user_change",
+    *("link_shared", "user_change"),
 ]
 
 

@@ -87,10 +87,12 @@ async def leave_out(
     *,
     own_will: bool,
 ) -> None:
-    """The words of somebody leave a wording in the making, and whatever of others stood in the same sentences."""
-    text = rules.without(store.read(session, version), person.runs)
-    store.write(session, version, text)
-    version.number += 1
+    """The words of somebody leave a wording, and whatever of others stood in the same sentences."""
+    before = store.read(session, version)
+    text = rules.without(before, person.runs)
+    if text != before:
+        version.number = await store.next_number(session, version)
+        store.write(session, version, text)
     row = (await store.quotes(session, version)).get(person.key) or _add(session, insight, version, person)
     row.state, row.named = rules.LEFT_OUT, False
     row.answered_at = _moment(row, now) if own_will else None

@@ -57,7 +57,7 @@ async def say_what_is_missing(
     lost = rules.missing(text)
     title = text.question or insight.question
     store.write(session, version, text)
-    version.state, version.number = rules.DRAFT, version.number + 1
+    version.state, version.number = rules.DRAFT, await store.next_number(session, version)
     if insight.version is None and insight.state != rules.HIDDEN:
         insight.state = rules.DRAFT
     await tell_the_maker(session, insight, news.missing(insight.id, title, lost), now, "missing", version.number)
@@ -91,7 +91,7 @@ async def back_to_a_draft(session: AsyncSession, insight: Insight, text: Text, n
     if found.open is None:
         store.write(session, found.approved, text)
         found.approved.state = rules.DRAFT
-        found.approved.number += 1
+        found.approved.number = await store.next_number(session, found.approved)
     else:
         await store.delete_version(session, found.approved)
     insight.version, insight.look_again_at = None, None

@@ -30,6 +30,21 @@ async def end_what_waits(session: AsyncSession, workspace_id: int, member_id: in
             await _without_whoever_is_gone(session, insight, member_id, now)
 
 
+async def forget(session: AsyncSession, workspace_id: int, member_id: int, now: datetime) -> None:
+    """Somebody is erased: their words leave every card, and what cards were compared with for their sake is deleted.
+
+    To be called before their row is deleted, under whose id what they said under aliases is found.
+    """
+    ids = await people.cards_of(session, workspace_id, member_id)
+    for insight_id in sorted({*ids, *await store.made_by(session, workspace_id, member_id)}):
+        insight = await store.get(session, workspace_id, insight_id, lock=True)
+        if insight.state != rules.WITHDRAWN:
+            await taking_back.everything_of(session, insight, member_id, now)
+        if insight.made_by == member_id:
+            insight.made_by = None
+        await people.forget(session, insight, member_id)
+
+
 async def _without_whoever_is_gone(session: AsyncSession, insight: Insight, member_id: int, now: datetime) -> None:
     version = (await store.versions(session, insight)).open
     if version is not None and version.state == rules.ASKING:

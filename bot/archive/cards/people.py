@@ -3,13 +3,13 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import select
+from sqlalchemy import delete, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.archive.cards import words
 from bot.archive.cards.saying import Piece
 from bot.archive.cards.words import Run
-from bot.archive.models import Insight, InsightPiece
+from bot.archive.models import Insight, InsightPiece, InsightQuote
 from bot.db import vault_of
 from bot.members import store as members
 from bot.members.models import Member
@@ -87,6 +87,14 @@ async def who_can_be_asked(session: AsyncSession, workspace_id: int, people: Col
     )
     here = set((await session.execute(query)).scalars())
     return {person.key for person in people if person.may_be_quoted and person.member_id in here}
+
+
+async def forget(session: AsyncSession, insight: Insight, member_id: int) -> None:
+    """Keep nothing of what somebody said, nor that they were asked about it."""
+    keys = list(keys_of(session, insight, member_id))
+    for model in (InsightPiece, InsightQuote):
+        about = (model.workspace_id == insight.workspace_id, model.insight_id == insight.id, model.person.in_(keys))
+        await session.execute(delete(model).where(*about).execution_options(synchronize_session=False))
 
 
 def keys_of(session: AsyncSession, insight: Insight, member_id: int) -> set[bytes]:

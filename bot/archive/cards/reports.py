@@ -20,7 +20,7 @@ async def look(session: AsyncSession, workspace_id: int, insight_id: int, now: d
         return None
     tips = f"\n{blocks.escape(insight.tips)}" if insight.tips else ""
     words = f"*{blocks.escape(insight.question)}*\n{blocks.escape(insight.gist)}{tips}"
-    return Written(words, insight.made_by, "a card in the archive")
+    return Written(words, await _author(session, insight), "a card in the archive")
 
 
 async def hide(session: AsyncSession, workspace_id: int, insight_id: int, now: datetime) -> None:
@@ -55,6 +55,13 @@ async def tell(session: AsyncSession, workspace_id: int, insight_id: int, what: 
 
 
 REPORTABLE = Reportable(look=look, hide=hide, restore=restore, tell=tell)
+
+
+async def _author(session: AsyncSession, insight: Insight) -> int | None:
+    """Whoever made it, unless words of theirs stand in it without their name."""
+    rows = await store.quotes(session, (await store.versions(session, insight)).approved)
+    own = [row for row in rows.values() if row.member_id == insight.made_by and row.state in rules.AGREED]
+    return insight.made_by if all(row.named for row in own) else None
 
 
 async def _found(session: AsyncSession, workspace_id: int, insight_id: int) -> Insight | None:

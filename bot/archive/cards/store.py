@@ -65,6 +65,14 @@ async def versions(session: AsyncSession, insight: Insight) -> Versions:
     return Versions(approved, next((row for row in rows if row.state != rules.APPROVED), None))
 
 
+async def next_number(session: AsyncSession, version: InsightVersion) -> int:
+    """What a wording is called after a change: no number comes twice, whichever of the two wordings changed last."""
+    query = select(func.max(InsightVersion.number)).where(
+        InsightVersion.workspace_id == version.workspace_id, InsightVersion.insight_id == version.insight_id
+    )
+    return int((await session.execute(query)).scalar_one()) + 1
+
+
 def read(session: AsyncSession, version: InsightVersion) -> Text:
     """What a wording says."""
     return Text.from_json(vault_of(session).open_json(version.text, _about(version.insight_id)))

@@ -97,10 +97,7 @@ async def _from_what_is_read(
     version = found.approved
     assert version is not None, "only what was published is read"
     before = store.read(session, version)
-    number = max(each.number for each in (found.approved, found.open) if each is not None)
     await asking.leave_out(session, insight, version, person, now, own_will=own_will)
-    version.number = number + 1
-    await session.flush()
     text = store.read(session, version)
     if text == before:
         return

@@ -8,6 +8,8 @@ from slack_sdk.web.async_client import AsyncWebClient
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.archive.finding import acts, keeping, looking_again, store, views
+from bot.archive.finding.reading import now_of
+from bot.archive.opening import open_in_browser
 from bot.errors import Gone, NotAMember
 from bot.members import store as members
 from bot.members.changes import today_of
@@ -74,6 +76,7 @@ async def card_view(session: AsyncSession, workspace_id: int, insight_id: int, m
         member_id=member.id,
         is_lead=await members.is_lead(session, member),
         knows=card.look_again and await looking_again.may_answer(session, card, member),
+        page=await open_in_browser(session, workspace_id, member.id, f"/insights/{card.id}", now_of(session)),
     )
     related = await store.related(session, card, limit=RELATED, member_id=member.id)
     return views.card_modal(card, looker, related, today)

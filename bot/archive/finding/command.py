@@ -1,5 +1,7 @@
 """`/mentor find WORDS`: the best three at once, to whoever asked alone."""
 
+from html import unescape
+
 from slack_bolt.async_app import AsyncAck
 from slack_sdk.web.async_client import AsyncWebClient
 
@@ -23,8 +25,9 @@ async def find(ack: AsyncAck, act: Act, tools: Tools, client: AsyncWebClient, re
         return
     async with tools.database.reading() as session:
         member = await acting.looking(session, act)
-        found = await store.find(session, act.workspace_id, rest, member_id=member.id, limit=BEST)
-        veiled = vault_of(session).veil(rest[: forms.LONGEST], f"find:{member.id}")
+        typed = unescape(rest)  # Slack escapes what stands behind a command, and nothing that stands in a form
+        found = await store.find(session, act.workspace_id, typed, member_id=member.id, limit=BEST)
+        veiled = vault_of(session).veil(typed[: forms.LONGEST], f"find:{member.id}")
     shown = answer(found, veiled)
     await ack(text=forms.said(found), blocks=shown, response_type="ephemeral")
 

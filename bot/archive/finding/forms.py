@@ -127,12 +127,20 @@ def said(found: Found, offset: int = 0) -> str:
         parts.append("No card has all of these words; these have some of them.")
     many = f"{in_words(found.total).capitalize()} card{'s' if found.total != 1 else ''}"
     if found.more:
-        parts.append(f"More than {found.total} cards, of which the newest {found.total} are put in order.")
+        newest = f"The newest {found.total} are put in order; one more word narrows it down."
+        parts.append(f"More than {found.total} cards. {newest} {_which(offset, len(found.cards))}")
     elif found.total > len(found.cards):
-        parts.append(f"{many}, {offset + 1} to {offset + len(found.cards)} of them here.")
+        parts.append(f"{many}. {_which(offset, len(found.cards))}")
     else:
         parts.append(f"{many}.")
     return " ".join(parts)
+
+
+def _which(offset: int, shown: int) -> str:
+    """Which of them stand here."""
+    if offset:
+        return f"Here are {offset + 1} to {offset + shown}."
+    return f"Here {'is the first' if shown == 1 else f'are the first {in_words(shown)}'}."
 
 
 def corrected_line(found: Found) -> str:

@@ -19,7 +19,7 @@ from sqlalchemy.dialects.postgresql import TSQUERY
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.archive.finding.rules import MOST_RANKED, Hit
-from bot.archive.finding.words import workspace_token
+from bot.archive.finding.words import token_here
 from bot.archive.models import Bookmark, Insight
 
 SEARCH = table("insight_search", column("rowid"), column("insight_id"), column("workspace_id"), column("words"))
@@ -46,18 +46,18 @@ async def hits(session: AsyncSession, workspace_id: int, match: Match, *, about:
         asked |= {"match": _expression(workspace_id, match, '"', "AND", "OR")}
         return await _read(session, ON_SQLITE.where(*match.conditions) if match.conditions else ON_SQLITE, asked)
     asked |= {"match": _expression(workspace_id, match, "'", "&", "|")}
-    if match.conditions:
-        return await _read(session, GATHERED_ALL.where(*match.conditions), asked)
     if about > EVERYWHERE:
-        walked = min(MOST_WALKED, int(1.3 * (MOST_RANKED + 1) * cards / about))
-        found = await _read(session, WALKED, asked | {"walked": walked})
+        wider = 4 if match.conditions else 1
+        walked = min(MOST_WALKED, int(1.3 * wider * (MOST_RANKED + 1) * cards / about))
+        query = WALKED_ALL.where(*match.conditions) if match.conditions else WALKED
+        found = await _read(session, query, asked | {"walked": walked})
         if len(found) > MOST_RANKED:
             return found
-    return await _read(session, GATHERED, asked)
+    return await _read(session, GATHERED_ALL.where(*match.conditions) if match.conditions else GATHERED, asked)
 
 
 async def _read(session: AsyncSession, query: Select[Any], asked: dict[str, Any]) -> list[Hit]:
-    return [Hit(*row) for row in (await session.execute(query, asked)).all()]
+    return [Hit._make(row) for row in (await session.execute(query, asked)).all()]
 
 
 def _rows(found: FromClause, insight_id: ColumnElement[Any]) -> Select[Any]:
@@ -103,12 +103,19 @@ LATELY = (
     .subquery("lately")
 )
 WALKED = _in_order(_newest_of(LATELY, LATELY.c.words.op("@@")(WANTED)))
+WALKED_ALL = _in_order(select(LATELY.c.insight_id).where(LATELY.c.words.op("@@")(WANTED)).subquery("newest"))
 
 
 def _expression(workspace_id: int, match: Match, quote: str, both: str, either: str) -> str:
     """The same expression in each database's own signs; tokens are ASCII letters, digits and _, so none is a sign."""
-    alone: list[Alternatives] = [((token,),) for token in (workspace_token(workspace_id), *match.all_of)]
-    return f" {both} ".join(_group(group, quote, both, either) for group in (*alone, *match.any_of))
+    alone: list[Alternatives] = [((token,),) for token in match.all_of or ("",)]
+    if match.any_of and not match.all_of:
+        alone = []
+    groups = [
+        tuple(tuple(token_here(workspace_id, token) for token in tokens) for tokens in group)
+        for group in (*alone, *match.any_of)
+    ]
+    return f" {both} ".join(_group(group, quote, both, either) for group in groups)
 
 
 def _group(group: Alternatives, quote: str, both: str, either: str) -> str:

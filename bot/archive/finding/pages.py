@@ -6,6 +6,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.archive.finding import collecting, home_views, keeping, looking_again, store
 from bot.archive.finding.home_views import Listed
+from bot.archive.opening import open_in_browser
 from bot.messages import Block
 from bot.registry import Help, Viewer
 
@@ -44,9 +45,9 @@ async def _start(session: AsyncSession, viewer: Viewer) -> list[Block]:
     _, kept = await keeping.kept(*where, viewer.member_id, limit=1)
     _, old = await looking_again.waiting_for(*where, viewer.member_id, is_lead=viewer.is_lead, now=viewer.now, limit=1)
     newest = await store.newest(*where, limit=3, member_id=viewer.member_id)
-    return home_views.start(
-        newest, await collecting.collections(*where), await _others(session, viewer), kept=kept, old=old
-    )
+    page = await open_in_browser(*where, viewer.member_id, "/insights", viewer.now)
+    others = [*(await _others(session, viewer)), *([page] if page else [])]
+    return home_views.start(newest, await collecting.collections(*where), others, kept=kept, old=old)
 
 
 async def _list(session: AsyncSession, viewer: Viewer, what: str, number: int) -> Listed:

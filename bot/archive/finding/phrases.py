@@ -7,7 +7,7 @@ from bot.members.rules import day_in_words, listed
 from bot.members.rules import number as in_words
 from bot.slack import blocks
 
-PIECE = 2_400  # characters of a paragraph: escaped, they still fit Slack's 3,000 as a rule
+PIECE, LONGEST = 2_800, 2_950  # characters of a paragraph, as it was written and escaped: Slack takes 3,000
 TITLE, GLIMPSE = 150, 160
 MOST_NAMED = 4
 COMES_FROM = {
@@ -60,11 +60,14 @@ def origin(card: Card, today: date) -> str:
 
 
 def pieces(text: str) -> list[str]:
-    """A long text in parts that Slack takes, cut between lines or words where there is such a place."""
+    """A long text in escaped parts that Slack takes, cut between lines or words where there is such a place."""
     left, found = text.strip(), []
-    while len(left) > PIECE:
-        cut = max(left.rfind("\n", 0, PIECE), left.rfind(" ", 0, PIECE))
-        cut = cut if cut > PIECE // 2 else PIECE
-        found.append(left[:cut].strip())
+    while left:
+        most = PIECE
+        while len(blocks.escape(left[:most])) > LONGEST:
+            most //= 2
+        cut = len(left) if len(left) <= most else max(left.rfind("\n", 0, most), left.rfind(" ", 0, most))
+        cut = cut if cut > most // 2 or len(left) <= most else most
+        found.append(blocks.escape(left[:cut].strip()))
         left = left[cut:].strip()
-    return [blocks.escape(each) for each in [*found, left] if each]
+    return [each for each in found if each]

@@ -65,7 +65,7 @@ class Query:
 
 def read_query(typed: str) -> Query:
     """Whatever was typed, read kindly: what is no word, tag, person, date or outcome is passed over."""
-    left = typed[:LONGEST_TYPED].replace("\0", " ").replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
+    left = typed[:LONGEST_TYPED].replace("\0", " ")
     people, left = _taken(_PERSON, left)
     left, since, until = _dates(left)
     worked, left = _OUTCOME.search(left) is not None, _OUTCOME.sub(" ", left)

@@ -2,8 +2,8 @@
 
 import math
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import NamedTuple
 
 from bot.archive.finding.cards import Tag
 from bot.archive.finding.query import Query as Query
@@ -13,14 +13,15 @@ from bot.archive.finding.words import words_of as words_of
 
 MOST_RANKED = 500  # the newest so many hits are put in order; there are more only where words are everywhere
 WEIGHTS = (4.0, 3.0, 1.5, 5.0)  # of the question, the gist, what to try, and the tags
+BEST_FIRST = tuple(sorted(enumerate(WEIGHTS), key=lambda each: -each[1]))
 WHOLE_PHRASE = 6.0
+OLD = 60  # months, of a card whose month isn't known
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
 COUNTS_ALL = "_"  # the line that counts every card
 LOOK_AGAIN_AFTER = timedelta(days=365)
 
 
-@dataclass(frozen=True)
-class Hit:
+class Hit(NamedTuple):
     """A card as ranking reads it."""
 
     id: int
@@ -33,13 +34,14 @@ class Hit:
 def search_text(question: str, gist: str, tips: str, tags: Iterable[str], *, month: str = "") -> str:
     """What both databases index: tokens in ASCII, field by field, and at the end one token for each tag and the month.
 
+    A space stands before and behind each token, the first and the last among them.
     `tags` are names or slugs; `month` is that of publishing, such as 2026-03.
     """
     given = sorted(tags)
     fields = [" ".join(stems(meant(words_of(text)))) for text in (question, gist, tips, " ".join(given))]
     whole = sorted({tag_token(each) for each in given if words_of(each)})
     fields.append(" ".join([*whole, *([month_token(month)] if month else [])]))
-    return f" {FIELD_END} ".join(fields)
+    return f" {f' {FIELD_END} '.join(fields)} "
 
 
 def vocabulary(
@@ -86,27 +88,30 @@ def rank(
 
     `cards_with` says how many of the `cards` hold a token, so that a rare word weighs more; ties go to the newer card.
     """
-    weights = {token: _rarity(token, cards_with or {}, cards) for token in query.stems}
+    weights = _weights(query.stems, cards_with or {}, cards)
     phrases = [f" {' '.join(phrase)} " for phrase in query.phrases]
-
-    def order(hit: Hit) -> tuple[int, float, int]:
-        text = f" {hit.search_text} "
-        found = _weighed(text, weights)
-        score = sum(found) + _merit(hit, text, now) + WHOLE_PHRASE * sum(phrase in text for phrase in phrases)
-        return -len(found), -round(score, 6), -hit.id
-
-    return sorted(hits, key=order)
+    merits: dict[tuple[int, int, int, str], float] = {}
+    keyed = []
+    for hit in hits:
+        found, score = _weighed(hit.search_text.split(FIELD_END), weights)
+        made_of = (hit.worked, hit.tried, hit.bookmarks, _month(hit.search_text))
+        if made_of not in merits:
+            merits[made_of] = _merit(*made_of, now)
+        score += merits[made_of] + WHOLE_PHRASE * sum(phrase in hit.search_text for phrase in phrases)
+        keyed.append((-found, -round(score, 6), -hit.id, hit))
+    keyed.sort(key=lambda each: each[:3])
+    return [hit for *_, hit in keyed]
 
 
 def most_alike(hits: Sequence[Hit], tokens: Sequence[str], cards_with: Mapping[str, int], cards: int) -> list[int]:
     """Ids of the cards that share most with a text; where it has many words, one that is shared is chance."""
-    weights = {token: _rarity(token, cards_with, cards) for token in tokens}
+    weights = _weights(tokens, cards_with, cards)
     least = 2 if len(weights) > 2 else 1
     scored = []
     for hit in hits:
-        shared = _weighed(f" {hit.search_text} ", weights)
-        if len(shared) >= least:
-            scored.append((-round(sum(shared), 6), -hit.id))
+        shared, score = _weighed(hit.search_text.split(FIELD_END), weights)
+        if shared >= least:
+            scored.append((-round(score, 6), -hit.id))
     return [-id_ for _, id_ in sorted(scored)]
 
 
@@ -184,15 +189,21 @@ def telling(
     return tuple(chosen)
 
 
-def _weighed(text: str, weights: Mapping[str, float]) -> list[float]:
-    """What each token counts that is in a search text: its rarity, times the weight of the best field that holds it."""
-    return [weights[token] * _best_field(f" {token} ", text) for token in sorted(weights.keys() & text.split())]
+def _weights(tokens: Iterable[str], cards_with: Mapping[str, int], cards: int) -> list[tuple[str, float]]:
+    """Each token with a space on both sides, as it stands in a search text, and how much it weighs."""
+    return [(f" {token} ", _rarity(token, cards_with, cards)) for token in dict.fromkeys(tokens)]
 
 
-def _best_field(token: str, text: str) -> float:
-    """Its first place decides, unless the tags hold it, too."""
-    places = {text.find(token), text.rfind(token)}
-    return max(WEIGHTS[min(text.count(FIELD_END, 0, place), len(WEIGHTS) - 1)] for place in places)
+def _weighed(fields: Sequence[str], weights: Sequence[tuple[str, float]]) -> tuple[int, float]:
+    """How many tokens a card holds, and what they count: each in the best field that holds it."""
+    found, score = 0, 0.0
+    for token, weight in weights:
+        for place, worth in BEST_FIRST:
+            if place < len(fields) and token in fields[place]:
+                found += 1
+                score += worth * weight
+                break
+    return found, score
 
 
 def _rarity(token: str, cards_with: Mapping[str, int], cards: int) -> float:
@@ -203,18 +214,17 @@ def _rarity(token: str, cards_with: Mapping[str, int], cards: int) -> float:
     return 1.0 + 2.0 * math.log(cards / holding) / math.log(cards + 1)
 
 
-def _merit(hit: Hit, text: str, now: datetime) -> float:
+def _merit(worked: int, tried: int, bookmarks: int, month: str, now: datetime) -> float:
     """What people made of it: that it worked counts most, and a little that it is kept and new."""
-    honest = hit.worked / hit.tried if hit.tried else 0.0
-    proved = math.log2(1 + hit.worked) * honest
-    kept = math.log2(1 + hit.bookmarks) / 2
-    return proved + kept + 1.0 / (1.0 + _months_old(text, now) / 12)
+    honest = worked / tried if tried else 0.0
+    proved = math.log2(1 + worked) * honest
+    kept = math.log2(1 + bookmarks) / 2
+    age = max(0, (now.year - int(month[:4])) * 12 + now.month - int(month[4:])) if month else OLD
+    return proved + kept + 1.0 / (1.0 + age / 12)
 
 
-def _months_old(text: str, now: datetime) -> int:
-    """By the month at the end of its search text, which costs nothing to read for five hundred cards."""
+def _month(text: str) -> str:
+    """The month at the end of a search text, as 202603; it costs nothing to read for five hundred cards."""
     place = text.rfind(" _m")
     month = text[place + 3 : place + 9]
-    if place < 0 or not month.isdecimal():
-        return 60
-    return max(0, (now.year - int(month[:4])) * 12 + now.month - int(month[4:]))
+    return month if place >= 0 and month.isdecimal() and len(month) == 6 else ""

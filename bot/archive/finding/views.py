@@ -25,6 +25,7 @@ class Looker:
     member_id: int
     is_lead: bool = False
     knows: bool = False  # its maker, somebody named on it, or a lead: can say whether it is still true
+    page: Block | None = None  # a button that opens the card in the browser, where pages are served
 
 
 def row(card: Card) -> Block:
@@ -61,6 +62,8 @@ def card_acts(card: Card, looker: Looker) -> list[Block]:
     buttons = [keep]
     if looker.is_lead:
         buttons.append(blocks.button("Add to a collection", acts.COLLECT, value))
+    if looker.page is not None:
+        buttons.append(looker.page)
     shown = [blocks.actions(*buttons, block_id=f"acts-{value}")]
     return shown if card.made_by == looker.member_id else [*_outcome(card), *shown]
 
@@ -82,7 +85,7 @@ def _old(card: Card, looker: Looker) -> list[Block]:
     if not card.look_again:
         return []
     if not looker.knows:
-        return [blocks.context("More than a year old. Whoever wrote it has been asked whether it is still true.")]
+        return [blocks.context("More than a year old: things may have changed since.")]
     value = str(card.id)
     return [
         blocks.section("More than a year old. Still true?"),

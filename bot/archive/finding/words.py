@@ -76,9 +76,9 @@ def month_token(month: str) -> str:
     return f"_m{month.replace('-', '')}"
 
 
-def workspace_token(workspace_id: int) -> str:
-    """The token that keeps one workspace's cards apart, inside the match itself."""
-    return f"_{workspace_id}"
+def token_here(workspace_id: int, token: str = "") -> str:
+    """A token as it is indexed, which keeps one workspace's cards apart; without a token, that of all its cards."""
+    return f"_{workspace_id}_{token}"
 
 
 def _runs(folded: str) -> Iterator[str]:

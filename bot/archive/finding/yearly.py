@@ -82,7 +82,7 @@ def asked(card: Card, today: date) -> Content:
     """One question, two answers, and the card to read again."""
     value = str(card.id)
     since = day_in_words(card.published_at.date(), today)
-    said = f"{phrases.title(card)}\nThis card is in the archive since {since}. Is what it says still true?"
+    said = f"{phrases.title(card)}\nIt has been in the archive since {since}. Is what it says still true?"
     return Content(
         text="A card of yours is more than a year old. Is it still true?",
         blocks=[
@@ -93,7 +93,9 @@ def asked(card: Card, today: date) -> Content:
                 blocks.button("Read it", acts.READ, value),
                 block_id="still_true",
             ),
-            blocks.context("Asked once a year, of whoever wrote a card. Without an answer it stays, marked as old."),
+            blocks.context(
+                "Asked once a year about a card. No answer is fine, too: it stays, and says that it is old."
+            ),
         ],
     )
 

@@ -1,6 +1,7 @@
 """The archive in the browser: found, read, printed and kept, by members only. All of it exists in Slack, too."""
 
-from bot.archive.pages import doing, opening, reading
+from bot.archive import opening
+from bot.archive.pages import doing, reading
 from bot.registry import Registry
 
 

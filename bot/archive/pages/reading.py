@@ -7,6 +7,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from starlette.requests import Request
 from starlette.responses import Response
 
+from bot.archive.finding import collecting, keeping
 from bot.archive.finding import store as finding
 from bot.archive.finding.cards import Filters, Found
 from bot.archive.pages import rules, store
@@ -29,7 +30,7 @@ async def search(request: Request, reader: Reader, tools: Tools) -> Response:
         shown: dict[str, Any] = {
             "tags": await finding.tags(session, reader.workspace_id, limit=MOST_TAGS),
             "people": await store.people(session, reader.workspace_id),
-            "collections": await store.collections(session, reader.workspace_id),
+            "collections": await collecting.collections(session, reader.workspace_id),
             "newest": [] if found else await _newest(session, reader),
         }
     return page(request, reader, "search.html", asked=asked, found=found, front_tags=FRONT_TAGS, **shown)
@@ -66,14 +67,22 @@ async def card(request: Request, reader: Reader, tools: Tools) -> Response:
         if found is None:
             return gone(request, reader)
         related = await finding.related(session, found, limit=3, member_id=reader.member_id)
-    return page(request, reader, "card.html", card=found, related=related, address=_address(tools, insight_id))
+    return page(
+        request,
+        reader,
+        "card.html",
+        card=found,
+        related=related,
+        may_tell=found.made_by != reader.member_id,  # how it went for its maker proves nothing
+        address=_address(tools, insight_id),
+    )
 
 
 async def kept(request: Request, reader: Reader, tools: Tools) -> Response:
     """What the reader keeps."""
     asked = rules.read_asked(request.query_params)
     async with tools.database.reading() as session:
-        cards, total = await store.kept(
+        cards, total = await keeping.kept(
             session, reader.workspace_id, reader.member_id, limit=PER_PAGE, offset=asked.offset
         )
     return page(request, reader, "kept.html", cards=cards, total=total, at=asked.page)
@@ -81,13 +90,15 @@ async def kept(request: Request, reader: Reader, tools: Tools) -> Response:
 
 async def collection(request: Request, reader: Reader, tools: Tools) -> Response:
     """Cards that belong together."""
+    asked, slug = rules.read_asked(request.query_params), request.path_params["slug"]
     async with tools.database.reading() as session:
-        slug = request.path_params["slug"]
-        found = await store.collection(session, reader.workspace_id, slug, member_id=reader.member_id)
-    if found is None:
-        return gone(request, reader)
-    name, about, cards = found
-    return page(request, reader, "collection.html", name=name, about=about, cards=cards)
+        shelf = await collecting.collection(session, reader.workspace_id, slug)
+        if shelf is None:
+            return gone(request, reader)
+        cards, total = await collecting.cards_of(
+            session, reader.workspace_id, slug, member_id=reader.member_id, limit=PER_PAGE, offset=asked.offset
+        )
+    return page(request, reader, "collection.html", shelf=shelf, cards=cards, total=total, at=asked.page)
 
 
 def gone(request: Request, reader: Reader) -> Response:

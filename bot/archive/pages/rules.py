@@ -10,7 +10,6 @@ from zoneinfo import ZoneInfo
 PER_PAGE = 10
 MOST_PAGES = 50  # a search gives at most 500
 MONTHS = {"1": "The last month", "3": "The last three months", "12": "The last year"}
-OUTCOMES = ("worked", "partly", "not")
 _SLUG = re.compile(r"[^\s/?#]{1,80}")
 _SLACK_ID = re.compile(r"[UW][A-Z0-9]{1,20}")
 

@@ -6,7 +6,7 @@ from bot.features.introductions import helping, home, kind, moments
 from bot.features.introductions.checkins import jobs as checkin_jobs
 from bot.features.introductions.checkins import listeners as checkins
 from bot.features.introductions.checkins import messages as checkin_messages
-from bot.features.introductions.checkins import quiet
+from bot.features.introductions.checkins import quiet, shared
 from bot.features.introductions.checkins import store as checkin_store
 from bot.features.introductions.checkins import views as checkin_views
 from bot.features.introductions.hello import callbacks, messages
@@ -34,6 +34,7 @@ def register(registry: Registry) -> None:
     registry.moments.append(moments.meetings)
     registry.moments.append(moments.introductions)
     registry.helps.append(helping.meet_somebody)
+    registry.reportable["thanks"] = shared.THANKS
     registry.home.add(home.people_section, position=200)
     registry.home.add(home.coming_meetings, position=120)
     registry.home.add_page(lead_views.PLACE, lead.page)
@@ -47,6 +48,7 @@ def _messages(registry: Registry) -> None:
     registry.kinds.add(checkin_messages.CHECK_IN, draw=checkin_jobs.draw_check_in, sent=checkin_jobs.check_in_sent)
     for each in (checkin_messages.THANKS, checkin_messages.QUIET, checkin_messages.NOTE, checkin_messages.ANSWERED):
         registry.kinds.add(each)
+    registry.kinds.add(shared.CHANGED)
     for each in (meetings.MEETING, meetings.CALENDAR, lead.SAMPLE):
         registry.kinds.add(each)
 

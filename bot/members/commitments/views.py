@@ -59,7 +59,11 @@ def settings_row(shown: Shown) -> Block:
 
 def bar(shown: Shown, place: str = PAGE) -> list[Block]:
     """The bar with what can be done about it, for any page; `place`: the page it stands on."""
-    said = [blocks.section(f"*My room*\n{shown.line}", block_id="room")]
+    return [blocks.section(f"*My room*\n{shown.line}", block_id="room"), *_turns(shown, place)]
+
+
+def _turns(shown: Shown, place: str) -> list[Block]:
+    said = []
     if shown.was_closed_until is not None and shown.load.is_open(shown.now):
         undo = _undo(shown.was_closed_until, place)
         said.append(blocks.section("You take new things on again.", accessory=undo, block_id="room_opened"))
@@ -80,7 +84,8 @@ def page(shown: Shown) -> list[Block]:
     return [
         blocks.actions(blocks.button("← Home", GO, "front"), block_id="to_front"),
         blocks.header("My room"),
-        *bar(shown),
+        blocks.section(shown.line, block_id="room"),
+        *_turns(shown, PAGE),
         *rows,
         *_free_from(shown),
         blocks.context(f"{words.WEIGHING}{closed} Only you see this page."),

@@ -58,16 +58,17 @@ def in_it(taken: Sequence[Taken]) -> str:
 
 def line(load: Load, taken: Sequence[Taken], tz: str, now: datetime) -> str:
     """The whole of it on one line."""
-    said = f"{bar(load)} {of_cap(load)}".strip()
     if not load.is_open(now) and load.closed_until is not None:
-        return f"{said} · nothing new until {day(load.closed_until, tz, now)}"
+        held = points(load.points) if load.points > load.cap else of_cap(load)
+        return f"{bar(load)} {held} · nothing new until {day(load.closed_until, tz, now)}".strip()
+    said = f"{bar(load)} {of_cap(load)}".strip()
     return f"{said} · {in_it(taken)}" if taken else said
 
 
 def weighs(taken: Taken, tz: str, now: datetime) -> str:
     """Since when something weighs, and until when."""
     since, until = day(taken.started_at, tz, now), day(taken.started_at + COUNTS_FOR, tz, now)
-    said = f"{points(WEIGHTS[taken.kind])} since {since}"
+    said = f"{points(WEIGHTS[taken.kind]).capitalize()} since {since}"
     if taken.ended_at is not None:
         return f"{said}. It is over, and weighs until {until}"
     if taken.started_at + COUNTS_FOR <= now:

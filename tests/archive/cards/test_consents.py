@@ -201,8 +201,11 @@ async def test_an_answer_can_be_undone_until_the_card_is_read(world: World):
     assert len(asks(people, "Ben")) == 1
     await people.press("Cleo", "archive.fine")
     assert (await card(people, insight)).state == "asking"
-    await people.press("Ben", "archive.fine")
+    assert "Ask them what happens" not in walk.said(await people.home("Ben", "cards"))
+    await people.press_home("Ben", "archive.fine")
     assert (await card(people, insight)).state == "published"
+    assert "without your name" in str(people.messages("Ben"))
+    assert asks(people, "Ben") == []
 
 
 async def test_nobody_answers_for_somebody_else_and_nothing_is_answered_twice(world: World):

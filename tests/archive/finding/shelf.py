@@ -51,24 +51,26 @@ async def publish(
     )  # fmt: skip
     session.add(card)
     await session.flush()
-    session.add(
-        InsightVersion(
-            workspace_id=workspace_id,
-            insight_id=card.id,
-            number=1,
-            state="approved",
-            question=question,
-            gist=gist,
-            tips=tips,
-            made_by=made_by,
-            made_at=published_at,
-        )
-    )
+    session.add(version(card, 1))
     for name in tags:
         session.add(InsightTag(insight_id=card.id, workspace_id=workspace_id, kind="skill", slug=slug(name), name=name))
     await session.flush()
     await index.index(session, card)
     return card
+
+
+def version(card: Insight, number: int) -> InsightVersion:
+    """An approved wording of it."""
+    facts = {"question": card.question, "gist": card.gist, "tips": card.tips, "text": b""}
+    held = {name: value for name, value in facts.items() if name in InsightVersion.__table__.c}
+    return InsightVersion(
+        workspace_id=card.workspace_id,
+        insight_id=card.id,
+        number=number,
+        state="approved",
+        made_at=card.made_at,
+        **held,
+    )
 
 
 async def quote(

@@ -1,11 +1,13 @@
 """Searching, reading, keeping and collecting in Slack, for whoever is in; leads put cards together."""
 
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from sqlalchemy import select
 
 from bot.archive.models import Bookmark, Trial
+from bot.members.models import Member
 from tests.archive.finding import reading, shelf
 from tests.members import walk
 from tests.world import World
@@ -62,11 +64,11 @@ async def test_many_cards_are_paged_and_filters_narrow(world: World):
     await reading.open_form(world, ada)
     reply = await world.acts.submit(ada, walk.modal(world, ada)["id"], reading.typed(""))
     assert reply.errors == {"words": "Write a word, or choose something below it."}
-    assert "12 cards, 1 to 8 of them here." in await reading.search(world, ada, "budget")
+    assert "12 cards. Here are the first eight." in await reading.search(world, ada, "budget")
     await reading.press(world, ada, "archive.more")
-    assert "12 cards, 9 to 12 of them here." in walk.said(walk.modal(world, ada))
+    assert "12 cards. Here are 9 to 12." in walk.said(walk.modal(world, ada))
     await reading.press(world, ada, "archive.earlier")
-    assert "1 to 8" in walk.said(walk.modal(world, ada))
+    assert "the first eight" in walk.said(walk.modal(world, ada))
     assert "One card." in await reading.search(world, ada, "budget", tags=[("Money", "money")], since="month")
     assert "One card." in await reading.search(world, ada, "", outcome=["worked"])
     assert "No card fits" in await reading.search(world, ada, "zzzz")
@@ -86,11 +88,29 @@ async def test_the_command_answers_with_three_and_leads_to_all(world: World):
     (ada,) = await reading.joined(world, "Ada")
     await reading.published(world, *[f"Budget talk {number}" for number in range(5)])
     channel = await world.acts.open_messages(ada)
-    reply = await world.acts.command(ada, channel, "find budgte <!channel>")
-    assert reply.ok
-    shown = world.slack.history(channel, viewer=ada)[-1] if not hasattr(reply, "shown") else reply.shown
-    said = walk.said(shown) if shown else ""
-    assert "Showing results for *budget*." in said or "Budget talk" in str(reply)
+    assert (await world.acts.command(ada, channel, 'find budgte "<!channel>"')).ok
+    answer = world.last_message_to(ada)
+    said = walk.said(answer)
+    assert "Showing results for *budget*." in said and "Five cards. Here are the first three." in said
+    assert "budgte" not in str(answer["blocks"]) and "channel" not in said
+    await walk.press(world, ada, channel=channel, ts=answer["ts"], action_id="archive.all_results")
+    assert walk.modal(world, ada)["blocks"][0]["element"]["initial_value"] == 'budgte "<!channel>"'
+    assert walk.said(walk.modal(world, ada)).count("Budget talk") >= 5
+    assert (await world.acts.command(ada, channel, "find")).ok
+    await world.settle()
+    assert walk.modal(world, ada)["callback_id"] == "archive.search_form"
+
+
+async def test_the_words_of_a_search_are_stored_nowhere(world: World):
+    (ada,) = await reading.joined(world, "Ada")
+    await reading.published(world, "Budget talk")
+    channel = await world.acts.open_messages(ada)
+    await world.acts.command(ada, channel, "find xanthocanary budget")
+    await reading.open_form(world, ada)
+    await reading.search(world, ada, "xanthocanary budget")
+    path = Path(world.database_url.removeprefix("sqlite:///"))
+    for each in path.parent.glob(f"{path.name}*"):
+        assert b"xanthocanary" not in each.read_bytes()
 
 
 async def test_whoever_is_not_in_finds_nothing(world: World):
@@ -108,10 +128,9 @@ async def test_a_lead_puts_a_card_into_a_collection_and_takes_it_out(any_world: 
     world = any_world
     (ada,) = await reading.joined(world, "Ada", is_admin=True)
     (ben,) = await reading.joined(world, "Ben")
+    ada_id = (await reading.member_of(world, ada)).id
     async with world.bot.database.transaction() as session:
-        (await reading.member_of(world, ada))
-        member = await session.get(type(await reading.member_of(world, ada)), (await reading.member_of(world, ada)).id)
-        member.is_lead = True
+        (await session.get_one(Member, ada_id)).is_lead = True
     card, _ = await reading.published(world, "Regulators ask for logs", "How I said no")
     assert "How I said no" in await reading.go(world, ben, "find:in:saying-no:0")
     await reading.open_form(world, ada)
@@ -178,16 +197,16 @@ async def test_every_page_invites_where_there_is_nothing(world: World, place: st
 
 async def test_somebody_elses_card_is_not_reached_by_a_changed_button(world: World):
     (ada,) = await reading.joined(world, "Ada")
+    await reading.published(world, "Budget talk")
     async with world.bot.database.transaction() as session:
         there = await shelf.workspace(session, "TELSEWHERE")
         theirs = (await shelf.publish(session, there, "A secret of theirs")).id
-    await reading.published(world, "Budget talk")
     await reading.open_form(world, ada)
     await reading.search(world, ada, "budget")
     view = walk.modal(world, ada)["id"]
     await walk.press(world, ada, view_id=view, action_id="archive.read", value=str(theirs), anyway=True)
     assert "can't be read any more" in walk.said(walk.modal(world, ada))
     for action in ("archive.keep", "archive.worked", "archive.still_true"):
-        await walk.press(world, ada, view_id=view, action_id=action, value=str(theirs), anyway=True)
+        await walk.press(world, ada, action_id=action, value=str(theirs), anyway=True)
     async with world.bot.database.reading() as session:
         assert (await session.execute(select(Bookmark))).all() == (await session.execute(select(Trial))).all() == []

@@ -10,8 +10,8 @@ from sqlalchemy import delete, select, update
 
 from bot.archive.finding import index, matching, rules, store
 from bot.archive.finding.cards import Filters
-from bot.archive.finding.words import workspace_token
-from bot.archive.models import Bookmark, Insight, InsightTag, InsightVersion, InsightWord
+from bot.archive.finding.words import token_here
+from bot.archive.models import Bookmark, Insight, InsightTag, InsightWord
 from bot.db import Database
 from bot.members.models import Workspace
 from tests.archive.finding import shelf
@@ -67,7 +67,7 @@ async def test_only_published_cards_of_this_workspace_are_found(database: Databa
         gone = await shelf.publish(session, here, "A withdrawn giraffe")
         gone.state = "withdrawn"
         await index.index(session, gone)
-    for typed in ("giraffe", "girafe", "#giraffes", f"giraffe {workspace_token(there)}", "", "secret"):
+    for typed in ("giraffe", "girafe", "#giraffes", f"giraffe {token_here(there)}", "", "secret"):
         assert set(ids(await found(database, here, typed))) <= {mine.id}, typed
     async with database.reading() as session:
         assert await store.card(session, here, other.id) is None
@@ -274,18 +274,7 @@ async def test_an_older_versions_names_are_not_shown(database: Database, here: i
         ana = await shelf.member(session, here, "Ana")
         card = await shelf.publish(session, here, "Budget")
         await shelf.quote(session, card, ana)
-        session.add(
-            InsightVersion(
-                workspace_id=here,
-                insight_id=card.id,
-                number=2,
-                state="approved",
-                question="Budget",
-                gist="",
-                tips="",
-                made_at=NOW,
-            )
-        )
+        session.add(shelf.version(card, 2))
         card.version = 2
     async with database.reading() as session:
         assert (await store.card(session, here, card.id)).people == ()

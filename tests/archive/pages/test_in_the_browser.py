@@ -87,7 +87,7 @@ async def test_a_card_is_found_read_kept_and_printed(readers: Readers):
         await look(page)
         await page.get_by_text("Narrow it down").focus()
         await page.keyboard.press("Enter")
-        await page.get_by_label("About").select_option("negotiating")
+        await page.get_by_role("combobox", name="About").select_option("negotiating")
         await page.get_by_label("Worked for somebody").check()
         await page.get_by_role("button", name="Search").click()
         await page.wait_for_url("**worked=1*")

@@ -1,22 +1,35 @@
-"""The button in Slack that opens a page."""
+"""From Slack to the browser: the buttons that open a page for whoever they were drawn for."""
 
-from bot.archive.pages.opening import OPEN, open_in_browser
+from typing import Any
+
+from bot.archive.opening import OPEN, open_in_browser
+from tests.archive.finding import reading
+from tests.archive.pages.cards import NO, publish
+from tests.members import walk
 from tests.web.reading import Readers
 from tests.world import World
 
 
-async def test_the_button_opens_its_page_for_whoever_it_was_drawn_for(readers: Readers):
-    world, ada = readers.world, readers.ids["Ada Lovelace"]
-    async with world.bot.database.reading() as session:
-        button = await open_in_browser(session, readers.workspace_id, ada, "/insights/kept", world.clock())
-    assert button is not None and button["action_id"] == OPEN
+def way_out(blocks: list[dict[str, Any]]) -> str:
+    """Where the button leads."""
+    buttons = [each for block in blocks for each in block.get("elements", [])]
+    return next(each["url"] for each in buttons if each.get("action_id") == OPEN)
+
+
+async def test_home_and_the_card_itself_open_in_the_browser_for_whoever_looks(readers: Readers):
+    world = readers.world
+    ada = world.users["Ada Lovelace"]
+    card = await publish(world.bot.database, readers.workspace_id, now=world.clock())
+    await walk.open_home(world, ada)
+    await reading.go(world, ada, "find")
     async with readers.browser() as browser:
-        assert (await browser.come_in(button["url"])).title == "Kept by you"
-    user = world.users["Ada Lovelace"]
-    block = {"type": "actions", "block_id": "b", "elements": [button]}
-    channel = world.slack.open_dm(world.slack.bot_user_id, user)
-    ts = world.slack.post_message(channel, world.slack.bot_user_id, "x", blocks=[block])["ts"]
-    assert (await world.acts.click(user, channel=channel, ts=ts, action_id=OPEN)).ok
+        page = await browser.come_in(way_out(walk.look(world, ada)["blocks"]))
+        assert page.title == "Insights" and "You read as Ada Lovelace" in page.said
+    assert (await walk.press(world, ada, action_id="archive.read", value=str(card))).ok
+    modal = walk.modal(world, ada)
+    async with readers.browser() as browser:
+        assert (await browser.come_in(way_out(modal["blocks"]))).title == NO
+    assert (await walk.press(world, ada, action_id=OPEN, view_id=modal["id"])).ok
 
 
 async def test_where_no_pages_are_served_there_is_no_button(world: World):

@@ -9,7 +9,7 @@ from bot.members import workspaces
 from tests.archive.pages.cards import NO, publish
 from tests.web.reading import Browser, Readers
 
-BAD = "<script>alert('x')</script> & <img src=x onerror=alert(1)> \"{{ 7 * 7 }}\" <!channel>"
+BAD = "<script>alert('x')</script> & <img src=x onerror=alert(1)> \"{{ 7777 * 7777 }}\" <!channel>"
 
 
 async def add(readers: Readers, question: str = NO, **facts) -> int:
@@ -125,7 +125,7 @@ async def test_html_and_script_in_a_card_are_text_everywhere(readers: Readers):
             page = await browser.get(path)
             assert page.status == 200
             assert "<script" not in page.html and "<img src=x" not in page.html and "<b>bold" not in page.html
-            assert "49" not in page.said
+            assert "60481729" not in page.html
         assert "&lt;script&gt;alert(" in (await browser.get(f"/insights/{card}")).html
 
 
@@ -197,11 +197,36 @@ async def test_how_it_went_counts_once_a_person_and_the_newest_word_stands(any_r
     async with any_readers.browser() as ada, any_readers.browser() as ben:
         await come_in(any_readers, ada)
         await come_in(any_readers, ben, "Ben Okri")
-        for browser, outcome in ((ada, "not"), (ada, "worked"), (ada, "worked"), (ben, "partly"), (ben, "nonsense")):
+        for browser, outcome in ((ada, "not"), (ada, "worked"), (ada, "worked"), (ben, "partly")):
             assert (await browser.post(f"/insights/{card}/outcome", outcome=outcome)).status == 303
+        assert (await ben.post(f"/insights/{card}/outcome", outcome="nonsense")).status == 404
         page = await ada.get(f"/insights/{card}")
         assert "Worked for one of the two who told" in page.said
         assert 'value="worked" aria-pressed="true"' in page.html
+        await ada.post(f"/insights/{card}/outcome", outcome="back")
+        page = await ada.get(f"/insights/{card}")
+        assert "One person tried it; it has worked for nobody yet" in page.said and "Take it back" not in page.said
+
+
+async def test_whoever_made_a_card_does_not_say_that_it_worked(readers: Readers):
+    card = await add(readers, made_by=readers.ids["Ada Lovelace"])
+    async with readers.browser() as ada:
+        page = await come_in(readers, ada, path=f"/insights/{card}")
+        assert "Did you try it?" not in page.said and "Keep it" in page.said
+        assert (await ada.post(f"/insights/{card}/outcome", outcome="worked")).status == 404
+
+
+async def test_a_collection_holds_the_cards_it_is_about(readers: Readers):
+    await add(readers)
+    await add(readers, "How do I prepare a talk?", tags=[("skill", "Speaking")], gist="Begin at the end.", tips="")
+    async with readers.browser() as browser:
+        front = await come_in(readers, browser)
+        assert 'href="/insights/collections/saying-no">Saying no</a>' in front.html
+        shelf = await browser.get("/insights/collections/saying-no")
+        assert shelf.title == "Saying no" and NO in shelf.said and "prepare a talk" not in shelf.said
+        assert "No card is about this yet" in (await browser.get("/insights/collections/new-in-the-role")).said
+        for made_up in ("nothing", "..", "%00", "x" * 300):
+            assert (await browser.get(f"/insights/collections/{made_up}")).status == 404
 
 
 async def test_an_old_card_says_that_it_is_old(readers: Readers):

@@ -11,6 +11,7 @@ from bot.features.introductions.models import Introduction, IntroductionMember
 from bot.programs import store as programs
 from tests.features.introductions.company import Company, found
 from tests.features.introductions.pressing import buttons, last_to, press_last, texts
+from tests.members import walk
 from tests.world import World
 
 RARELY: dict[str, Any] = {"zones": ["Europe/Lisbon"], "every_weeks": 12, "options": {"length_days": 4}}
@@ -55,6 +56,26 @@ async def test_met_rated_thanked_and_told_in_the_channel(world: World):
     assert "saved me a week" in texts(note)
     assert "<!here>" not in texts(note)
     assert "Ben" not in texts(note)
+
+    dots = note["blocks"][-1]["accessory"]
+    assert dots["options"][0]["text"]["text"] == "Report"
+    await _report(world, company, "Ben", note, dots)
+    hidden = company.messages_in(company.channel, company.users["Lead"])[-1]
+    assert "saved me a week" not in texts(hidden)
+    assert "1 of 1 introductions" in hidden["text"]
+    assert "hidden for now: a thank-you" in last_to(company, "Ada")[1]["text"]
+    await world.move(days=3)  # as soon as the lead works again
+    await press_last(company, "Lead", "moderation.put_back")
+    assert "saved me a week" in texts(company.messages_in(company.channel, company.users["Lead"])[-1])
+
+
+async def _report(world: World, company: Company, name: str, note: dict[str, Any], dots: dict[str, Any]) -> None:
+    user, value = company.users[name], dots["options"][0]["value"]
+    world.slack.join(user, company.channel)
+    await walk.press(world, user, channel=company.channel, ts=note["ts"], action_id=dots["action_id"], selected=value)
+    await world.acts.submit(user, walk.modal(world, user)["id"], {})
+    await world.settle()
+    await world.move(seconds=10)
 
 
 async def test_an_empty_thank_you_is_refused_in_the_form(world: World):

@@ -95,7 +95,10 @@ MESSAGES: dict[str, tuple[Content, int]] = {
     "stays": (checkins.chosen_after_quiet(checkins.STAY, ""), 30),
     "later": (checkins.chosen_after_quiet(checkins.LATER, "Monday, 6 April"), 30),
     "stops": (checkins.chosen_after_quiet(checkins.STOP, ""), 30),
-    "note": (checkins.note(7, 15, 11, 2, [{"sender": "Ana Sousa", "text": "It saved me a week."}]), 60),
+    "note": (
+        checkins.note(7, 15, 11, 2, [{"sender": "Ana Sousa", "text": "It saved me a week.", "subject": "thanks:9"}]),
+        60,
+    ),
     "suggestion": (meetings.suggestion(7, ["Ana Sousa"], TUESDAY, ["U2"]), 30),
     "agreed": (meetings.agreed(7, TUESDAY), 30),
     "other_times": (meetings.other_times(7, "Ben Adler", TIMES, shared=True), 60),

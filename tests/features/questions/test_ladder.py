@@ -23,19 +23,19 @@ async def opened(world: World, name: str = "ask-mentors") -> str:
     return channel
 
 
-async def test_a_question_finds_who_knows_and_its_asker_reads_who_took_it(any_world: World):
-    ana, _ = await joined(any_world, "Ana", "Cleo")
-    (hana,) = await joined(any_world, "Hana", offers=("Negotiation",))
-    number = await ask(any_world, ana, skills=("negotiation",))
-    await any_world.move(hours=2)
-    asked = any_world.last_message_to(hana)
+async def test_a_question_finds_who_knows_and_its_asker_reads_who_took_it(world: World):
+    ana, _ = await joined(world, "Ana", "Cleo")
+    (hana,) = await joined(world, "Hana", offers=("Negotiation",))
+    number = await ask(world, ana, skills=("negotiation",))
+    await world.move(hours=2)
+    asked = world.last_message_to(hana)
     assert asked["text"] == "Ana asks: How do I say no to a client?"
     assert "you offer Negotiation" in str(asked["blocks"])
-    assert (await press(any_world, hana, views.TAKE)).ok
-    assert "You took it" in any_world.last_message_to(hana)["text"]
-    assert (await kept(any_world, number)).state == "held"
-    assert said_to_asker(any_world, ana) == ["I asked Hana.", "Hana took your question."]
-    assert await states(any_world, number, hana) == ["claimed"]
+    assert (await press(world, hana, views.TAKE)).ok
+    assert "You took it" in world.last_message_to(hana)["text"]
+    assert (await kept(world, number)).state == "held"
+    assert said_to_asker(world, ana) == ["I asked Hana.", "Hana took your question."]
+    assert await states(world, number, hana) == ["claimed"]
 
 
 async def test_in_silence_a_question_climbs_to_the_lead_and_then_says_so(any_world: World):
@@ -163,29 +163,29 @@ async def test_a_lead_can_name_somebody_and_never_learns_why_they_were_not_asked
     assert await states(world, number, ana, hana) == [None, "asked"]
 
 
-async def test_whoever_leaves_or_pauses_hands_on_what_waits_and_what_they_hold(any_world: World):
-    (ana,) = await joined(any_world, "Ana")
-    hana, ben = await joined(any_world, "Hana", "Ben", offers=("Negotiation",))
-    number = await ask(any_world, ana, skills=("negotiation",))
-    await any_world.move(hours=2)
-    first, other = (hana, ben) if (await states(any_world, number, hana)) == ["asked"] else (ben, hana)
-    async with any_world.bot.database.transaction() as session:
-        row = await members.by_slack_id(session, (await member_of(any_world, first)).workspace_id, first)
+async def test_whoever_leaves_or_pauses_hands_on_what_waits_and_what_they_hold(world: World):
+    (ana,) = await joined(world, "Ana")
+    hana, ben = await joined(world, "Hana", "Ben", offers=("Negotiation",))
+    number = await ask(world, ana, skills=("negotiation",))
+    await world.move(hours=2)
+    first, other = (hana, ben) if (await states(world, number, hana)) == ["asked"] else (ben, hana)
+    async with world.bot.database.transaction() as session:
+        row = await members.by_slack_id(session, (await member_of(world, first)).workspace_id, first)
         assert row is not None
-        await changes.leave(session, row, now=any_world.clock())
-    await any_world.move(minutes=2)
-    assert await states(any_world, number, first, other) == ["released", "asked"]
-    await press(any_world, other, views.TAKE)
-    async with any_world.bot.database.transaction() as session:
-        row = await members.by_slack_id(session, (await member_of(any_world, other)).workspace_id, other)
+        await changes.leave(session, row, now=world.clock())
+    await world.move(minutes=2)
+    assert await states(world, number, first, other) == ["released", "asked"]
+    await press(world, other, views.TAKE)
+    async with world.bot.database.transaction() as session:
+        row = await members.by_slack_id(session, (await member_of(world, other)).workspace_id, other)
         assert row is not None
-        today = any_world.clock().date()
-        await changes.rest(session, row, today.replace(day=today.day + 2), now=any_world.clock())
+        today = world.clock().date()
+        await changes.rest(session, row, today.replace(day=today.day + 2), now=world.clock())
         assert (await store.get(session, row.workspace_id, number)).state == "held"
-        await changes.rest(session, row, today.replace(day=today.day + 20), now=any_world.clock())
-    await any_world.move(minutes=2)
-    assert await states(any_world, number, other) == ["released"]
-    assert any("somebody else" in each for each in said_to_asker(any_world, ana))
+        await changes.rest(session, row, today.replace(day=today.day + 20), now=world.clock())
+    await world.move(minutes=2)
+    assert await states(world, number, other) == ["released"]
+    assert any("somebody else" in each for each in said_to_asker(world, ana))
 
 
 async def test_a_silent_holder_is_asked_once_and_then_it_goes_on(world: World):

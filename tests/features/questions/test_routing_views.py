@@ -62,6 +62,7 @@ ASKS: dict[str, ForMentor] = {
     "over_held": replace(ASKED, state="held", asked_state="over", claimed_by="Hana"),
     "released": replace(ASKED, asked_state="released"),
     "closed": replace(ASKED, state="closed", closing="helped", asked_state="over"),
+    "closed_by_moderator": replace(ASKED, state="closed", closing="moderator", asked_state="over"),
     "withdrawn": replace(ASKED, state="withdrawn", asked_state="over"),
     "hidden": replace(ASKED, state="hidden", asked_state="over"),
     "merged": replace(ASKED, state="merged", asked_state="over"),
@@ -101,6 +102,7 @@ CHANNEL: dict[str, Content] = {
         "odd": {"words": ODD, "by": "Quiet Heron", "under_alias": True},
         "held": {"state": "held", "holder": "Hana"},
         "closed": {"state": "closed"},
+        "closed_by_moderator": {"state": "closed", "closing": "moderator"},
         "withdrawn": {"state": "withdrawn"},
         "hidden": {"state": "hidden"},
     }.items()
@@ -174,9 +176,10 @@ def test_nothing_people_wrote_can_ping_anybody():
 
 
 def test_nobody_who_was_asked_reads_words_that_were_taken_back_or_hidden():
-    for name in ("withdrawn", "hidden", "merged"):
-        assert QUESTION not in str(views.ask(ASKS[name]))
-        assert QUESTION not in str(channel_views.post(replace(POSTED, state=ASKS[name].state)))
+    for name in ("withdrawn", "hidden", "merged", "closed_by_moderator"):
+        said = ASKS[name]
+        assert QUESTION not in str(views.ask(said))
+        assert QUESTION not in str(channel_views.post(replace(POSTED, state=said.state, closing=said.closing)))
 
 
 def test_the_longest_question_still_fits_in_a_message():

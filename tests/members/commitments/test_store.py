@@ -245,21 +245,21 @@ async def test_taken_up_again_after_them_it_begins_anew(desk: Desk):
     assert (await desk.load("Ada", later + COUNTS_FOR - SECOND)).points == 1
 
 
-async def test_giving_back_what_was_taken_up_again_leaves_the_first_time_weighing(any_desk: Desk):
-    await any_desk.take("Ada", "question:1")
-    await any_desk.end("question:1", now=MONDAY + SECOND)
-    await any_desk.take("Ada", "question:1", now=MONDAY + timedelta(days=1))
-    await any_desk.undo("Ada", "question:1")
-    assert (await any_desk.load("Ada")).points == 1
-    assert [row.ended_at for row in await any_desk.rows()] == [MONDAY + SECOND]
+async def test_giving_back_what_was_taken_up_again_leaves_the_first_time_weighing(desk: Desk):
+    await desk.take("Ada", "question:1")
+    await desk.end("question:1", now=MONDAY + SECOND)
+    await desk.take("Ada", "question:1", now=MONDAY + timedelta(days=1))
+    await desk.undo("Ada", "question:1")
+    assert (await desk.load("Ada")).points == 1
+    assert [row.ended_at for row in await desk.rows()] == [MONDAY + SECOND]
 
 
-async def test_taken_ended_and_taken_again_in_one_transaction_it_is_open(any_desk: Desk):
-    async with any_desk.database.transaction() as session:
-        await store.take(session, 1, any_desk.ids["Ada"], "question", "question:1", now=MONDAY)
+async def test_taken_ended_and_taken_again_in_one_transaction_it_is_open(desk: Desk):
+    async with desk.database.transaction() as session:
+        await store.take(session, 1, desk.ids["Ada"], "question", "question:1", now=MONDAY)
         await store.end(session, 1, "question:1", now=MONDAY)
-        await store.take(session, 1, any_desk.ids["Ada"], "question", "question:1", now=MONDAY)
-    assert [row.ended_at for row in await any_desk.rows()] == [None]
+        await store.take(session, 1, desk.ids["Ada"], "question", "question:1", now=MONDAY)
+    assert [row.ended_at for row in await desk.rows()] == [None]
 
 
 async def test_another_workspaces_seats_are_neither_counted_nor_touched(any_desk: Desk):

@@ -27,11 +27,12 @@ CLOSED = views.Shown(Load(4, 6, UNTIL), TAKEN, NAMES, TZ, NOW)
 EMPTY = views.Shown(Load(0, 6), (), (), TZ, NOW)
 OPENED = views.Shown(Load(0, 6), (), (), TZ, NOW, was_closed_until=UNTIL)
 OVER = views.Shown(Load(4, 2), TAKEN, NAMES, TZ, NOW)
+OVER_AND_CLOSED = views.Shown(Load(4, 2, UNTIL), TAKEN, NAMES, TZ, NOW)
 NOTHING = views.Shown(Load(0, 0), (), (), TZ, NOW)
 
 
 def test_one_line_on_the_front_page_and_in_settings(golden: Golden):
-    everything = [SHOWN, CLOSED, EMPTY, OVER, NOTHING]
+    everything = [SHOWN, CLOSED, EMPTY, OVER, OVER_AND_CLOSED, NOTHING]
     golden("commitments/rows", blocks.home([block for each in everything for block in _without_id(views.row(each))]))
     golden("commitments/settings_row", blocks.home([views.settings_row(SHOWN)]))
 

@@ -47,18 +47,20 @@ async def conduct_for(crew: Crew, name: str = "Ada") -> str:
     return walk.said(crew.world.last_message_to(crew.users[name]))
 
 
-async def test_our_words_hold_until_a_lead_has_looked_at_theirs_and_saved(any_world: World):
-    crew = await found(any_world)
+async def test_our_words_hold_until_a_lead_has_looked_at_theirs_and_saved(world: World):
+    crew = await found(world)
     assert default_text() in await conduct_for(crew)
     assert "Whom you can turn to" not in await conduct_for(crew)
     assert "No help contacts yet" in walk.said(await crew.home("Lea", "settings"))
     form = await open_form(crew)
     assert (await hand_in(crew, form, "Be kind & clear. <!channel>", CONTACTS)).ok
-    preview = walk.said(walk.modal(any_world, crew.users["Lea"]))
+    preview = walk.said(walk.modal(world, crew.users["Lea"]))
     assert "Be kind &amp; clear. &lt;!channel&gt;" in preview
     assert "Be kind" not in await conduct_for(crew), "nothing holds yet"
-    assert (await save(crew)).ok
-    assert not any_world.slack.modals(crew.users["Lea"])
+    saved = await save(crew)
+    assert saved.request is not None
+    assert (await world.acts.resend(saved.request)).body == {"response_action": "clear"}, "repeated by Slack, it is one"
+    assert not world.slack.modals(crew.users["Lea"])
     said = await conduct_for(crew)
     assert "Be kind &amp; clear. &lt;!channel&gt;" in said
     assert "• Dana Roy, person of trust, room 4.12\n• Works council: &lt;!here&gt;" in said
@@ -91,10 +93,19 @@ async def test_back_to_our_words_keeps_the_contacts_that_were_typed(world: World
     assert options["conduct"]["text"] == "", "a better text of ours reaches them"
 
 
-async def test_of_two_leads_the_second_does_not_save_what_they_did_not_see(world: World):
+async def test_only_leads_word_it_and_the_second_of_two_does_not_save_what_they_did_not_see(world: World):
     crew = await found(world)
+    form = await open_form(crew)
+    await crew.home("Ada")
+    for action in ("edit_conduct", "our_conduct"):
+        await walk.press(world, crew.users["Ada"], action_id=f"moderation.{action}", anyway=True)
+        assert "Only a lead" in walk.said(walk.modal(world, crew.users["Ada"]))
+    forged = await world.acts.submit(
+        crew.users["Ada"], form["id"], {"text": {"moderation.write": "Ada's"}}, anyway=True
+    )
+    assert "push" not in str(forged.body)
     await crew.change("Omar", lambda session, member: setattr(member, "is_lead", True))
-    await hand_in(crew, await open_form(crew), "Seen by Lea", "")
+    await hand_in(crew, form, "Seen by Lea", "")
     await crew.home("Omar", "settings")
     await crew.press_home("Omar", "moderation.edit_conduct")
     other = walk.modal(world, crew.users["Omar"])
@@ -102,28 +113,6 @@ async def test_of_two_leads_the_second_does_not_save_what_they_did_not_see(world
     await save(crew)
     assert "Another lead changed this" in walk.said(walk.modal(world, crew.users["Lea"]))
     assert default_text() in await conduct_for(crew)
-
-
-async def test_a_save_that_slack_repeats_is_one_save(world: World):
-    crew = await found(world)
-    await hand_in(crew, await open_form(crew), "Once.", "")
-    request = (await save(crew)).request
-    assert request is not None
-    again = await world.acts.resend(request)
-    assert again.body == {"response_action": "clear"}
-
-
-async def test_nobody_but_a_lead_words_it(world: World):
-    crew = await found(world)
-    form = await open_form(crew)
-    await crew.home("Ada")
-    for action in ("edit_conduct", "our_conduct"):
-        await crew.press_home("Ada", f"moderation.{action}", anyway=True)
-        assert "Only a lead" in walk.said(walk.modal(world, crew.users["Ada"]))
-    await world.acts.submit(crew.users["Ada"], form["id"], {}, anyway=True)
-    async with crew.database.reading() as session:
-        options = (await session.execute(select(Workspace.options))).scalar_one()
-    assert "conduct_draft" not in options
 
 
 async def test_whoever_joins_reads_it_and_a_form_of_any_feature_leads_to_it(world: World):

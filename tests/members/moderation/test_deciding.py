@@ -19,11 +19,11 @@ async def asked(world: World, *names: str) -> tuple[Crew, int]:
     return crew, note
 
 
-async def test_put_back_it_is_there_again_and_writer_reporter_and_moderators_hear(any_world: World):
-    crew, note = await asked(any_world)
+async def test_put_back_it_is_there_again_and_writer_reporter_and_moderators_hear(world: World):
+    crew, note = await asked(world)
     await crew.press("Mia", "moderation.put_back")
     assert not await crew.is_hidden(note)
-    assert "A note you wrote is back" in crew.said_to("Ben")[-1]
+    assert "Something you wrote is back where it was: a note" in crew.said_to("Ben")[-1]
     assert "What you reported is back" in crew.said_to("Ada")[-1]
     assert "talk to Mia and Omar" in crew.said_to("Ada")[-1]
     for name in ("Mia", "Omar"):
@@ -34,32 +34,25 @@ async def test_put_back_it_is_there_again_and_writer_reporter_and_moderators_hea
     assert (report.state, report.decided_by) == ("restored", crew.ids["Mia"])
 
 
-async def test_kept_hidden_it_stays_away_and_can_be_put_back_for_thirty_days(any_world: World):
-    crew, note = await asked(any_world)
+async def test_kept_hidden_it_stays_away_and_can_be_put_back_for_thirty_days(world: World):
+    crew, note = await asked(world)
     await crew.press("Omar", "moderation.keep_hidden")
     assert await crew.is_hidden(note)
-    assert "A note you wrote stays hidden" in crew.said_to("Ben")[-1]
+    assert "Something you wrote stays hidden: a note" in crew.said_to("Ben")[-1]
     assert "talk to Mia and Omar" in crew.said_to("Ben")[-1]
     assert "What you reported stays hidden" in crew.said_to("Ada")[-1]
     await crew.press_report("Lea", note)
     assert "it stays hidden" in crew.answer("Lea")
-    await crew.age_decision(days=29)
+    await crew.age_decision(days=30, minutes=1)
+    await crew.press("Mia", "moderation.turn_round")
+    assert await crew.is_hidden(note), "that was too long ago"
+    assert "moderation.turn_round" not in str(await crew.home("Mia", "reports"))
+    await crew.age_decision(days=-1)
     await crew.home("Mia", "reports")
     await crew.press_home("Mia", "moderation.turn_round")
     assert not await crew.is_hidden(note)
     assert "is back where it was" in crew.said_to("Ben")[-1]
     assert "put back by Mia" in crew.said_to("Omar")[-1]
-
-
-async def test_after_thirty_days_it_cannot_be_put_back_from_here(world: World):
-    crew, note = await asked(world)
-    await crew.press("Mia", "moderation.keep_hidden")
-    await crew.age_decision(days=30, minutes=1)
-    await crew.press("Mia", "moderation.turn_round")
-    assert await crew.is_hidden(note)
-    page = await crew.home("Mia", "reports")
-    assert "kept hidden by Mia" in walk.said(page)
-    assert "moderation.turn_round" not in str(page)
 
 
 async def test_of_two_who_decide_at_once_the_second_reads_what_the_first_decided(any_world: World):
@@ -99,14 +92,14 @@ async def test_nobody_else_decides_wherever_a_button_comes_from(world: World):
     crew, note = await asked(world)
     (report,) = await crew.reports()
     for name in ("Ada", "Ben", "Lea"):
-        await crew.home(name)
-        for action in ("put_back", "keep_hidden", "turn_round"):
-            await crew.press_home(name, f"moderation.{action}", value=str(report.id), anyway=True)
-        await crew.press_home(name, "tests.close", value=f"note:{note}", anyway=True)
         assert "for moderators" in walk.said(await crew.home(name, "reports"))
+        for action in ("moderation.put_back", "moderation.keep_hidden", "moderation.turn_round", "tests.close"):
+            value = f"note:{note}" if action == "tests.close" else str(report.id)
+            await walk.press(world, crew.users[name], action_id=action, value=value, anyway=True)
     await crew.home("Mia")
     for value in ("999", "x", ""):
-        await crew.press_home("Mia", "moderation.put_back", value=value, anyway=True)
+        await walk.press(world, crew.users["Mia"], action_id="moderation.put_back", value=value, anyway=True)
+    await crew.settle()
     assert (await crew.reports())[0].state == "open"
     assert await crew.is_hidden(note)
 
@@ -144,29 +137,19 @@ async def test_what_was_taken_away_meanwhile_needs_no_decision(world: World):
     assert "taken away before anybody decided" in walk.said(await crew.home("Mia", "reports"))
 
 
-async def test_under_an_alias_nobody_is_named_and_the_moderator_reads_so(world: World):
+async def test_neither_the_table_nor_a_message_names_whoever_hides_behind_an_alias_or_reports(world: World):
     crew = await found(world)
-    note = await crew.note(None)
-    await crew.report("Ada", note)
-    said = crew.said_to("Lea")[-1]
-    assert "Whoever wrote it is not named" in said
-    assert "No reason was given" in said
-
-
-async def test_the_reports_table_does_not_say_who_reported_nor_why(world: World):
-    crew = await found(world)
+    await crew.report("Ada", await crew.note(None))
+    assert "Whoever wrote it is not named" in crew.said_to("Lea")[-1]
+    assert "No reason was given" in crew.said_to("Lea")[-1]
     await crew.report("Ada", await crew.note("Ben"), "kanarienvogel")
-    (report,) = await crew.reports()
+    report = (await crew.reports())[-1]
     assert re.fullmatch("[0-9a-f]+", report.reporter)
     assert b"kanarienvogel" not in report.reason
     assert "kanarienvogel" in crew.said_to("Lea")[-1]
-
-
-async def test_a_reporter_who_left_is_not_written_to(world: World):
-    crew, _ = await asked(world)
     await crew.change("Ada", lambda session, member: changes.leave(session, member, now=world.clock()))
-    await crew.press("Mia", "moderation.put_back")
-    assert crew.said_to("Ada") == []
+    await crew.press("Lea", "moderation.put_back")
+    assert crew.said_to("Ada") == [], "who reported it has left"
 
 
 async def test_the_last_twenty_decisions_are_logged_and_the_page_fits(world: World):

@@ -75,9 +75,6 @@ async def test_only_leads_name_moderators_wherever_the_form_comes_from(world: Wo
     assert request is not None
     assert await moderating(crew) == []
 
-
-async def test_a_lead_who_is_not_in_perennial_finds_moderators_conduct_and_reports(world: World):
-    crew = await found(world)
     await crew.change("Lea", lambda session, member: setattr(member, "joined_at", None))
     page = walk.said(await crew.home("Lea", "settings"))
     for row in ("*Moderators*", "*Conduct and help contacts*", "*Reports*"):

@@ -113,7 +113,7 @@ async def _keep_change(
     title = store.read(session, version).question
     await messages.end(session, insight, row.person, views.changed(text.question or title), now, since=row.asked_at)
     store.write(session, version, text)
-    version.number += 1
+    version.number = await store.next_number(session, version)
     row.state, row.answered_at = (
         rules.REDACTED,
         rules.rounded(now) if row.alias else now,

@@ -58,7 +58,7 @@ async def keep(
         version = await offering.start(session, insight, text, made_by, made_at)
     else:
         store.write(session, version, text)
-        version.number += 1
+        version.number = await store.next_number(session, version)
         version.made_by, version.made_at = made_by, made_at
     await session.flush()
     await asking.reconcile(session, insight, version, everybody, now, mine=mine, named=named)

@@ -9,8 +9,10 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.db import vault_of
 from bot.features.introductions.models import Introduction, IntroductionMember
 from bot.members.models import Member
+from bot.programs import store as programs
 
 MOST_QUOTES = 2
+WRITERS = 2**31  # more than there are members, so that two ids fit into one number
 
 
 @dataclass(frozen=True)
@@ -86,10 +88,30 @@ async def how_it_went(session: AsyncSession, workspace_id: int, round_id: int) -
     met = {row.introduction_id for row, _ in rows if row.answer == "met"}
     dates = {row.introduction_id for row, _ in rows if row.answer == "date"} - met
     shared = [(row, name) for row, name in rows if row.shareable and row.thanks is not None and row.answer == "met"]
-    quotes = [{"sender": name, "text": _text(session, row)} for row, name in shared[:MOST_QUOTES]]
+    quotes = [
+        {"sender": name, "text": text_of(session, row), "subject": f"thanks:{thanks_id(row)}"}
+        for row, name in shared[:MOST_QUOTES]
+    ]
     return HowItWent(len(everything), len(met), len(dates), quotes)
 
 
-def _text(session: AsyncSession, row: IntroductionMember) -> str:
-    assert row.thanks is not None, "only written ones are shared"
+async def round_as_it_went(session: AsyncSession, workspace_id: int, round_id: int) -> tuple[int, HowItWent]:
+    """The same with the round's number."""
+    row = await programs.get_round(session, workspace_id, round_id)
+    return row.number, await how_it_went(session, workspace_id, round_id)
+
+
+def thanks_id(row: IntroductionMember) -> int:
+    """One number for a thank-you: which introduction, and who wrote it."""
+    return row.introduction_id * WRITERS + row.member_id
+
+
+def read_thanks_id(number: int) -> tuple[int, int]:
+    """The introduction's id and the writer's."""
+    return divmod(number, WRITERS)
+
+
+def text_of(session: AsyncSession, row: IntroductionMember) -> str:
+    """A thank-you as it was written."""
+    assert row.thanks is not None, "only written ones are read"
     return vault_of(session).open(row.thanks, f"thanks:{row.introduction_id}:{row.member_id}").decode()

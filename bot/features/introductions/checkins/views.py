@@ -6,6 +6,7 @@ from datetime import datetime
 from bot.features.introductions.checkins.rules import ANSWERS, RATINGS
 from bot.features.introductions.hello import reasons
 from bot.features.introductions.hello.views import TIME, time_row
+from bot.members.moderation import report_option
 from bot.messages import Block, Content
 from bot.slack import blocks
 
@@ -15,6 +16,7 @@ CHANGE_ANSWER = "introductions.change_answer"
 OPEN_THANKS = "introductions.open_thanks"
 THANKS_FORM = "introductions.thanks"
 THANKS, SHARE = "thanks", "share"
+NOTE_MORE = "introductions.note_more"  # [Report] behind it is answered by moderation
 STAY, LATER, STOP = "introductions.stay", "introductions.later", "introductions.stop"
 LONGEST_THANKS = 400
 
@@ -145,5 +147,6 @@ def note(number: int, seated: int, met: int, dates: int, quotes: Sequence[Mappin
     shown = [blocks.section(text)]
     for quote in quotes:
         lines = "\n".join(f"> {line}" for line in blocks.escape(quote["text"]).splitlines() if line.strip())
-        shown.append(blocks.section(f"{reasons.first_name(quote['sender'])} says thanks:\n{lines}"))
+        more = blocks.overflow(NOTE_MORE, [report_option(quote["subject"])])
+        shown.append(blocks.section(f"{reasons.first_name(quote['sender'])} says thanks:\n{lines}", accessory=more))
     return Content(text, shown)

@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 
 from bot.delivery import outbox
 from bot.features.introductions.checkins import messages, views
+from bot.features.introductions.checkins.shared import note_key
 from bot.features.introductions.checkins.store import how_it_went
 from bot.features.introductions.options import IntroductionOptions
 from bot.messages import Channel, Message
@@ -35,7 +36,7 @@ async def close_round(tools: Tools, workspace_id: int, round_id: int) -> None:
             kind=messages.NOTE.name,
             subject=f"round:{round_id}:note",
             to=Channel(program.channel),
-            dedupe_key=f"round:{round_id}:note",
+            dedupe_key=note_key(round_id),
             due_at=_office_hours(program, now),
             content=views.note(row.number, went.seated, went.met, went.dates, quotes),
         )

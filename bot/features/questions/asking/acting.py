@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.features.questions import lifecycle, standing
 from bot.features.questions import store as questions
-from bot.features.questions.asking import neighbours, views
+from bot.features.questions.asking import views
 from bot.features.questions.asking.looking import update
 from bot.features.questions.models import Question
 from bot.members import store as members
@@ -45,10 +45,9 @@ async def do(ack: AsyncAck, act: Act, tools: Tools, client: AsyncWebClient, chan
 async def show_everybody(session: AsyncSession, question: Question, *, now: datetime) -> None:
     """Words or name of a question are others now: for its asker, whoever was asked, and the channel it stands in."""
     await session.flush()
-    await lifecycle.changed(session, question, now=now)
+    await lifecycle.changed(session, question, now=now)  # for its asker, and in the channel
     for asked in await questions.asked_for(session, question):
         await lifecycle.show_to_asked(session, asked, now=now)
-    await neighbours.show_in_channel(session, question, now=now)
 
 
 async def open_window(client: AsyncWebClient, act: Act, view: Block) -> None:

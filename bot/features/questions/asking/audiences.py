@@ -4,12 +4,12 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.features.questions import rules
-from bot.features.questions.asking import neighbours
 from bot.features.questions.models import Helping
+from bot.features.questions.routing import audiences as routed
+from bot.features.questions.routing import places as channels
 from bot.members import store as members
 from bot.members.changes import today_of
 from bot.members.commitments import store as commitments
@@ -35,21 +35,20 @@ class Place:
 
 async def places(session: AsyncSession, member: Member) -> list[Place]:
     """The channels for questions, then the groups of people this member belongs to."""
-    channels = await neighbours.question_channels(session, member.workspace_id)
+    known = await channels.question_channels(session, member.workspace_id)
     groups = await _groups(session, member)
     return [
-        *(Place(f"channel:{channel}", f"Channel #{name.removeprefix('#')}") for channel, name in channels),
+        *(Place(f"channel:{channel}", f"Channel #{name.removeprefix('#')}") for channel, name in known),
         *(Place(each.key, each.name, len(each.member_ids)) for each in groups),
     ]
 
 
 async def size_of(session: AsyncSession, member: Member, audience: str, known: Collection[Place]) -> int:
-    """Among how many people whoever asks can be looked for: the group they ask in, or everybody who is in."""
+    """Among how many people whoever asks can be looked for: their group, or everybody, where anybody could have asked."""
     size = next((each.size for each in known if each.key == audience), None)
     if size is not None:
         return size
-    query = select(func.count()).where(Member.workspace_id == member.workspace_id, members.present())
-    return int((await session.execute(query)).scalar_one())
+    return await routed.size(session, member.workspace_id, audience if audience.startswith("channel:") else EVERYONE)
 
 
 def is_small(size: int) -> bool:

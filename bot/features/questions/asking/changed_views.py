@@ -1,6 +1,7 @@
 """The forms in which an asker changes their question, or adds to it."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from bot.features.questions.asking import forms
 from bot.features.questions.asking.forms import Typed
@@ -46,7 +47,9 @@ def elsewhere(holds: Typed) -> list[Block]:
     ]
 
 
-def add_form(open_ones: Sequence[tuple[int, str]], text: str, *, care: Sequence[Block] = ()) -> Block:
+def add_form(
+    open_ones: Sequence[tuple[int, str]], text: str, *, care: Sequence[Block] = (), memory: dict[str, Any] | None = None
+) -> Block:
     """Something more to an open question; id and line of each that is open, the newest chosen."""
     options = [(blocks.cut(line, 75), str(number)) for number, line in open_ones[:10]]
     which = blocks.radios(forms.PICK, options, initial=options[0][1])
@@ -55,7 +58,7 @@ def add_form(open_ones: Sequence[tuple[int, str]], text: str, *, care: Sequence[
         *care,
         blocks.field("To which question?", which, block_id=WHICH),
         blocks.field(
-            "What do you want to add?", field, block_id=MORE, hint="It stands below what you wrote as context."
+            "What do you want to add?", field, block_id=MORE, hint="Whoever was asked, or holds it already, reads it."
         ),
     ]
     return blocks.modal(
@@ -64,5 +67,5 @@ def add_form(open_ones: Sequence[tuple[int, str]], text: str, *, care: Sequence[
         callback_id=ADD,
         submit="Send it" if care else "Add it",
         close="Not now" if care else "Cancel",
-        memory={"care": 1} if care else None,
+        memory=memory,
     )

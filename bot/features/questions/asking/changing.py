@@ -51,8 +51,9 @@ async def _save(
     if question.version != memory.get("version"):
         holds = await typed_of(session, question)
         return changed_views.change_form(question.id, question.version, typed, above=changed_views.elsewhere(holds))
-    if "care" not in memory and neighbours.shows_distress(f"{typed.question}\n{typed.context}"):
-        note = [*await neighbours.care_note(session, act.workspace_id), forms.send_anyway()]
+    note = await neighbours.distress_note(session, act.workspace_id, f"{typed.question}\n{typed.context}")
+    if note and "care" not in memory:
+        note = [*note, forms.send_anyway()]
         return changed_views.change_form(question.id, question.version, typed, above=note, care=True)
     await first_time(session, act)
     await keep(session, question, typed, tools)

@@ -9,12 +9,13 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.delivery.submissions import first_time
 from bot.features.questions import lifecycle, standing
 from bot.features.questions import store as questions
-from bot.features.questions.asking import acting, neighbours, rules, store, views
+from bot.features.questions.asking import acting, rules, store, views
 from bot.features.questions.asking.errors import AliasMuted, CannotReopen, NoMoreAliases, NotOpen, StillOpen
 from bot.features.questions.asking.listeners import asker
 from bot.features.questions.models import Question
 from bot.features.questions.rules import OPEN
-from bot.features.questions.threads import telling
+from bot.features.questions.threads import carrying
+from bot.features.questions.threads import store as answers
 from bot.members.models import Member
 from bot.registry import Tools
 from bot.slack import home
@@ -63,8 +64,11 @@ async def show_name(ack: AsyncAck, act: Act, tools: Tools) -> None:
         if question.alias and await first_time(session, act):
             _must_be_open(question)
             question.alias, question.asker_id = "", member.id
+            for answer in await answers.of_questions(session, act.workspace_id, [question.id]):
+                if answer.by_asker:
+                    answer.author_id = member.id
+                    await carrying.follow(session, question, answer, now=now, nonce=f"named:{now.isoformat()}")
             await acting.show_everybody(session, question, now=now)
-            await telling.renamed(session, question, now=now)
     await ack(response_action="clear")
 
 
@@ -73,7 +77,6 @@ async def _close(session: AsyncSession, question: Question, member: Member, now:
         return
     _must_be_open(question)
     await lifecycle.end(session, question, "closed", closing="asker", now=now)
-    await neighbours.show_in_channel(session, question, now=now)
 
 
 async def _withdraw(session: AsyncSession, question: Question, member: Member, now: datetime) -> None:
@@ -81,7 +84,6 @@ async def _withdraw(session: AsyncSession, question: Question, member: Member, n
         return
     _must_be_open(question)
     await lifecycle.end(session, question, "withdrawn", now=now)
-    await neighbours.show_in_channel(session, question, now=now)
 
 
 async def open_again(session: AsyncSession, question: Question, member: Member, now: datetime) -> None:
@@ -94,7 +96,6 @@ async def open_again(session: AsyncSession, question: Question, member: Member, 
         await _must_have_an_alias_left(session, member, now)
     question.merged_into_id = None
     await lifecycle.reopen(session, question, now=now)
-    await neighbours.show_in_channel(session, question, now=now)
     await home.redraw(session, member.workspace_id, [member.id], now=now)
 
 

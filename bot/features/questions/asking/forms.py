@@ -5,9 +5,10 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
 
+from bot.archive.finding.cards import Card
 from bot.features.questions.asking import wording
 from bot.features.questions.asking.audiences import EVERYONE, MENTOR, Place
-from bot.features.questions.asking.neighbours import READ_CARD, Card
+from bot.features.questions.asking.neighbours import READ_CARD
 from bot.features.questions.rules import KINDS, LONGEST_CONTEXT, LONGEST_QUESTION, PACES, Words
 from bot.members import rules as words
 from bot.members.forms import FIND_SKILL, only_what_can_be_shown
@@ -131,7 +132,7 @@ def small_note() -> Block:
 def send_anyway() -> Block:
     """What the two buttons of a form mean that begins with whom one can turn to."""
     return blocks.section(
-        "Shall your question go out as you wrote it? *Send it* does that; *Not now* keeps nothing.",
+        "Shall it go out as you wrote it? *Send it* does that; *Not now* changes nothing.",
         block_id="send_anyway",
     )
 
@@ -234,7 +235,8 @@ def _who(typed: Typed, choices: Choices) -> list[Block]:
         picker = blocks.people_input(PICK, many=False, initial=picked, placeholder="Choose a mentor")
         hint = "I carry it between you two: each of you reads and answers in a thread with me."
         shown.append(blocks.field("Which mentor?", picker, block_id=PERSON, hint=hint))
-    return [*shown, blocks.context(wording.WHO_READS)]
+    reads = wording.WHO_READS_ONE if typed.audience == MENTOR else wording.WHO_READS
+    return [*shown, blocks.context(f"{reads} {wording.LOCKED}")]
 
 
 def _name(typed: Typed, choices: Choices) -> list[Block]:

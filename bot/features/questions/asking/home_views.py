@@ -6,7 +6,7 @@ from datetime import datetime
 from bot.features.questions import rules
 from bot.features.questions.asking import wording
 from bot.features.questions.asking.forms import ASK
-from bot.features.questions.asking.views import DETAILS
+from bot.features.questions.asking.views import DETAILS, NOBODY
 from bot.features.questions.standing import ForAsker, ForMentor
 from bot.members.front.views import GO
 from bot.members.rules import listed, number
@@ -118,12 +118,20 @@ def _open(said: ForAsker, now: datetime, tz: str) -> str:
     asked = [each for each in said.people if each.state == "asked"]
     people = claimed or asked
     if not people:
-        return "a lead sees it, too" if said.step >= 3 else "I am looking for somebody who fits"
+        return _nobody_in_particular(said)
     names = blocks.escape(listed([each.name for each in people]))
     due = _coming([each.due_at for each in people], now)
     if due is None:
         return f"{names} took it" if claimed else f"{names} {'is' if len(people) == 1 else 'are'} asked"
     return f"{names} {'has' if len(people) == 1 else 'have'} until {wording.until(due, now, tz)}"
+
+
+def _nobody_in_particular(said: ForAsker) -> str:
+    if said.step >= NOBODY:
+        return "nobody is found so far"
+    if said.step == NOBODY - 1:
+        return "a lead sees it, too"
+    return f"it stands in <#{said.channel}>" if said.channel else "I am looking for somebody who fits"
 
 
 def _answers(said: ForAsker) -> str:

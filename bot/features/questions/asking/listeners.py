@@ -137,8 +137,8 @@ async def _read_before(
 ) -> Block | None:
     """The same form once more, with what its writer should know before it goes out; None where they know it."""
     memory, above, submit, close = act.memory, list[Block](), "Ask", "Cancel"
-    if "care" not in memory and neighbours.shows_distress(f"{typed.question}\n{typed.context}"):
-        note = await neighbours.care_note(session, act.workspace_id)
+    note = await neighbours.distress_note(session, act.workspace_id, f"{typed.question}\n{typed.context}")
+    if note and "care" not in memory:
         above, memory, submit, close = [*note, forms.send_anyway()], memory | {"care": 1}, "Send it", "Not now"
     size = await audiences.size_of(session, member, draft.audience, choices.places) if draft.under_alias else None
     if size is not None and audiences.is_small(size) and memory.get("small") != typed.audience:

@@ -9,10 +9,12 @@ from bot.errors import Gone
 from bot.features.questions import lifecycle, standing
 from bot.features.questions import rules as question_rules
 from bot.features.questions import store as questions
-from bot.features.questions.asking import acting, ending, neighbours, rules, store, views
+from bot.features.questions.asking import acting, ending, rules, store, views
 from bot.features.questions.asking.errors import NotOpen, NotToMerge
 from bot.features.questions.models import Question
+from bot.features.questions.routing import audiences
 from bot.features.questions.rules import OPEN
+from bot.features.questions.threads import carrying
 from bot.members import store as members
 from bot.registry import Tools
 from bot.slack.act import Act
@@ -32,10 +34,10 @@ async def choose_more(ack: AsyncAck, act: Act, tools: Tools, client: AsyncWebCli
 async def open_merge(act: Act, tools: Tools, client: AsyncWebClient, number: str) -> None:
     """[Merge into another]: open questions that ask something close."""
     async with tools.database.transaction() as session:
-        _, question = await acting.own(session, act, number)
+        member, question = await acting.own(session, act, number)
         if question.state not in OPEN:
             raise NotOpen
-        view = views.merge_form(question.id, await _alike(session, question))
+        view = views.merge_form(question.id, await _alike(session, question, member.id))
     await acting.open_window(client, act, view)
 
 
@@ -48,11 +50,9 @@ async def merge(ack: AsyncAck, act: Act, tools: Tools) -> None:
         if await first_time(session, act):
             if question.state not in OPEN:
                 raise NotOpen
-            for each in await store.merged_into(session, question):
-                each.merged_into_id = into.id
             question.merged_into_id = into.id
             await lifecycle.end(session, question, "merged", now=now)
-            await neighbours.show_in_channel(session, question, now=now)
+            await carrying.catch_up(session, into, now=now)
     await ack(response_action="clear")
 
 
@@ -67,18 +67,16 @@ async def _both(session: AsyncSession, act: Act, member_id: int) -> tuple[Questi
         into = await questions.get(session, act.workspace_id, into_id, lock=True)
     except (ValueError, Gone):
         raise NotToMerge from None
-    channels = {channel for channel, _ in await neighbours.question_channels(session, act.workspace_id)}
-    kind, _, place = into.audience.partition(":")
-    seen = kind == "everyone" or (kind == "channel" and place in channels)
-    if into.state not in OPEN or into.id == question.id or not seen:
+    for_many = into.audience.partition(":")[0] in ("everyone", "channel")
+    if into.state not in OPEN or not for_many or not await audiences.may_read(session, into, member_id):
         raise NotToMerge
     return question, into
 
 
-async def _alike(session: AsyncSession, question: Question) -> list[tuple[int, str, str]]:
+async def _alike(session: AsyncSession, question: Question, member_id: int) -> list[tuple[int, str, str]]:
     """Id, who asks, and the question in a line, of those that are closest."""
-    channels = [channel for channel, _ in await neighbours.question_channels(session, question.workspace_id)]
-    others = {each.id: each for each in await store.open_to_merge(session, question, channels)}
+    rows = await store.open_to_merge(session, question)
+    others = {each.id: each for each in await audiences.open_to(session, question.workspace_id, member_id, rows)}
     said = await questions.words_of_all(session, list(others.values()))
     skills = await questions.skills_of(session, question.workspace_id, [question.id, *others])
     mine = await questions.words_of(session, question)

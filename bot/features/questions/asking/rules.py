@@ -111,7 +111,7 @@ def words_in(text: str) -> set[str]:
 
 
 def as_typed(text: str, names: Mapping[str, str], *, without: str = "") -> str:
-    """A message as its writer saw it: Slack's marks for people and links become words; the person `without` is left out."""
+    """A message as its writer saw it: Slack's marks become names and addresses; the person `without` is left out."""
     if without:
         text = re.sub(rf"<@{re.escape(without)}(?:\|[^>]*)?>[,:]?", " ", text)
     text = _LINK.sub(lambda found: found[1].removeprefix("mailto:"), text)

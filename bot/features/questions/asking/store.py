@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.features.questions import askers
@@ -59,29 +59,20 @@ async def last_answered(session: AsyncSession, workspace_id: int, pace: str) -> 
     return [Answered(asked, first, asker, bool(alias)) for asked, first, asker, alias in rows if first is not None]
 
 
-async def open_to_merge(session: AsyncSession, question: Question, channels: Collection[str]) -> list[Question]:
-    """Other people's open questions that everybody, or a channel for questions, may see; newest first."""
-    seen = ["everyone", *(f"channel:{channel}" for channel in channels)]
+async def open_to_merge(session: AsyncSession, question: Question) -> list[Question]:
+    """Other people's open questions to everybody or to a channel, newest first; who may read which is to be asked yet."""
     query = (
         select(Question)
         .where(
             Question.workspace_id == question.workspace_id,
             Question.state.in_(OPEN),
-            Question.audience.in_(seen),
+            or_(Question.audience == "everyone", Question.audience.startswith("channel:")),
             Question.asker_hash != question.asker_hash,
         )
         .order_by(Question.asked_at.desc(), Question.id.desc())
         .limit(MOST_COMPARED)
     )
     return list((await session.execute(query)).scalars())
-
-
-async def merged_into(session: AsyncSession, question: Question) -> list[Question]:
-    """The questions whose askers read the answers to this one."""
-    query = select(Question).where(
-        Question.workspace_id == question.workspace_id, Question.merged_into_id == question.id
-    )
-    return list((await session.execute(query.with_for_update())).scalars())
 
 
 async def who_helped(session: AsyncSession, workspace_id: int, question_ids: Collection[int]) -> dict[int, list[str]]:

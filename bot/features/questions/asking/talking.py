@@ -5,6 +5,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.delivery.submissions import first_time
+from bot.features.questions import askers
 from bot.features.questions import rules as question_rules
 from bot.features.questions import store as questions
 from bot.features.questions.asking import acting, changed_views, changing, forms, neighbours
@@ -15,6 +16,9 @@ from bot.features.questions.asking.listeners import asker, show_form, typed_from
 from bot.features.questions.asking.reading import words_at
 from bot.features.questions.models import Question
 from bot.features.questions.rules import LONGEST_CONTEXT, OPEN
+from bot.features.questions.threads import places, telling
+from bot.features.questions.threads import store as answers
+from bot.members.models import Member
 from bot.messages import Block
 from bot.registry import TalkOffer, Tools
 from bot.slack.act import Act
@@ -47,35 +51,53 @@ async def open_add(ack: AsyncAck, act: Act, tools: Tools, client: AsyncWebClient
     if not open_ones:
         raise NotOpen(NOTHING_OPEN)
     await ack()
-    await acting.open_window(client, act, changed_views.add_form(open_ones, text[:LONGEST_CONTEXT]))
+    view = changed_views.add_form(open_ones, text[:LONGEST_CONTEXT], memory={"place": act.value})
+    await acting.open_window(client, act, view)
 
 
 async def save_add(ack: AsyncAck, act: Act, tools: Tools) -> None:
-    """It stands below the context from now on, wherever the question is read."""
+    """Part of the question from now on: said in its thread where somebody holds it, else below its context."""
     more = str(chosen(act.state, MORE) or "").strip()
     errors: Errors = {} if more else {MORE: "Write what you want to add, or cancel."}
     view: Block | None = None
     if not errors:
         async with tools.database.transaction() as session:
             member, question = await acting.own(session, act, chosen(act.state, WHICH))
+            typed = await _with_more(session, question, more)
+            note = await neighbours.distress_note(session, act.workspace_id, more)
             if question.state not in OPEN:
                 raise NotOpen
-            typed = await _with_more(session, question, more)
-            if len(typed.context) > LONGEST_CONTEXT:
+            if question.state == "open" and len(typed.context) > LONGEST_CONTEXT:
                 errors[MORE] = (
                     f"Together with what stands there, that is over {LONGEST_CONTEXT:,} characters. Shorten it."
                 )
-            elif "care" not in act.memory and neighbours.shows_distress(more):
-                note = [*await neighbours.care_note(session, act.workspace_id), forms.send_anyway()]
-                view = changed_views.add_form(await _lines(session, act.workspace_id, member.id), more, care=note)
+            elif note and "care" not in act.memory:
+                lines = await _lines(session, act.workspace_id, member.id)
+                note = [*note, forms.send_anyway()]
+                view = changed_views.add_form(lines, more, care=note, memory=act.memory | {"care": 1})
             elif await first_time(session, act):
-                await changing.keep(session, question, typed, tools)
+                if question.state == "open":
+                    await changing.keep(session, question, typed, tools)
+                else:
+                    await _say(session, act, question, member, more, tools)
     if errors:
         await ack(response_action="errors", errors=errors)
     elif view is not None:
         await ack(response_action="update", view=view)
     else:
         await ack()
+
+
+async def _say(session: AsyncSession, act: Act, question: Question, member: Member, text: str, tools: Tools) -> None:
+    """Carried to whoever holds it, as if it had been written in the thread; the message it comes from is known by place."""
+    channel, _, ts = str(act.memory.get("place", "")).partition(":")
+    if await answers.at(session, act.workspace_id, channel, ts) is not None:
+        return
+    now, place = tools.clock(), askers.place_of(session, channel, ts)
+    answer = await answers.add(
+        session, question, place, places.ASKER, writer_id=member.id, by_asker=True, text=text, now=now
+    )
+    await telling.kept(session, question, answer, now=now)
 
 
 async def _with_more(session: AsyncSession, question: Question, more: str) -> Typed:

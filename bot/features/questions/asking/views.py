@@ -20,6 +20,7 @@ CLOSINGS = {
     "moderator": "A moderator closed it. What was said stays in this thread.",
 }
 STYLE = "{date_short_pretty}, {time}"
+NOBODY = 4  # the step after the last
 
 
 def status(said: ForAsker) -> Content:
@@ -139,7 +140,7 @@ def _audience(audience: str) -> str:
 def _tried(said: ForAsker) -> list[str]:
     lines = {
         "passed": "{name} passes this time.",
-        "not_now": "{name} has no room right now.",
+        "not_now": "{name} asked for a little more time.",
         "lapsed": "{name} found no time so far.",
         "released": "{name} handed it on.",
     }
@@ -168,10 +169,12 @@ def _answers(said: ForAsker) -> list[str]:
 def _next(said: ForAsker) -> list[str]:
     if _in(said, "claimed"):
         return [] if said.answers else ["What you write in this thread reaches them."]
+    if said.step >= NOBODY:
+        return ["*I found nobody for this so far.* Other words may help; below in this thread is what you can do."]
     waiting = _in(said, "asked")
-    if not waiting and not said.people:
+    if not waiting and not said.people and not said.channel:
         return ["I am looking for somebody who fits. Who is asked stands here, and what comes next."]
-    lines = []
+    lines = [f"It stands in <#{said.channel}>, for everybody there."] if said.channel else []
     if waiting:
         names = blocks.escape(listed([each.name for each in waiting]))
         lines.append(f"*{names} {'is' if len(waiting) == 1 else 'are'} asked*{_until(waiting, said.tz)}.")
@@ -184,17 +187,14 @@ def _until(waiting: Sequence[Person], tz: str) -> str:
 
 
 def _after(said: ForAsker) -> str:
-    if said.step > 3:
-        return "I have nobody left to ask just now; further down in this thread you choose how it goes on."
-    if said.step == 3:
-        return "A lead sees it now, too, and looks for somebody with you."
     if said.audience.startswith("mentor:"):
-        return "If there is no answer by then, you choose how it goes on. Nobody else is asked before."
+        return "If there is no answer by then, you decide whether I ask others, too."
     return (
         "If nobody has taken it by then, I ask two more people.",
         "If nobody has taken it by then, I ask more widely.",
         "If nobody has taken it by then, a lead sees it, too.",
-    )[max(said.step, 0)]
+        "A lead sees it now, too, and looks for somebody with you.",
+    )[said.step]
 
 
 def _helped(said: ForAsker) -> list[str]:

@@ -6,10 +6,9 @@ from zoneinfo import ZoneInfo
 from bot.members.rules import day_in_words, number
 
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
-WHO_READS = (
-    "Read by whoever is asked, and where you choose a group or a channel, there. If nobody finds time, a lead sees it, too. "
-    "Your words are locked with a key of your own; whoever runs this server could open them."
-)
+WHO_READS = "Read by whoever is asked, and where you choose a group or a channel, there. If nobody finds time, a lead sees it, too."
+WHO_READS_ONE = "Read by this one person. If they find no time, you decide whether others are asked."
+LOCKED = "Your words are locked with a key of your own; whoever runs this server could open them."
 WHAT_AN_ALIAS_HIDES = (
     "Your name is hidden from colleagues and leads in every list and count; not from whoever holds the server and its key. "
     "What you write can still give you away."

@@ -9,6 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.features.questions import askers, messages, store
 from bot.features.questions.models import Asked, Question
 from bot.features.questions.routing import candidates, rules, times
+from bot.features.questions.routing.rules import Choice
 from bot.features.questions.rules import PACES
 from bot.members import store as members
 from bot.members.models import Member
@@ -28,27 +29,29 @@ async def ask(
 ) -> list[Reached]:
     """Ask so many of those who fit best; of a question to one mentor, them alone, whatever they offer."""
     kind, _, which = question.audience.partition(":")
-    only = [int(which)] if kind == "mentor" and role == "mentor" else None
-    asking, found = await candidates.find(session, question, now=now, only=only)
-    if only is not None:
-        by_name: tuple[str, ...] = ("you were asked by name",)
-        chosen = [(each.member_id, by_name) for each in found if rules.may_be_asked(each)]
-    else:
-        seed = f"{question.token}:{step}:{role}"
-        chosen = [(each.member_id, each.reasons) for each in rules.choose(found, asking, now, seed)[:many]]
+    if kind == "mentor" and role == "mentor":
+        person = await members.by_id(session, question.workspace_id, int(which))
+        found = (
+            await ask_named(session, question, person, "you were asked by name", step=step, now=now) if person else None
+        )
+        return [found] if found is not None else []
+    chosen = await candidates.choose(session, question, many, now=now, seed=f"{question.token}:{step}:{role}")
     return [
-        await _put(session, question, await _member(session, question, each), reasons, step=step, role=role, now=now)
-        for each, reasons in chosen
+        await _put(
+            session, question, await _member(session, question, each), each.reasons, step=step, role=role, now=now
+        )
+        for each in chosen
     ]
 
 
-async def ask_named(session: AsyncSession, question: Question, member: Member, *, now: datetime) -> Reached | None:
-    """Ask somebody a lead thought of, if they may be asked; otherwise nothing, and nobody learns why."""
-    _, found = await candidates.find(session, question, now=now, only=[member.id])
-    if not any(rules.may_be_asked(each) for each in found):
+async def ask_named(
+    session: AsyncSession, question: Question, member: Member, why: str, *, step: int, now: datetime
+) -> Reached | None:
+    """Ask one person, if they may be asked; otherwise nothing, and nobody learns why."""
+    found = await candidates.named(session, question, member.id, now=now)
+    if found is None or not rules.may_be_asked(found):
         return None
-    reasons = ("a lead thought of you",)
-    return await _put(session, question, member, reasons, step=rules.LEADS, role="mentor", now=now)
+    return await _put(session, question, member, (why,), step=step, role="mentor", now=now)
 
 
 async def ask_leads(session: AsyncSession, question: Question, *, now: datetime) -> list[Reached]:
@@ -74,10 +77,9 @@ def _said(asked: Asked) -> bool:
 
 async def ask_once_more(session: AsyncSession, question: Question, row: Asked, *, now: datetime) -> Reached | None:
     """Ask somebody who had said "not now"; None where they are gone or full by now."""
-    _, found = await candidates.find(session, question, now=now, only=[row.member_id])
+    found = await candidates.named(session, question, row.member_id, now=now)
     member = await members.by_id(session, question.workspace_id, row.member_id)
-    full = not any(each.is_open and each.points + rules.POINTS <= each.cap for each in found)
-    if member is None or full:
+    if member is None or found is None or not found.is_open or found.points + rules.POINTS > found.cap:
         row.due_at = None
         return None
     return await _put(session, question, member, tuple(row.reasons), step=row.step, role=row.role, now=now)
@@ -108,7 +110,7 @@ async def _put(
     return Reached(member.name, until)
 
 
-async def _member(session: AsyncSession, question: Question, member_id: int) -> Member:
-    member = await members.by_id(session, question.workspace_id, member_id)
+async def _member(session: AsyncSession, question: Question, chosen: Choice) -> Member:
+    member = await members.by_id(session, question.workspace_id, chosen.member_id)
     assert member is not None, "the rule chose among members"
     return member

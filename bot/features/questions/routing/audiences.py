@@ -56,8 +56,13 @@ async def open_to(
     return found
 
 
-async def may_read(session: AsyncSession, question: Question, member_id: int) -> bool:
-    """Whether somebody may read one of them."""
+async def may_read(session: AsyncSession, question: Question, member_id: int, *, channel: str = "") -> bool:
+    """Whether somebody may answer one; whoever presses a button in the `channel` it stands in is among its readers."""
+    if channel and channel == question.channel and question.channel_ts is not None:
+        asker = askers.asker_of(session, question).member_id
+        return (min(asker, member_id), max(asker, member_id)) not in await members.aparts(
+            session, question.workspace_id
+        )
     return bool(await open_to(session, question.workspace_id, member_id, [question]))
 
 

@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 
 from bot.features.questions import rules
-from bot.features.questions.routing import borrowed
 from bot.features.questions.routing.views import ASKS, TAKE, words_of
 from bot.features.questions.rules import Words
+from bot.members.moderation.reporting.buttons import report_button
 from bot.messages import Content
 from bot.slack import blocks
 
@@ -21,12 +21,14 @@ class Posted:
     words: Words
     state: str
     holder: str | None
+    closing: str | None = None
 
 
 def post(said: Posted) -> Content:
     """Open: it invites an answer. Held: says by whom. Over: says so, and hides what was taken back."""
-    if said.state in ("withdrawn", "hidden", "merged"):
+    if said.state in ("withdrawn", "hidden", "merged") or said.closing == "moderator":
         line = {
+            "closed": "A question stood here; a moderator closed it.",
             "withdrawn": "A question stood here; it was taken back.",
             "hidden": "A question stood here; it is hidden at present.",
             "merged": "A question stood here; it was joined with another thread.",
@@ -39,7 +41,7 @@ def post(said: Posted) -> Content:
             blocks.section("Answer in this thread, a line is enough. Or take it, so that nobody else needs to."),
             blocks.actions(
                 blocks.button("I'll take it", TAKE, value, style="primary"),
-                borrowed.report_button(said.question_id),
+                report_button(f"question:{said.question_id}"),
                 block_id=f"post-{value}",
             ),
         ]
@@ -47,7 +49,7 @@ def post(said: Posted) -> Content:
         who = blocks.escape(said.holder) if said.holder else "Somebody"
         shown += [
             blocks.section(f"*{who} took it.* Adding a line in this thread is welcome."),
-            blocks.actions(borrowed.report_button(said.question_id), block_id=f"post-{value}"),
+            blocks.actions(report_button(f"question:{said.question_id}"), block_id=f"post-{value}"),
         ]
     else:
         shown.append(blocks.section("*This is closed.* Thank you to everybody who wrote."))

@@ -32,7 +32,7 @@ def register(registry: Registry) -> None:
     registry.reportable["question"] = muting.REPORTABLE
     registry.home.add_page(taken_views.PAGE, home.page)
     registry.home.add(home.open_row, position=261)
-    registry.home.add(leading.section, position=905)
+    registry.home.add_lead_setting(leading.section)
     _acts(registry)
     _leading(registry)
 

@@ -21,7 +21,3 @@ class TakenAlready(PerennialError):
     def __init__(self, name: str, waiting: int) -> None:
         super().__init__(f"{name} took this question, so there is nothing for you to do.")
         self.name, self.waiting = name, waiting
-
-
-class NotForYou(PerennialError):
-    """Only moderators and leads can do that. Your Home tab names the leads; any of them can help."""

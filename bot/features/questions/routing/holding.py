@@ -29,8 +29,11 @@ async def lock(session: AsyncSession, member: Member) -> None:
     await session.execute(query.with_for_update(key_share=True))
 
 
-async def take(session: AsyncSession, question: Question, member: Member, *, now: datetime) -> None:
-    """They take it, if nobody else has and they have room: the one moment in which somebody becomes the holder."""
+async def take(session: AsyncSession, question: Question, member: Member, *, now: datetime, channel: str = "") -> None:
+    """They take it, if nobody else has and they have room: the one moment in which somebody becomes the holder.
+
+    `channel`: where they pressed.
+    """
     if askers.is_mine(session, question, member.id):
         raise OwnQuestion
     if question.state not in rules.OPEN:
@@ -38,7 +41,7 @@ async def take(session: AsyncSession, question: Question, member: Member, *, now
     row = await store.asked_as(session, question, member.id)
     if row is not None and row.state == "claimed":
         return
-    if row is None and not await audiences.may_read(session, question, member.id):
+    if row is None and not await audiences.may_read(session, question, member.id, channel=channel):
         raise NotAskedOfYou
     second = row is not None and row.role == "second" and row.state == "asked"
     if question.state == "held" and not second:

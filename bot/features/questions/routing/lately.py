@@ -1,9 +1,10 @@
 """Looks up what people were asked and answered lately, how they like to help, and whom to leave out."""
 
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import and_, case, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.features.questions import askers
@@ -27,15 +28,17 @@ class Lately:
     answered_asker_last: int | None = None
 
 
-async def look(session: AsyncSession, question: Question, *, now: datetime) -> Lately:
-    """A handful of queries, for one question."""
+async def look(session: AsyncSession, question: Question, ids: Collection[int], *, now: datetime) -> Lately:
+    """A handful of queries, for one question and some hundreds of people."""
     here, found = question.workspace_id, Lately()
-    await _count(session, here, found, now)
+    await _count(session, here, ids, found, now)
     had = select(Asked.member_id).where(
         Asked.workspace_id == here, Asked.question_id == question.id, Asked.state.in_(HAD_IT)
     )
     found.had_it = set((await session.execute(had)).scalars())
-    helping = select(Helping.member_id, Helping.kinds).where(Helping.workspace_id == here)
+    helping = select(Helping.member_id, Helping.kinds).where(
+        Helping.workspace_id == here, Helping.member_id.in_(list(ids))
+    )
     found.kinds = {member_id: frozenset(kinds) for member_id, kinds in (await session.execute(helping)).all()}
     asker = askers.asker_of(session, question).member_id
     found.apart = {a if b == asker else b for a, b in await members.aparts(session, here) if asker in (a, b)}
@@ -43,17 +46,16 @@ async def look(session: AsyncSession, question: Question, *, now: datetime) -> L
     return found
 
 
-async def _count(session: AsyncSession, here: int, found: Lately, now: datetime) -> None:
-    asked = (
-        select(Asked.member_id, Asked.state, func.count(), func.max(Asked.ended_at), func.count(Asked.claimed_at))
-        .where(Asked.workspace_id == here, Asked.asked_at > now - rules.LATELY)
-        .group_by(Asked.member_id, Asked.state)
+async def _count(session: AsyncSession, here: int, ids: Collection[int], found: Lately, now: datetime) -> None:
+    lapsed = case((and_(Asked.state == "lapsed", Asked.ended_at > now - rules.RESTS_FOR), 1), else_=0)
+    query = (
+        select(Asked.member_id, func.count(), func.count(Asked.claimed_at), func.sum(lapsed))
+        .where(Asked.workspace_id == here, Asked.member_id.in_(list(ids)), Asked.asked_at > now - rules.LATELY)
+        .group_by(Asked.member_id)
     )
-    for member_id, state, count, ended_at, claimed in (await session.execute(asked)).all():
-        found.asked[member_id] = found.asked.get(member_id, 0) + count - claimed
-        found.answered[member_id] = found.answered.get(member_id, 0) + claimed
-        if state == "lapsed" and ended_at is not None and ended_at > now - rules.RESTS_FOR:
-            found.lapses[member_id] = count
+    for member_id, asked, claimed, lapses in (await session.execute(query)).all():
+        found.asked[member_id], found.answered[member_id] = asked - claimed, claimed
+        found.lapses[member_id] = lapses
 
 
 async def _who_answered_last(session: AsyncSession, question: Question) -> int | None:

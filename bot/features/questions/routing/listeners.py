@@ -28,7 +28,7 @@ async def take(ack: AsyncAck, act: Act, tools: Tools, respond: AsyncRespond, cli
         await holding.lock(session, member)
         question = await store.get(session, act.workspace_id, act.value, lock=True)
         try:
-            await holding.take(session, question, member, now=now)
+            await holding.take(session, question, member, now=now, channel=act.channel)
         except TakenAlready as error:
             late = TakenAlready(error.name, len(await open_page.questions(session, act.workspace_id, member.id)))
         await home.open_home(session, act.workspace_id, member.id, now=now) if act.view.get("type") == "home" else None

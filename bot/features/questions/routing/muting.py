@@ -11,10 +11,8 @@ from bot.errors import Gone
 from bot.features.questions import askers, lifecycle, messages, rules, store
 from bot.features.questions.models import AliasMute, Question
 from bot.features.questions.routing import audiences, muting_views
-from bot.features.questions.routing.errors import NotForYou
-from bot.members import store as members
-from bot.members.models import Member
-from bot.members.moderation.models import Moderator
+from bot.members.moderation.deciding import acting
+from bot.members.moderation.rules import UPHELD
 from bot.messages import Block, Content
 from bot.registry import Reportable, Tools, Written
 from bot.slack import blocks
@@ -76,15 +74,15 @@ async def mute(ack: AsyncAck, act: Act, tools: Tools, respond: AsyncRespond) -> 
     """A moderator closes it, and whoever asked asks under their own name for a while; nobody sees who that is."""
     now = tools.clock()
     async with tools.database.transaction() as session:
-        await _moderator(session, act)
+        member, report = await acting.decider(session, act, f"question:{act.value}", now)
         question = await store.get(session, act.workspace_id, act.value, lock=True)
         if not await _may_be_muted(session, question):
             raise Gone
+        await acting.decide(session, report, member, UPHELD, now)
         await _mute(session, question, now)
-        question.closing = None
         await lifecycle.end(session, question, "closed", closing="moderator", now=now)
-        key = f"muted:{now.isoformat()}"
-        await messages.tell(session, question, muting_views.muted(now + MUTED_FOR), now=now, key=key)
+        content = muting_views.muted(now + MUTED_FOR)
+        await messages.tell(session, question, content, now=now, key=f"muted:{now.isoformat()}")
     await ack()
     content = muting_views.done(now + MUTED_FOR)
     if act.response_url:
@@ -120,17 +118,6 @@ async def _mute(session: AsyncSession, question: Question, now: datetime) -> Non
 async def _may_be_muted(session: AsyncSession, question: Question) -> bool:
     size = await audiences.size(session, question.workspace_id, question.audience)
     return bool(question.alias) and size >= rules.SMALL_AUDIENCE
-
-
-async def _moderator(session: AsyncSession, act: Act) -> Member:
-    member = await members.actor(session, act)
-    query = select(Moderator.member_id).where(
-        Moderator.workspace_id == act.workspace_id, Moderator.member_id == member.id
-    )
-    named = (await session.execute(query)).scalar_one_or_none() is not None and members.has_joined(member)
-    if not named and not await members.is_lead(session, member):
-        raise NotForYou
-    return member
 
 
 async def _show_to_all(session: AsyncSession, question: Question, now: datetime) -> None:

@@ -72,6 +72,7 @@ async def draw(session: AsyncSession, delivery: Delivery) -> Content | None:
                 words=await store.words_of(session, question),
                 state=question.state,
                 holder=holder,
+                closing=question.closing,
             )
         )
     except Gone:

@@ -12,6 +12,7 @@ LATEST = {  # by pace: who can't be reached and given their hours within this is
     "days": timedelta(days=7),
     "week": timedelta(days=14),
 }
+LOOKED_AT = 400  # people at a time, by lot where more would do: those who know most of it before all others
 LATELY = timedelta(days=28)  # what was asked and answered within this makes somebody less likely to be asked
 RESTS_FOR = timedelta(days=14)
 LAPSES_UNTIL_REST = 2
@@ -67,7 +68,7 @@ def choose(candidates: Iterable[Candidate], question: Asking, now: datetime, see
     fitting = [each for each in candidates if fits(each, question, now)]
     scored = {each.member_id: score(each, question, now) for each in fitting}
     ranked = sorted(
-        fitting, key=lambda each: (each.answered_asker_last, -scored[each.member_id], _lot(each.member_id, seed))
+        fitting, key=lambda each: (each.answered_asker_last, -scored[each.member_id], lot(each.member_id, seed))
     )
     return [Choice(each.member_id, scored[each.member_id], reasons(each, question)) for each in ranked]
 
@@ -142,6 +143,6 @@ def _listed(words: tuple[str, ...]) -> str:
     return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}"
 
 
-def _lot(member_id: int, seed: str) -> bytes:
+def lot(member_id: int, seed: str) -> bytes:
     """Chance that can be repeated: between equals, the same seed draws the same."""
     return blake2b(f"{seed}:{member_id}".encode(), digest_size=8).digest()

@@ -3,6 +3,8 @@
 from bot.features.questions import rules
 from bot.features.questions.routing import borrowed
 from bot.features.questions.standing import ForMentor
+from bot.members.commitments.views import no_more_button
+from bot.members.moderation.reporting.buttons import report_button
 from bot.messages import Block, Content
 from bot.slack import blocks
 
@@ -102,7 +104,7 @@ def _asked_as_lead(said: ForMentor) -> Content:
             blocks.context(
                 "You read this because you lead: a question nobody has taken comes to you, so that it is not left."
             ),
-            blocks.actions(borrowed.report_button(said.question_id), block_id=f"ask-out-{value}"),
+            blocks.actions(report_button(f"question:{said.question_id}"), block_id=f"ask-out-{value}"),
         ],
     )
 
@@ -142,7 +144,7 @@ def _passed(said: ForMentor) -> Content:
                 f"*You passed* on a question from {blocks.escape(said.by)}. That is fine; I go on asking. {why}"
             ),
             blocks.actions(*acts, block_id=f"ask-{value}"),
-            blocks.actions(borrowed.no_more_button(), block_id=f"ask-out-{value}"),
+            blocks.actions(no_more_button(), block_id=f"ask-out-{value}"),
         ],
     )
 
@@ -181,12 +183,14 @@ def _moved_on(said: ForMentor) -> Content:
 
 
 def _ended(said: ForMentor) -> Content:
-    """Withdrawn or hidden, its words are gone from here; closed, they stay with what was said."""
+    """Withdrawn, hidden or closed by a moderator, its words are gone from here; otherwise they stay with what was said."""
     lines = {
         "withdrawn": f"{said.by} took this question back, so there is nothing for you to do.",
         "hidden": "This question is hidden at present, so there is nothing for you to do.",
         "merged": "This question was joined with another thread, so there is nothing for you to do here.",
     }
+    if said.closing == "moderator":
+        lines["closed"] = "A moderator closed this question, so there is nothing for you to do."
     if said.state in lines:
         line = blocks.escape(lines[said.state])
         return Content(line, [blocks.section(line)])
@@ -197,7 +201,7 @@ def _ended(said: ForMentor) -> Content:
 
 def _way_out(said: ForMentor) -> Block:
     return blocks.actions(
-        borrowed.no_more_button(), borrowed.report_button(said.question_id), block_id=f"ask-out-{said.question_id}"
+        no_more_button(), report_button(f"question:{said.question_id}"), block_id=f"ask-out-{said.question_id}"
     )
 
 

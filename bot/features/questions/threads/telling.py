@@ -64,13 +64,6 @@ async def show(session: AsyncSession, question: Question, *, now: datetime) -> N
     await home.redraw(session, question.workspace_id, [member.id for member in circle.listeners], now=now)
 
 
-async def renamed(session: AsyncSession, question: Question, *, now: datetime) -> None:
-    """Whoever asked stands by their question with another name: every copy of their words says it."""
-    for answer in await answers.of_questions(session, question.workspace_id, [question.id]):
-        if answer.by_asker:
-            await carrying.follow(session, question, answer, now=now, nonce=f"name:{now.isoformat()}")
-
-
 async def gone(session: AsyncSession, question: Question, *, now: datetime) -> None:
     """Something that was said is no longer there."""
     await show(session, question, now=now)

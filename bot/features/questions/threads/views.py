@@ -5,13 +5,14 @@ from dataclasses import dataclass
 from bot.features.questions.standing import ForMentor
 from bot.features.questions.threads import rules
 from bot.features.questions.threads.review_views import REVIEW
+from bot.members.moderation.reporting.buttons import report_button
 from bot.messages import Block, Content
 from bot.slack import blocks
 
 HELPED, NOT_HELPED = "questions.helped", "questions.not_helped"
 MORE, REST = "questions.ask_more", "questions.read_rest"
 CLOSE, KEEP_OPEN, REOPEN = "questions.close_helped", "questions.keep_open", "questions.open_again"
-REPORT, PAGE = "moderation.report", "questions.page"
+PAGE = "questions.page"
 MOST_OF_A_PAGE = 40  # paragraphs; Slack's longest message has half of that
 HIDDEN_WORDS = "_This was hidden after a report. A moderator looks at it._"
 
@@ -86,8 +87,8 @@ def _thanking(said: Carried) -> list[Block]:
         if said.ended
         else blocks.button("Ask for more", MORE, value, label="How to ask for more")
     )
-    report = blocks.button("Report", REPORT, f"answer:{value}", label="Ask a moderator to look at this")
-    return [blocks.actions(blocks.button("This helped", HELPED, value, style="primary"), second, report)]
+    first = blocks.button("This helped", HELPED, value, style="primary")
+    return [blocks.actions(first, second, report_button(f"answer:{value}"))]
 
 
 def how_to_ask_more(by: str) -> Block:

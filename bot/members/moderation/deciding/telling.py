@@ -30,7 +30,7 @@ def hidden(where: str) -> str:
 def restored(where: str) -> str:
     """To the writer."""
     return (
-        f"*{where[:1].upper()}{where[1:]} you wrote is back where it was.* Somebody looked at it, and it is fine there. "
+        f"*Something you wrote is back where it was: {where}.* Somebody looked at it, and it is fine there. "
         "Thank you for waiting."
     )
 
@@ -39,7 +39,7 @@ def upheld(where: str, names: Sequence[str]) -> str:
     """To the writer. `names`: whom they can talk to."""
     who = f" talk to {blocks.escape(words.listed(list(names)))}." if names else " talk to a lead."
     return (
-        f"*{where[:1].upper()}{where[1:]} you wrote stays hidden.* Somebody looked at it and decided so. "
+        f"*Something you wrote stays hidden: {where}.* Somebody looked at it and decided so. "
         f"If you would like to know why, or see it differently,{who}"
     )
 

@@ -6,15 +6,13 @@ from slack_bolt.async_app import AsyncAck, AsyncRespond
 from slack_sdk.web.async_client import AsyncWebClient
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.delivery import outbox
 from bot.delivery.submissions import first_time
-from bot.members import changes
 from bot.members import store as members
 from bot.members.leading.store import known
 from bot.members.models import Member
 from bot.members.moderation.deciding import asking
-from bot.members.moderation.naming import store, views
-from bot.messages import Block, Content, Message, People
+from bot.members.moderation.naming import store, telling, views
+from bot.messages import Block
 from bot.registry import Tools, Viewer
 from bot.slack import home
 from bot.slack.act import Act
@@ -66,7 +64,7 @@ async def _save(session: AsyncSession, act: Act, lead: Member, now: datetime) ->
         *((each, views.unnamed(lead.name)) for each in gone),
     ):
         if each.id != lead.id:
-            await _tell(session, each, content, act.view["id"], now)
+            await telling.tell(session, each, content, act.view["id"], now)
     await asking.ask_again(session, act.workspace_id, now)
     await home.redraw(session, act.workspace_id, [*before, *after, lead.id], now=now)
     return {}
@@ -83,30 +81,10 @@ async def step_down(ack: AsyncAck, act: Act, tools: Tools, respond: AsyncRespond
     async with tools.database.transaction() as session:
         member = await members.actor(session, act)
         if await store.remove(session, act.workspace_id, [member.id]):
-            await _tell_leads(session, member, act.trigger_id, now)
+            await telling.tell_leads(session, member, act.trigger_id, now)
             await asking.ask_again(session, act.workspace_id, now)
         await home.redraw(session, act.workspace_id, [member.id], now=now)
     await ack()
     if act.response_url:
         said = views.stepped_down()
         await respond(text=said.text, blocks=said.blocks, replace_original=True)
-
-
-async def _tell_leads(session: AsyncSession, member: Member, key: str, now: datetime) -> None:
-    nobody_left = not await store.moderators(session, member.workspace_id)
-    for lead in await members.leads(session, member.workspace_id):
-        if lead.id != member.id:
-            await _tell(session, lead, views.would_rather_not(member.name, nobody_left=nobody_left), key, now)
-
-
-async def _tell(session: AsyncSession, member: Member, content: Content, key: str, now: datetime) -> None:
-    message = Message(
-        workspace_id=member.workspace_id,
-        kind=views.CHANGED.name,
-        subject=changes.subject_of(member),
-        to=People((member.slack_id,), (member.id,)),
-        dedupe_key=f"moderation.named:{member.id}:{key}",
-        due_at=now,
-        content=content,
-    )
-    await outbox.enqueue(session, message, now=now)

@@ -1,6 +1,7 @@
 """The form in which leads name moderators, and what those who are named hear."""
 
 from collections.abc import Sequence
+from datetime import timedelta
 from typing import Any
 
 from bot.members import rules
@@ -13,7 +14,7 @@ STEP_DOWN = "moderation.step_down"
 PEOPLE = "people"
 PICK = "moderation.pick"
 MOST = 20
-CHANGED = Kind("moderation.named", MessageClass.ANSWER, priority=45, cost=0)
+CHANGED = Kind("moderation.named", MessageClass.ANSWER, priority=45, expires=timedelta(days=7), cost=0)
 
 
 def moderators_form(slack_ids: Sequence[str]) -> Block:

@@ -92,7 +92,7 @@ async def test_open_threads_are_named_by_what_they_are_about_and_never_by_who_as
     assert "review about" not in said
     assert "Benedikta" not in said and "Heron" not in said
     assert "*How I help:* two open threads" in await mentors.home("Ada")
-    assert "A question about Pricing\n_one point since" in await mentors.home("Ada", "room")
+    assert "A question about Pricing\n_One point since" in await mentors.home("Ada", "room")
     assert "Benedikta" not in mentors.look("Ada")
 
 

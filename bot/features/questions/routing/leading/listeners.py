@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.delivery import submissions
 from bot.features.questions import askers, lifecycle, store
 from bot.features.questions.models import Question
-from bot.features.questions.routing import asking_people, audiences, places, posting
+from bot.features.questions.routing import asking_people, audiences, places, posting, rules
 from bot.features.questions.routing.errors import OverNow
 from bot.features.questions.routing.leading import views
 from bot.members import store as members
@@ -19,6 +19,8 @@ from bot.programs import channels
 from bot.registry import Tools, Viewer
 from bot.slack import blocks, home
 from bot.slack.act import Act
+
+THOUGHT_OF = "a lead thought of you"
 
 
 async def open_name(ack: AsyncAck, act: Act, tools: Tools, client: AsyncWebClient) -> None:
@@ -39,7 +41,7 @@ async def name(ack: AsyncAck, act: Act, tools: Tools) -> None:
         person = await members.by_slack_id(session, act.workspace_id, views.read_name(act.state))
         problem = await _problem_with(session, question, person)
         if problem is None and person is not None and await submissions.first_time(session, act):
-            found = await asking_people.ask_named(session, question, person, now=now)
+            found = await asking_people.ask_named(session, question, person, THOUGHT_OF, step=rules.LEADS, now=now)
             if found is not None:
                 question.due_at = max(question.due_at, found.until) if question.due_at else found.until
                 await session.flush()

@@ -5,6 +5,7 @@ from typing import Any
 from sqlalchemy import select
 
 from bot.features.questions.models import Question
+from playground import events_elements as elements
 from playground.events import Reply
 from tests.members import walk
 from tests.world import World
@@ -45,6 +46,17 @@ def fields(world: World, user: str, **given: Any) -> Doc:
     return filled
 
 
+def typed(world: World, user: str, **given: Any) -> Doc:
+    """The same as Slack tells it while the form is open."""
+    view = walk.modal(world, user)
+    plain = fields(world, user, **given)
+    return {
+        block["block_id"]: {action: elements.filled(block["element"], value)}
+        for block in view["blocks"]
+        for action, value in plain.get(block.get("block_id"), {}).items()
+    }
+
+
 async def hand_in(world: World, user: str, *, anyway: bool = False, **given: Any) -> Reply:
     """Send the form on top."""
     assert world.side is not None
@@ -82,7 +94,7 @@ async def choose(world: World, user: str, who: str, **state: Any) -> None:
     """Choose who may see it, in the form on top."""
     view = walk.modal(world, user)
     await walk.press(
-        world, user, view_id=view["id"], action_id="questions.who", selected=who, state=fields(world, user, **state)
+        world, user, view_id=view["id"], action_id="questions.who", selected=who, state=typed(world, user, **state)
     )
 
 
