@@ -131,6 +131,7 @@ async def test_a_month_after_the_end_its_asker_is_asked_once_and_whoever_helped_
     await press(world, ana, asked, outcome_views.SAY["worked"])
     assert (await kept(world, number)).outcome == "worked"
     assert "You said: it worked. Whoever helped reads it, too." in lines_to(world, ana, mine)
+    await world.move(hours=1)
     assert "*Quiet Heron* tried it, and it worked." in str(lines_to(world, hana, root))
     assert "Ana" not in str(thread_of(world, hana, root))
     await world.move(days=40)
@@ -210,7 +211,9 @@ async def test_those_of_a_merged_question_read_the_answers_and_not_each_other(wo
     await writes(world, hana, root, "For both of you.")
     assert "For both of you." in carried_to(world, ana, asked_root(world, ana))[-1]
     await press(world, ben, message_with(world, ben, mine, "For both of you."), views.HELPED)
-    await world.move(minutes=1)
+    await world.move(minutes=2)
+    assert "says that this helped" not in str(lines_to(world, hana, root))  # at the full hour, under an alias
+    await world.move(hours=1)
     assert "*Calm Otter* says that this helped" in str(lines_to(world, hana, root))
     assert "Ben" not in str(thread_of(world, hana, root))
 

@@ -5,14 +5,14 @@ from dataclasses import dataclass
 from bot.features.questions.standing import ForMentor
 from bot.features.questions.threads import rules
 from bot.features.questions.threads.review_views import REVIEW
-from bot.members.moderation.reporting.buttons import report_button
+from bot.members.moderation.reporting.buttons import report_button, report_option
 from bot.messages import Block, Content
 from bot.slack import blocks
 
 HELPED, NOT_HELPED = "questions.helped", "questions.not_helped"
 MORE, REST = "questions.ask_more", "questions.read_rest"
 CLOSE, KEEP_OPEN, REOPEN = "questions.close_helped", "questions.keep_open", "questions.open_again"
-PAGE = "questions.page"
+PAGE, DOTS = "questions.page", "questions.about_words"
 MOST_OF_A_PAGE = 40  # paragraphs; Slack's longest message has half of that
 HIDDEN_WORDS = "_This was hidden after a report. A moderator looks at it._"
 
@@ -42,11 +42,11 @@ def holder_buttons(said: ForMentor) -> list[Block]:
 
 def to_asker(said: Carried) -> Content:
     """An answer, in the thread of whoever asked."""
-    content = words(said)
+    content = words(said, report=False)
     return Content(content.text, [*content.blocks, *_thanking(said)])
 
 
-def words(said: Carried) -> Content:
+def words(said: Carried, *, report: bool = True) -> Content:
     """Somebody's words, for everybody else whom the question concerns."""
     if said.hidden:
         return Content("Something here was hidden after a report.", [blocks.context(HIDDEN_WORDS)])
@@ -57,7 +57,8 @@ def words(said: Carried) -> Content:
         rest = blocks.button("Read all of it", REST, str(said.answer_id))
         body.append(blocks.section("_It goes on for longer than fits here._", accessory=rest))
     line = f"{said.by}: {rules.first_line(said.text)}"
-    return Content(blocks.escape(line), [blocks.section(head), *body])
+    dots = blocks.overflow(DOTS, [report_option(f"answer:{said.answer_id}")]) if report else None
+    return Content(blocks.escape(line), [blocks.section(head, accessory=dots), *body])
 
 
 def paragraph(text: str) -> Block:
