@@ -8,6 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.members import store as members
 from bot.members.moderation.conduct import store, views
+from bot.members.moderation.showing import show
 from bot.messages import Block
 from bot.registry import Tools, Viewer
 from bot.slack import home
@@ -40,8 +41,7 @@ async def read(ack: AsyncAck, act: Act, tools: Tools, client: AsyncWebClient) ->
         await members.actor(session, act)
         view = views.reading(await store.conduct_of(session, act.workspace_id))
     await ack()
-    show = client.views_push if act.view.get("type") == "modal" else client.views_open
-    await show(trigger_id=act.trigger_id, view=view)
+    await show(client, act, view)
 
 
 async def answer(ack: AsyncAck, act: Act, tools: Tools) -> None:

@@ -23,6 +23,7 @@ from bot.members.moderation.errors import (
 )
 from bot.members.moderation.reporting import views
 from bot.members.moderation.reporting.buttons import BEHIND_DOTS, REPORT
+from bot.members.moderation.showing import show
 from bot.messages import Block
 from bot.registry import Tools, Written
 from bot.slack.act import Act
@@ -42,8 +43,7 @@ async def open_form(ack: AsyncAck, act: Act, tools: Tools, client: AsyncWebClien
         asked = await asking.whom(session, act.workspace_id, written.author_id, member.id, now)
         names = [each.name for each in asked if each.id != member.id]
     await ack()
-    show = client.views_push if act.view.get("type") == "modal" else client.views_open
-    await show(trigger_id=act.trigger_id, view=views.report_form(subject, written.where, names))
+    await show(client, act, views.report_form(subject, written.where, names))
 
 
 async def report(ack: AsyncAck, act: Act, tools: Tools) -> None:
