@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from bot.features.questions import store
+from bot.features.questions import lifecycle, store
 from bot.features.questions.threads import listeners
 from bot.registry import Event
 from tests.conftest import MONDAY
@@ -226,11 +226,15 @@ async def test_a_word_to_a_question_that_was_taken_back_is_not_kept(world: World
     ana, hana = await joined(world, "Ana", "Hana")
     number = await ask(world, ana)
     root = await put_to(world, number, hana)
+    await writes(world, ana, asked_root(world, ana), "It is about my lead.")
     async with world.bot.database.transaction() as session:
         row = await store.get(session, 1, number, lock=True)
-        row.state = "withdrawn"
+        await lifecycle.end(session, row, "withdrawn", now=world.clock())
+    await world.settle()
+    await world.move(seconds=3)
+    assert "my lead" not in str(thread_of(world, hana, root))  # it went with the question
     await writes(world, hana, root, "Too late.")
-    assert await texts(world, number) == []
+    assert await texts(world, number) == ["It is about my lead."]
     assert "was taken back" in lines_to(world, hana, root)[-1]
 
 

@@ -24,6 +24,8 @@ CARRIED_CHANGED = Kind(
 )
 NOTED = Kind("questions.noted", MessageClass.ANSWER, priority=10, expires=timedelta(days=1), cost=0, private=True)
 
+TAKEN_BACK = ("withdrawn", "hidden")  # the question is not to be read any more, nor what was added to it
+
 
 def subject_of(question_id: int) -> str:
     """What words to somebody who answers are filed under; they stay on their way when a question ends."""
@@ -162,7 +164,8 @@ async def _draw(session: AsyncSession, delivery: Delivery) -> Content | None:
 async def carried(session: AsyncSession, answer: Answer, *, reader: Question | None = None) -> Carried:
     """An answer as others read it; `reader`: the question whose asker reads. Gone where it can't be opened."""
     question = await store.get(session, answer.workspace_id, answer.question_id)
-    hidden = answer.state == answers.HIDDEN
+    taken_back = answer.by_asker and question.state in TAKEN_BACK
+    hidden = answer.state == answers.HIDDEN or taken_back
     own = reader is not None and answer.author_id == askers.asker_of(session, reader).member_id
     return Carried(
         answer_id=answer.id,
@@ -172,6 +175,7 @@ async def carried(session: AsyncSession, answer: Answer, *, reader: Question | N
         where=question.channel or "" if answer.thread == places.CHANNEL else "",
         review=answer.thread == places.REVIEW,
         hidden=hidden,
+        taken_back=taken_back,
         helped=answer.helped_at is not None,
         ended=reader is not None and reader.state in ENDED and reader.state != "merged",
         own=own,

@@ -14,6 +14,7 @@ MORE, REST = "questions.ask_more", "questions.read_rest"
 CLOSE, KEEP_OPEN, REOPEN = "questions.close_helped", "questions.keep_open", "questions.open_again"
 PAGE, DOTS = "questions.page", "questions.about_words"
 MOST_OF_A_PAGE = 40  # paragraphs; Slack's longest message has half of that
+TAKEN_BACK_WORDS = "_What stood here went with its question._"
 HIDDEN_WORDS = "_This was hidden after a report. A moderator looks at it._"
 
 
@@ -28,6 +29,7 @@ class Carried:
     where: str = ""  # of words from a channel: its id
     review: bool = False
     hidden: bool = False
+    taken_back: bool = False  # … with the question, by whoever asked or by a moderator
     helped: bool = False
     ended: bool = False  # the question is over
     own: bool = False  # to their own writer no thanks are due
@@ -48,6 +50,8 @@ def to_asker(said: Carried) -> Content:
 
 def words(said: Carried, *, report: bool = True) -> Content:
     """Somebody's words, for everybody else whom the question concerns."""
+    if said.taken_back:
+        return Content("What stood here went with its question.", [blocks.context(TAKEN_BACK_WORDS)])
     if said.hidden:
         return Content("Something here was hidden after a report.", [blocks.context(HIDDEN_WORDS)])
     head = _head(said)
