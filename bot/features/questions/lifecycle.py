@@ -15,6 +15,7 @@ from bot.members.commitments import store as commitments
 from bot.members.models import Member
 from bot.slack import home
 
+TAKEN_BACK = ("withdrawn", "hidden")
 WAITING = ("asked", "not_now", "claimed")
 
 
@@ -45,6 +46,8 @@ async def end(
         if asked.state in WAITING:
             await let_go(session, asked, "over", now=now)
     await session.flush()
+    if state in TAKEN_BACK:
+        await carrying.follow_asker(session, question, now=now, nonce=f"{state}:{now.isoformat()}")
     await changed(session, question, now=now)
     if answered:
         await keeping.offer(session, question, now=now)
@@ -73,10 +76,13 @@ async def show_to_asked(session: AsyncSession, asked: Asked, *, now: datetime) -
 
 async def reopen(session: AsyncSession, question: Question, *, now: datetime) -> None:
     """One tap: it is open again, and looked at by the router at once."""
+    before = question.state
     question.state, question.closing, question.closed_at = "open", None, None
     question.outcome_due_at, question.due_at, question.step = None, now, 0
     timing.begins(question, now=now)
     await session.flush()
+    if before in TAKEN_BACK:
+        await carrying.follow_asker(session, question, now=now, nonce=f"open:{now.isoformat()}")
     await changed(session, question, now=now)
 
 

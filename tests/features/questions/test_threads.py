@@ -1,8 +1,13 @@
 """Somebody answers in a thread: kept, carried to everybody the question concerns, and followed wherever it went."""
 
+from typing import Any
+
 import pytest
 
-from bot.features.questions import store
+from bot.features.questions import lifecycle, store
+from bot.features.questions.threads import listeners
+from bot.registry import Event
+from tests.conftest import MONDAY
 from tests.features.questions.threads_people import (
     ask,
     asked_root,
@@ -14,6 +19,7 @@ from tests.features.questions.threads_people import (
     member_of,
     post_in,
     put_to,
+    root_of,
     said,
     tell,
     texts,
@@ -220,11 +226,15 @@ async def test_a_word_to_a_question_that_was_taken_back_is_not_kept(world: World
     ana, hana = await joined(world, "Ana", "Hana")
     number = await ask(world, ana)
     root = await put_to(world, number, hana)
+    await writes(world, ana, asked_root(world, ana), "It is about my lead.")
     async with world.bot.database.transaction() as session:
         row = await store.get(session, 1, number, lock=True)
-        row.state = "withdrawn"
+        await lifecycle.end(session, row, "withdrawn", now=world.clock())
+    await world.settle()
+    await world.move(seconds=3)
+    assert "my lead" not in str(thread_of(world, hana, root))  # it went with the question
     await writes(world, hana, root, "Too late.")
-    assert await texts(world, number) == []
+    assert await texts(world, number) == ["It is about my lead."]
     assert "was taken back" in lines_to(world, hana, root)[-1]
 
 
@@ -270,3 +280,28 @@ async def test_words_elsewhere_are_forgotten_unread(world: World):
     await tell(world, written(eve, root["ts"], "1900000001.1", "Forged."), "Ev1", **about)
     assert await texts(world, number) == []
     assert await said(world, number, "unread", "gone") == []
+
+
+async def test_words_outside_any_thread_are_forgotten_without_a_look():
+    about = {"type": "message", "channel": "D1", "channel_type": "im", "ts": "1.1", "user": "U1", "text": "Hello"}
+    nothing: Any = None  # there is no database to look into
+    for more in ({}, {"thread_ts": "1.0", "bot_id": "B1"}, {"channel_type": "mpim", "thread_ts": "1.0"}):
+        event = Event(1, "Ev1", "message", about | more, MONDAY)
+        assert not await listeners.wants(nothing, event)
+
+
+async def test_a_holders_thread_that_was_deleted_begins_anew_with_what_was_said(world: World):
+    ana, hana = await joined(world, "Ana", "Hana")
+    number = await ask(world, ana)
+    root = await put_to(world, number, hana)
+    await writes(world, ana, asked_root(world, ana), "Before.")
+    world.slack.delete_message(dm(world, hana), root["ts"])
+    await world.acts.quiet()
+    await world.settle()
+    await world.move(seconds=8)
+    anew = root_of(world, hana, " asks: ")
+    assert anew["ts"] != root["ts"]
+    await writes(world, ana, asked_root(world, ana), "After.")
+    assert carried_to(world, hana, anew) == ["*Ana* adds | Before.", "*Ana* adds | After."]
+    await writes(world, hana, anew, "Here again.")
+    assert await texts(world, number) == ["Before.", "After.", "Here again."]

@@ -61,16 +61,13 @@ async def put_to(world: World, number: int, user: str, *, state: str = "claimed"
             await holding.take(session, question, taker, now=world.clock())
         await world.settle()
         await world.move(seconds=3)
-    return root_of(world, user, " asks: ")
+    return root_of(world, user, " asks: ", " would like ")
 
 
-def root_of(world: World, user: str, words: str) -> Doc:
-    """The newest message in somebody's direct messages that begins a thread with these words."""
-    return [
-        each
-        for each in world.messages_to(user)
-        if words in each["text"] and each.get("thread_ts") in (None, each["ts"])
-    ][-1]
+def root_of(world: World, user: str, *words: str) -> Doc:
+    """The newest message in somebody's direct messages that begins a thread with any of these words."""
+    roots = [each for each in world.messages_to(user) if each.get("thread_ts") in (None, each["ts"])]
+    return [each for each in roots if any(each_one in each["text"] for each_one in words)][-1]
 
 
 def asked_root(world: World, user: str) -> Doc:

@@ -34,7 +34,7 @@ async def withdraw(ack: AsyncAck, act: Act, tools: Tools, client: AsyncWebClient
 
 async def reopen(ack: AsyncAck, act: Act, tools: Tools, client: AsyncWebClient) -> None:
     """[Open again], [Ask it after all] and [Take it out again]."""
-    await acting.do(ack, act, tools, client, _reopen)
+    await acting.do(ack, act, tools, client, open_again)
 
 
 async def show_details(ack: AsyncAck, act: Act, tools: Tools, client: AsyncWebClient) -> None:
@@ -87,7 +87,8 @@ async def _withdraw(session: AsyncSession, question: Question, member: Member, n
     await lifecycle.end(session, question, "withdrawn", now=now)
 
 
-async def _reopen(session: AsyncSession, question: Question, member: Member, now: datetime) -> None:
+async def open_again(session: AsyncSession, question: Question, member: Member, now: datetime) -> None:
+    """Its asker opens it again, where that can still be done."""
     if question.state in OPEN:
         raise StillOpen
     if not rules.can_reopen(question.state, question.closing, question.closed_at, now):

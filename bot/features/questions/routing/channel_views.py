@@ -38,7 +38,10 @@ def post(said: Posted) -> Content:
     shown = words_of(said.by, said.kind, said.words.question, said.words.context)
     if said.state == "open":
         shown += [
-            blocks.section("Answer in this thread, a line is enough. Or take it, so that nobody else needs to."),
+            blocks.section(
+                "Answer in this thread, a line is enough: I keep it with the question and carry it to "
+                f"{blocks.escape(said.by)}. Or take it, so that nobody else needs to."
+            ),
             blocks.actions(
                 blocks.button("I'll take it", TAKE, value, style="primary"),
                 report_button(f"question:{said.question_id}"),

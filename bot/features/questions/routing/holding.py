@@ -57,7 +57,7 @@ async def take(session: AsyncSession, question: Question, member: Member, *, now
     await session.flush()
     if not second:
         await _let_others_go(session, question, row, now=now)
-    await _show(session, question, row, member, now=now)
+    await show(session, question, row, member, now=now)
     told = step_views.taken(member.name, None if second else question.id)
     await _tell(session, question, told, key=f"taken:{now.isoformat()}", now=now)
 
@@ -177,7 +177,7 @@ async def _let_others_go(session: AsyncSession, question: Question, row: Asked, 
             await lifecycle.let_go(session, each, "over", now=now)
 
 
-async def _show(session: AsyncSession, question: Question, row: Asked, member: Member, *, now: datetime) -> None:
+async def show(session: AsyncSession, question: Question, row: Asked, member: Member, *, now: datetime) -> None:
     """In the message they were asked with; whoever took it elsewhere gets a thread of their own for it."""
     if row.delivery_id is not None:
         await lifecycle.show_to_asked(session, row, now=now)

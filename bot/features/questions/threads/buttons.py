@@ -11,6 +11,7 @@ from bot.archive.cards.editing import listeners as editing
 from bot.delivery import outbox
 from bot.errors import NotYours
 from bot.features.questions import askers, lifecycle, store
+from bot.features.questions.asking import ending
 from bot.features.questions.models import Answer
 from bot.features.questions.rules import OPEN
 from bot.features.questions.threads import carrying, keep_views, keeping, messages, thank_views, thanking, views
@@ -100,8 +101,8 @@ async def open_again(ack: AsyncAck, act: Act, tools: Tools) -> None:
         else:
             _, mine, _ = await thanking.for_asker(session, act.workspace_id, member, act.value)
             question = await store.own(session, act.workspace_id, member.id, mine.id)
-        if question.state == "closed" and question.closing != "moderator":
-            await lifecycle.reopen(session, question, now=now)
+        if question.state not in OPEN:
+            await ending.open_again(session, question, member, now)
         if is_line:
             await replace(session, act, thank_views.opened_again(), now=now)
         else:

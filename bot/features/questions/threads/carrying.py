@@ -43,6 +43,13 @@ async def follow(
             await copy.carry(session, now=now, verb=verb, target_id=known[copy.key], nonce=f":{nonce}")
 
 
+async def follow_asker(session: AsyncSession, question: Question, *, now: datetime, nonce: str) -> None:
+    """Have every copy of what whoever asked said since go with their question, or come back with it."""
+    for answer in await answers.of_questions(session, question.workspace_id, [question.id]):
+        if answer.by_asker:
+            await follow(session, question, answer, now=now, nonce=nonce)
+
+
 class Copy:
     """One copy of somebody's words: where it goes, and the key that finds it."""
 

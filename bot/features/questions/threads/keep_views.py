@@ -28,7 +28,7 @@ def offer(question_id: int) -> Content:
 
 def drafted(insight_id: int) -> Content:
     """A draft is there."""
-    said = "A draft is there. Nobody but you reads it before you hand it in."
+    said = "A draft is there. Only those who were in this thread can read it before it is handed in."
     return Content(said, [blocks.section(said, accessory=blocks.button("Open the draft", EDIT, str(insight_id)))])
 
 

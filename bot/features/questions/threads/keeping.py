@@ -34,7 +34,9 @@ async def offer(session: AsyncSession, question: Question, *, now: datetime) -> 
     """To whoever asked and to those who held it, once each, however often it is closed."""
     circle = await carrying.around(session, question)
     content = keep_views.offer(question.id)
-    await to_people.tell(session, question, content, now=now, key="keep")
+    asker = await members.by_id(session, question.workspace_id, askers.asker_of(session, question).member_id)
+    if asker is not None and not asker.is_guest:
+        await to_people.tell(session, question, content, now=now, key="keep")
     wrote = {each.author_id for each in await answers.of_questions(session, question.workspace_id, [question.id])}
     for asked, member, listens in circle.asked:
         if listens and asked.claimed_at is not None and member.id in wrote and not member.is_guest:

@@ -24,25 +24,28 @@ CARRIED_CHANGED = Kind(
 )
 NOTED = Kind("questions.noted", MessageClass.ANSWER, priority=10, expires=timedelta(days=1), cost=0, private=True)
 
+TAKEN_BACK = ("withdrawn", "hidden")  # the question is not to be read any more, nor what was added to it
+
 
 def subject_of(question_id: int) -> str:
     """What words to somebody who answers are filed under; they stay on their way when a question ends."""
     return f"{messages.subject_of(question_id)}:said"
 
 
-def veiled(session: AsyncSession, answer_id: int) -> str:
-    """An answer's id as it may stand in keys of messages to an asker."""
-    return vault_of(session).veil(f"answer:{answer_id}", askers.MINE)
+def veiled(session: AsyncSession, answer: Answer, question: Question) -> str:
+    """An answer and the thread of an asker, as they may stand in keys of messages to them; a thread begun anew is another."""
+    thread = askers.asker_of(session, question).delivery_id
+    return vault_of(session).veil(f"answer:{answer.id}:{thread}", askers.MINE)
 
 
 def key_for_asker(session: AsyncSession, answer: Answer, question: Question) -> str:
     """What finds the copy of an answer in the thread of whoever asked a question."""
-    return f"{CARRIED.name}:{askers.veiled(session, question.id)}:{veiled(session, answer.id)}"
+    return f"{CARRIED.name}:{askers.veiled(session, question.id)}:{veiled(session, answer, question)}"
 
 
 def key_for_asked(answer: Answer, asked: Asked) -> str:
     """What finds the copy of an answer in the thread of somebody who was asked."""
-    return f"{CARRIED.name}:{answer.id}:asked:{asked.id}"
+    return f"{CARRIED.name}:{answer.id}:asked:{asked.id}:{asked.delivery_id}"
 
 
 def key_for_channel(answer: Answer, question: Question) -> str:
@@ -62,7 +65,7 @@ async def to_asker(
 ) -> None:
     """Carry an answer to whoever asked, or have their copy follow what became of it."""
     kind = CARRIED if verb == Verb.POST else CARRIED_CHANGED
-    key = veiled(session, answer.id) + nonce
+    key = veiled(session, answer, question) + nonce
     await messages.to_asker(session, question, kind, None, now=now, key=key, verb=verb, target_id=target_id)
 
 
@@ -150,7 +153,7 @@ async def _draw(session: AsyncSession, delivery: Delivery) -> Content | None:
     if not delivery.subject.startswith(askers.MINE):
         answer = await answers.get(session, workspace_id, parts[1])
         return None if answer.state == answers.GONE else views.words(await carried(session, answer))
-    number = vault_of(session).unveil(parts[2], askers.MINE).removeprefix("answer:")
+    number = vault_of(session).unveil(parts[2], askers.MINE).split(":")[1]
     answer = await answers.get(session, workspace_id, number)
     if answer.state == answers.GONE:
         return None
@@ -161,7 +164,8 @@ async def _draw(session: AsyncSession, delivery: Delivery) -> Content | None:
 async def carried(session: AsyncSession, answer: Answer, *, reader: Question | None = None) -> Carried:
     """An answer as others read it; `reader`: the question whose asker reads. Gone where it can't be opened."""
     question = await store.get(session, answer.workspace_id, answer.question_id)
-    hidden = answer.state == answers.HIDDEN
+    taken_back = answer.by_asker and question.state in TAKEN_BACK
+    hidden = answer.state == answers.HIDDEN or taken_back
     own = reader is not None and answer.author_id == askers.asker_of(session, reader).member_id
     return Carried(
         answer_id=answer.id,
@@ -171,6 +175,7 @@ async def carried(session: AsyncSession, answer: Answer, *, reader: Question | N
         where=question.channel or "" if answer.thread == places.CHANNEL else "",
         review=answer.thread == places.REVIEW,
         hidden=hidden,
+        taken_back=taken_back,
         helped=answer.helped_at is not None,
         ended=reader is not None and reader.state in ENDED and reader.state != "merged",
         own=own,

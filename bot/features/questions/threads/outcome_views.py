@@ -10,7 +10,7 @@ SAY = {each: f"questions.outcome_{each}" for each in ("worked", "partly", "not",
 SAID = {
     "worked": ("It worked", "tried it, and it worked."),
     "partly": ("Partly", "tried it. It worked in part."),
-    "not": ("Not for me", "tried it. It was not the way for this one, and the thought was worth having."),
+    "not": ("Not for me", "says it was not the way this time. That is worth knowing, too."),
 }
 MOST_NAMED = 3
 

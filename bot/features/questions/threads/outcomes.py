@@ -104,12 +104,13 @@ async def _tell(session: AsyncSession, question: Question, said: str, *, now: da
     by = await standing.name_of_asker(session, question)
     words = await store.words_of(session, question)
     content = outcome_views.told(by, said, rules.first_line(words.question))
+    due_at = answers.told_at(question, now)
     first: dict[int, Answer] = {}
     for answer in await _helpful(session, question):
         if answer.author_id is not None:
             first.setdefault(answer.author_id, answer)
     for answer in first.values():
-        await authors.tell(session, answer, circle, content, TOLD, due_at=now, key=f"outcome:{question.id}")
+        await authors.tell(session, answer, circle, content, TOLD, due_at=due_at, key=f"outcome:{question.id}")
     return len(first)
 
 

@@ -8,7 +8,8 @@ from bot.delivery import outbox
 from bot.features.questions import askers
 from bot.features.questions import messages as to_people
 from bot.features.questions.askers import Asker
-from bot.features.questions.models import Question
+from bot.features.questions.models import Asked, Question
+from bot.features.questions.routing import holding
 from bot.features.questions.rules import OPEN
 from bot.features.questions.threads import places, speaking
 from bot.features.questions.threads.places import Where
@@ -29,9 +30,18 @@ async def gone(session: AsyncSession, question: Question, where: Where, said: Sa
         await _asker_gone(session, question, said, now)
         return True
     if where.asked is not None and (where.asked.channel, where.asked.ts) == (said.channel, said.ts):
-        where.asked.channel = where.asked.ts = where.asked.delivery_id = None
+        await _mentor_gone(session, question, where.asked, now)
         return True
     return False
+
+
+async def _mentor_gone(session: AsyncSession, question: Question, asked: Asked, now: datetime) -> None:
+    """Whoever holds it gets a thread of their own anew, with what was said before; who was only asked is left in peace."""
+    asked.channel = asked.ts = asked.delivery_id = None
+    await session.flush()
+    member = await members.by_id(session, question.workspace_id, asked.member_id)
+    if asked.state == "claimed" and member is not None:
+        await holding.show(session, question, asked, member, now=now)
 
 
 async def _channel_gone(session: AsyncSession, question: Question, said: Said, now: datetime) -> None:

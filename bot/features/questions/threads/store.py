@@ -1,7 +1,7 @@
 """Remembers what was said in the threads of a question, sealed with its writer's key; every query names the workspace."""
 
 from collections.abc import Collection, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -77,6 +77,11 @@ async def add(
 def moment(question: Question, now: datetime) -> datetime:
     """When something was said, as it may be kept: to the hour, where the question is asked under an alias."""
     return rules.rounded(now) if question.alias else now
+
+
+def told_at(question: Question, now: datetime) -> datetime:
+    """When others hear what whoever asked chose: at the next full hour, where they have an alias."""
+    return rules.rounded(now) + timedelta(hours=1) if question.alias else now
 
 
 async def write(session: AsyncSession, answer: Answer, writer_id: int, text: str) -> None:

@@ -48,7 +48,7 @@ async def kept(session: AsyncSession, question: Question, answer: Answer, *, now
         each.last_said_at = answers.moment(each, now)
         timing.said(each, by_asker=answer.by_asker, now=now)
         if not answer.by_asker:
-            each.first_answer_at = each.first_answer_at or answers.moment(each, now)
+            each.first_answer_at = each.first_answer_at or now
             if each.state == "closed" and each.outcome is None and each.closing != "moderator":
                 each.outcome_due_at = each.outcome_due_at or now + rules.OUTCOME_AFTER
     await session.flush()

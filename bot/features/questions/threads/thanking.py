@@ -68,7 +68,15 @@ async def _told(session: AsyncSession, question: Question, answer: Answer, circl
     asked = await store.words_of(session, circle.root)
     line = texts.first_line(await answers.text_of(session, await _of(session, answer), answer))
     content = thank_views.thanked(by, rules.first_line(asked.question), line)
-    await authors.tell(session, answer, circle, content, THANKED, due_at=now + TIME_TO_UNDO, key=now.isoformat())
+    await authors.tell(
+        session,
+        answer,
+        circle,
+        content,
+        THANKED,
+        due_at=answers.told_at(question, now + TIME_TO_UNDO),
+        key=now.isoformat(),
+    )
 
 
 async def _of(session: AsyncSession, answer: Answer) -> Question:

@@ -5,14 +5,16 @@ from dataclasses import dataclass
 from bot.features.questions.standing import ForMentor
 from bot.features.questions.threads import rules
 from bot.features.questions.threads.review_views import REVIEW
+from bot.members.moderation.reporting.buttons import report_button, report_option
 from bot.messages import Block, Content
 from bot.slack import blocks
 
 HELPED, NOT_HELPED = "questions.helped", "questions.not_helped"
 MORE, REST = "questions.ask_more", "questions.read_rest"
 CLOSE, KEEP_OPEN, REOPEN = "questions.close_helped", "questions.keep_open", "questions.open_again"
-REPORT, PAGE = "moderation.report", "questions.page"
+PAGE, DOTS = "questions.page", "questions.about_words"
 MOST_OF_A_PAGE = 40  # paragraphs; Slack's longest message has half of that
+TAKEN_BACK_WORDS = "_What stood here went with its question._"
 HIDDEN_WORDS = "_This was hidden after a report. A moderator looks at it._"
 
 
@@ -27,6 +29,7 @@ class Carried:
     where: str = ""  # of words from a channel: its id
     review: bool = False
     hidden: bool = False
+    taken_back: bool = False  # … with the question, by whoever asked or by a moderator
     helped: bool = False
     ended: bool = False  # the question is over
     own: bool = False  # to their own writer no thanks are due
@@ -41,12 +44,14 @@ def holder_buttons(said: ForMentor) -> list[Block]:
 
 def to_asker(said: Carried) -> Content:
     """An answer, in the thread of whoever asked."""
-    content = words(said)
+    content = words(said, report=False)
     return Content(content.text, [*content.blocks, *_thanking(said)])
 
 
-def words(said: Carried) -> Content:
+def words(said: Carried, *, report: bool = True) -> Content:
     """Somebody's words, for everybody else whom the question concerns."""
+    if said.taken_back:
+        return Content("What stood here went with its question.", [blocks.context(TAKEN_BACK_WORDS)])
     if said.hidden:
         return Content("Something here was hidden after a report.", [blocks.context(HIDDEN_WORDS)])
     head = _head(said)
@@ -56,7 +61,8 @@ def words(said: Carried) -> Content:
         rest = blocks.button("Read all of it", REST, str(said.answer_id))
         body.append(blocks.section("_It goes on for longer than fits here._", accessory=rest))
     line = f"{said.by}: {rules.first_line(said.text)}"
-    return Content(blocks.escape(line), [blocks.section(head), *body])
+    dots = blocks.overflow(DOTS, [report_option(f"answer:{said.answer_id}")]) if report else None
+    return Content(blocks.escape(line), [blocks.section(head, accessory=dots), *body])
 
 
 def paragraph(text: str) -> Block:
@@ -86,8 +92,8 @@ def _thanking(said: Carried) -> list[Block]:
         if said.ended
         else blocks.button("Ask for more", MORE, value, label="How to ask for more")
     )
-    report = blocks.button("Report", REPORT, f"answer:{value}", label="Ask a moderator to look at this")
-    return [blocks.actions(blocks.button("This helped", HELPED, value, style="primary"), second, report)]
+    first = blocks.button("This helped", HELPED, value, style="primary")
+    return [blocks.actions(first, second, report_button(f"answer:{value}"))]
 
 
 def how_to_ask_more(by: str) -> Block:
