@@ -129,7 +129,7 @@ OTHER_KEY = rsa.generate_private_key(public_exponent=65537, key_size=2048)
         {"https://slack.com/team_id": None},
         {"https://slack.com/user_id": 7},
     ],
-    ids=str,
+    ids=lambda made: "another key" if made == {"key": OTHER_KEY} else str(made),
 )
 def test_a_token_with_anything_wrong_is_not_believed(made: dict[str, Any]):
     with pytest.raises(NotBelieved):
