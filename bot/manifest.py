@@ -39,14 +39,17 @@ def for_http(base_url: str, command: str) -> dict[str, Any]:
     return manifest
 
 
-def for_socket(command: str) -> dict[str, Any]:
-    """The manifest for Socket Mode: no address anywhere."""
+def for_socket(command: str, base_url: str | None = None) -> dict[str, Any]:
+    """The manifest for Socket Mode: no address anywhere, but for that of the pages, where they are served."""
     manifest = _with_command(read_manifest(), command)
     del manifest["features"]["slash_commands"][0]["url"]
     del manifest["oauth_config"]["redirect_urls"]
     del manifest["settings"]["event_subscriptions"]["request_url"]
     manifest["settings"]["interactivity"] = {"is_enabled": True}
     manifest["settings"]["socket_mode_enabled"] = True
+    if base_url:
+        manifest["features"]["unfurl_domains"] = [urlsplit(base_url).hostname]
+        manifest["oauth_config"]["redirect_urls"] = [f"{base_url.rstrip('/')}/sign-in"]
     return manifest
 
 

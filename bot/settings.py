@@ -20,7 +20,8 @@ class Settings(BaseSettings):
         None, description="App-level token (xapp-…). Set: Socket Mode, no public URL needed."
     )
     slack_client_id: str | None = Field(
-        None, description="With the two below: installable in many workspaces by OAuth."
+        None,
+        description="With the two below: installable in many workspaces by OAuth. With the secret: Sign in with Slack.",
     )
     slack_client_secret: str | None = Field(None, description="See SLACK_CLIENT_ID.")
     slack_state_secret: str | None = Field(None, description="Signs the state of an installation under way.")

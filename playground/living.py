@@ -72,6 +72,8 @@ class Living:
             by_socket=self.socket,
             swift=True,
             pages_at=port + 1 if port else 0,
+            slack_client_id=self.workspace.fact("client_id"),
+            slack_client_secret=self.workspace.fact("client_secret"),
         )
         await self.bot.start()
         self.hands = Hands(self.workspace, self.server.acts, self.bot.quiet)

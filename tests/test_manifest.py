@@ -109,8 +109,13 @@ def test_the_command_in_the_manifest_is_the_one_the_settings_name():
 
 @pytest.mark.parametrize(
     "made",
-    [read_manifest(), for_http("https://perennial.example.com", "/mentor"), for_socket("/guide")],
-    ids=["file", "http", "socket"],
+    [
+        read_manifest(),
+        for_http("https://perennial.example.com", "/mentor"),
+        for_socket("/guide"),
+        for_socket("/guide", "https://perennial.example.com"),
+    ],
+    ids=["file", "http", "socket", "socket and pages"],
 )
 def test_slacks_own_schema_accepts_it(made: dict[str, Any]):
     if not SCHEMAS.exists():

@@ -18,5 +18,5 @@ def manifest(base_url: str | None, socket: bool) -> None:
         raise click.UsageError("Say how Slack reaches the bot: --socket, or --base-url https://…")
     if base_url and not base_url.startswith("https://"):
         raise click.UsageError("Slack only calls addresses that begin with https://")
-    made = for_socket(command) if socket else for_http(base_url or "", command)
+    made = for_socket(command, os.environ.get("PERENNIAL_BASE_URL")) if socket else for_http(base_url or "", command)
     click.echo(yaml.safe_dump(made, sort_keys=False, allow_unicode=True), nl=False)

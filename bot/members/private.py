@@ -1,5 +1,6 @@
 """A key per member, wrapped by the server's: what somebody writes for themselves opens with theirs, and dies with it."""
 
+import hmac
 from collections.abc import Collection
 from datetime import datetime
 from typing import Any
@@ -23,7 +24,12 @@ class Seal:
     """
 
     def __init__(self, key: bytes) -> None:
+        self._key = key
         self._vault = Vault([key])
+
+    def apart(self, thing: str) -> "Seal":
+        """A seal for one thing alone, whose bytes do not show by their key's id that they are the same member's."""
+        return Seal(hmac.digest(self._key, thing.encode(), "sha256"))
 
     def seal(self, text: str, about: str) -> bytes:
         """Bytes that only this member's key opens."""

@@ -14,6 +14,12 @@ from playground.workspace import Doc, Workspace
 
 LASTS = 300
 KEY_ID = "playground"
+STYLE = """
+:root { color-scheme: light dark; } body { margin: 0; font: 16px/24px system-ui, sans-serif; }
+main { max-width: 640px; margin: 0 auto; padding: 40px 24px; } h1 { margin: 0 0 16px; font-size: 24px; line-height: 32px; }
+ul { columns: 2; margin: 0; padding: 0; list-style: none; }
+a { display: block; padding: 6px 0; color: light-dark(#0b6b70, #69c3c1); }
+"""
 
 
 class Signer:
@@ -113,6 +119,7 @@ def _page(workspace: Workspace, asked: dict[str, str]) -> str:
         for user in people
     )
     return (
-        "<!doctype html><html lang=en><meta name=viewport content='width=device-width'><title>Who are you?</title>"
+        "<!doctype html><html lang=en><meta name=viewport content='width=device-width'>"
+        f"<title>Who are you?</title><style>{STYLE}</style>"
         f"<main><h1>Who signs in to {html.escape(workspace.team_name)}?</h1><ul>{lines}</ul></main>"
     )

@@ -3,6 +3,7 @@
 from urllib.parse import parse_qs, urlsplit
 
 import aiohttp
+import jwt
 import pytest
 from slack_sdk.web.async_client import AsyncWebClient
 
@@ -59,6 +60,32 @@ async def test_an_exchange_with_the_wrong_keys_is_refused(slack, client, changes
 @pytest.mark.parametrize("changes", [{"scope": "admin"}, {"redirect_uri": "https://evil.example/"}, {"client_id": "x"}])
 async def test_the_authorize_page_asks_only_for_what_the_manifest_names(slack, changes):
     assert (await allow(slack, **changes))[0] == 400
+
+
+async def test_signing_in_gives_a_token_once_and_installs_nothing(slack, client, workspace, ada):
+    asked = {"response_type": "code", "scope": "openid", "client_id": "1000.2000", "redirect_uri": BACK, "nonce": "n1"}
+    keys = {"client_id": "1000.2000", "client_secret": "playground-client-secret"}
+
+    async def code() -> str:
+        address = f"{slack.url}/openid/connect/authorize"
+        async with (
+            aiohttp.ClientSession() as session,
+            session.get(address, params=asked | {"user": ada}, allow_redirects=False) as response,
+        ):
+            return parse_qs(urlsplit(response.headers["location"]).query)["code"][0]
+
+    one = await code()
+    assert (
+        await error_of(client.openid_connect_token(**(keys | {"client_secret": "x"}), code=one)) == "bad_client_secret"
+    )
+    claims = jwt.decode(
+        (await client.openid_connect_token(**keys, code=one))["id_token"], options={"verify_signature": False}
+    )
+    assert (claims["https://slack.com/user_id"], claims["nonce"], claims["aud"]) == (ada, "n1", "1000.2000")
+    assert await error_of(client.openid_connect_token(**keys, code=one)) == "invalid_code"
+    assert await error_of(client.oauth_v2_access(**keys, code=await code())) == "invalid_code"
+    _, back = await allow(slack, approve=ada)
+    assert await error_of(client.openid_connect_token(**keys, code=back["code"][0])) == "invalid_code"
 
 
 async def test_several_workspaces_live_on_one_server_apart(clock):

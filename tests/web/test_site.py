@@ -1,6 +1,8 @@
 """Doors: health, readiness, metrics; forged, old and repeated requests."""
 
 import json
+import subprocess
+import sys
 from datetime import timedelta
 
 import aiohttp
@@ -51,6 +53,12 @@ async def test_metrics_tell_the_queues_and_no_names(world: World):
 async def test_unknown_addresses_are_not_found(world: World, path: str):
     status, _ = await get(world, path)
     assert status in {404, 405}
+
+
+def test_a_bot_whose_pages_nobody_opens_holds_neither_templates_nor_tokens():
+    asked = "import sys, bot.app, bot.serve; print(sorted({'jinja2', 'jwt'} & set(sys.modules)))"
+    said = subprocess.run([sys.executable, "-c", asked], capture_output=True, text=True, check=True, timeout=60)
+    assert said.stdout.strip() == "[]"
 
 
 async def test_a_forged_signature_is_refused_and_nothing_is_kept(world: World):

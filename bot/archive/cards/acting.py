@@ -2,7 +2,7 @@
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.archive.cards import people, rules, store
+from bot.archive.cards import going_out, people, rules, store
 from bot.archive.cards.errors import NotYourCard, TakenBack, UnderReview
 from bot.archive.models import Insight
 from bot.errors import Gone
@@ -41,16 +41,12 @@ async def has_a_part(session: AsyncSession, insight: Insight, member: Member) ->
     """Whether they made it, or said something where it comes from."""
     if insight.made_by == member.id:
         return True
-    everybody = await people.everybody(session, insight)
-    return bool(people.keys_of(session, insight, member.id) & everybody.keys())
+    return bool(people.keys_of(member.id, await people.everybody(session, insight)))
 
 
 async def made_it(session: AsyncSession, insight: Insight, member: Member) -> bool:
     """Whether it is theirs: by name, or as whoever asked under an alias."""
-    if insight.made_by is not None:
-        return insight.made_by == member.id
-    key = people.key_of(session, insight.id, member.id, hidden=True)
-    return key in await people.everybody(session, insight)
+    return going_out.maker(session, insight, await people.everybody(session, insight))[1] == member.id
 
 
 async def _may_lead(session: AsyncSession, insight: Insight, member: Member) -> bool:

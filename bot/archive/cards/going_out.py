@@ -1,12 +1,13 @@
 """A card becomes readable by everybody, stops being so, or lacks something; and whoever has a part in it hears so."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from datetime import datetime
 
 from sqlalchemy import delete
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.archive.cards import messages, news, people, publishing, rules, store
+from bot.archive.cards.people import Person
 from bot.archive.cards.saying import Text
 from bot.archive.models import Insight, InsightPiece, InsightTag, InsightVersion
 from bot.messages import Content
@@ -35,7 +36,7 @@ async def publish(
     rows = (await store.quotes(session, version)).values()
     moment = rules.rounded(now) if any(row.alias for row in rows) else now
     insight.published_at = insight.published_at or moment
-    insight.look_again_at = now + rules.LOOK_AGAIN_AFTER
+    insight.look_again_at, insight.look_asked_at = now + rules.LOOK_AGAIN_AFTER, None
     if insight.state != rules.HIDDEN:
         insight.state = rules.PUBLISHED
     await _set_tags(session, insight, text)
@@ -109,21 +110,25 @@ async def tell_the_maker(
     session: AsyncSession, insight: Insight, content: Content, now: datetime, *about: object
 ) -> None:
     """A line to whoever made the card, alias or not; to nobody, where they are gone."""
-    for key, member_id in await makers(session, insight):
+    key, member_id = maker(session, insight, await people.everybody(session, insight))
+    if member_id is not None:
         await messages.tell(session, insight, key, member_id, content, now, *about)
 
 
-async def makers(session: AsyncSession, insight: Insight) -> list[Part]:
-    """Whoever made a card: by name, or whoever asked under an alias."""
+def maker(
+    session: AsyncSession, insight: Insight, everybody: Mapping[bytes, Person]
+) -> tuple[bytes, int] | tuple[bytes, None]:
+    """Whoever made a card: by name, or as the first who asked under an alias; nobody, where they are gone."""
     if insight.made_by is not None:
-        return [(people.key_of(session, insight.id, insight.made_by, hidden=False), insight.made_by)]
-    everybody = await people.everybody(session, insight)
-    return [(person.key, person.member_id) for person in everybody.values() if person.alias]
+        return people.key_of(session, insight.id, insight.made_by), insight.made_by
+    first = next((person for person in everybody.values() if person.alias), None)
+    return (first.key, first.member_id) if first is not None else (b"", None)
 
 
 async def having_a_part(session: AsyncSession, insight: Insight, version: InsightVersion) -> list[Part]:
     """Who made a card and whose words are in this wording, each once."""
-    found = dict(await makers(session, insight))
+    key, member_id = maker(session, insight, await people.everybody(session, insight))
+    found = {key: member_id} if member_id is not None else {}
     for key, row in (await store.quotes(session, version)).items():
         if row.state in rules.AGREED:
             found[key] = people.unseal_member(session, insight.id, row.member_sealed)
@@ -132,8 +137,10 @@ async def having_a_part(session: AsyncSession, insight: Insight, version: Insigh
 
 async def redraw(session: AsyncSession, insight: Insight, now: datetime) -> None:
     """Draw the Home tabs anew of those who have a part in it and are looking."""
-    ids = {person.member_id for person in (await people.everybody(session, insight)).values()}
-    ids |= {member_id for _, member_id in await makers(session, insight)}
+    everybody = await people.everybody(session, insight)
+    ids = {person.member_id for person in everybody.values()}
+    made_by = maker(session, insight, everybody)[1]
+    ids |= {made_by} if made_by is not None else set()
     await home.redraw(session, insight.workspace_id, sorted(ids), now=now)
 
 

@@ -48,6 +48,9 @@ async def forget(session: AsyncSession, workspace_id: int, member_id: int, now: 
 async def _without_whoever_is_gone(session: AsyncSession, insight: Insight, member_id: int, now: datetime) -> None:
     version = (await store.versions(session, insight)).open
     if version is not None and version.state == rules.ASKING:
-        rows = await store.quotes(session, version)
-        if any(rows[key].state == rules.ASKED for key in people.keys_of(session, insight, member_id) & rows.keys()):
+        rows, mine = (
+            await store.quotes(session, version),
+            people.keys_of(member_id, await people.everybody(session, insight)),
+        )
+        if any(rows[key].state == rules.ASKED for key in mine & rows.keys()):
             insight.due_at = now  # the job leaves out whoever can't be reached, one card a transaction

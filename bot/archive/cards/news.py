@@ -45,14 +45,8 @@ def gone() -> Content:
 
 
 def moderated(title: str, what: str) -> Content:
-    """What a moderator decided, to whoever made it."""
-    said = {
-        "hidden": "somebody asked a moderator to look at it. It is hidden until they have; nothing is asked of you.",
-        "restored": "a moderator looked at it, and it reads again as before.",
-        "upheld": "a moderator looked at it, and it stays hidden. Ask a lead, if you would like to talk about it.",
-    }
-    text = f"About your card {_quoted(title)}: {said.get(what, what)}"
-    return Content(text, [blocks.section(text)])
+    """What happened to it, in the moderators' own words, and which card that is."""
+    return Content(what, [blocks.section(what), *([blocks.context(_quoted(title))] if title else [])])
 
 
 def _to_be_mended(insight_id: int, text: str) -> Content:

@@ -29,7 +29,7 @@ async def offer(
     """A card's draft from the words people said, for people to edit; offered twice for one source, it is made once.
 
     `pieces`: everything that was said and may be quoted, with what helped most first; what the asker of `question` said
-    is known by its words or by its alias. `made_by=None`: whoever asked under an alias makes it. Nobody is asked
+    is known by its words or by its alias. `made_by=None`: the first who asked under an alias makes it. Nobody is asked
     anything, and nobody reads it but those who may edit it, before somebody hands its form in (`cards.editing.open_form`
     under the button `archive.edit`, with the card's id as its value).
     """

@@ -1,6 +1,6 @@
 """Whose words a card is compared with; who that is opens with the server's key alone where it was said under an alias."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import delete, select
@@ -26,10 +26,9 @@ class Person:
     runs: frozenset[Run]
 
 
-def key_of(session: AsyncSession, insight_id: int, member_id: int, *, hidden: bool) -> bytes:
-    """How one person is named in one card. `hidden`: under an alias, which is somebody else than their own name."""
-    who = f"{insight_id}:{member_id}:{'alias' if hidden else 'name'}"
-    return vault_of(session).fingerprint(who, "archive person")
+def key_of(session: AsyncSession, insight_id: int, member_id: int, alias: str = "") -> bytes:
+    """How one person is named in one card; each alias of theirs is somebody else than they are under their own name."""
+    return vault_of(session).fingerprint(f"{insight_id}:{member_id}:{alias}", "archive person")
 
 
 def seal_member(session: AsyncSession, insight_id: int, member_id: int) -> bytes:
@@ -49,7 +48,7 @@ async def add(session: AsyncSession, insight: Insight, pieces: Sequence[Piece]) 
         row = InsightPiece(
             workspace_id=insight.workspace_id,
             insight_id=insight.id,
-            person=key_of(session, insight.id, piece.member_id, hidden=hidden),
+            person=key_of(session, insight.id, piece.member_id, piece.alias),
             member_id=None if hidden else piece.member_id,
             member_sealed=seal_member(session, insight.id, piece.member_id),
             alias=piece.alias,
@@ -91,15 +90,15 @@ async def who_can_be_asked(session: AsyncSession, workspace_id: int, people: Col
 
 async def forget(session: AsyncSession, insight: Insight, member_id: int) -> None:
     """Keep nothing of what somebody said, nor that they were asked about it."""
-    keys = list(keys_of(session, insight, member_id))
+    keys = list(keys_of(member_id, await everybody(session, insight)))
     for model in (InsightPiece, InsightQuote):
         about = (model.workspace_id == insight.workspace_id, model.insight_id == insight.id, model.person.in_(keys))
         await session.execute(delete(model).where(*about).execution_options(synchronize_session=False))
 
 
-def keys_of(session: AsyncSession, insight: Insight, member_id: int) -> set[bytes]:
-    """Both names one member may have in a card."""
-    return {key_of(session, insight.id, member_id, hidden=hidden) for hidden in (False, True)}
+def keys_of(member_id: int, everybody: Mapping[bytes, Person]) -> set[bytes]:
+    """Every name one member has in a card: their own, and the aliases they asked under."""
+    return {person.key for person in everybody.values() if person.member_id == member_id}
 
 
 async def cards_of(
@@ -114,12 +113,12 @@ async def cards_of(
         InsightPiece.workspace_id == workspace_id, InsightPiece.member_id == member_id
     )
     ids = set((await session.execute(named)).scalars())
-    hidden = select(InsightPiece.insight_id, InsightPiece.person).where(
+    hidden = select(InsightPiece.insight_id, InsightPiece.person, InsightPiece.alias).where(
         InsightPiece.workspace_id == workspace_id, InsightPiece.member_id.is_(None)
     )
     if hidden_in:
         hidden = hidden.join(Insight, Insight.id == InsightPiece.insight_id).where(Insight.state.in_(list(hidden_in)))
-    for insight_id, person in await session.execute(hidden):
-        if person == key_of(session, insight_id, member_id, hidden=True):
+    for insight_id, person, alias in await session.execute(hidden):
+        if person == key_of(session, insight_id, member_id, alias):
             ids.add(insight_id)
     return sorted(ids)

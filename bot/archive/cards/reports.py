@@ -47,7 +47,7 @@ async def restore(session: AsyncSession, workspace_id: int, insight_id: int, now
 
 
 async def tell(session: AsyncSession, workspace_id: int, insight_id: int, what: str, now: datetime) -> None:
-    """Whoever made it hears what happened: "hidden", "restored" or "upheld"; or a sentence of the moderator's own."""
+    """Whoever made it hears what happened, alias or not."""
     insight = await _found(session, workspace_id, insight_id)
     if insight is not None:
         content = news.moderated(insight.question, what)

@@ -16,8 +16,8 @@ async def others_in_it(session: AsyncSession, insight: Insight, member_id: int) 
     version = found.approved or found.open
     if version is None:
         return []
-    rows, mine = await store.quotes(session, version), people.keys_of(session, insight, member_id)
-    everybody = await people.everybody(session, insight)
+    rows, everybody = await store.quotes(session, version), await people.everybody(session, insight)
+    mine = people.keys_of(member_id, everybody)
     return [
         everybody[key]
         for key, row in rows.items()
@@ -53,7 +53,7 @@ async def my_words(
     `own_will`: they don't want to be in it at all, and are never asked about it again.
     """
     everybody = await people.everybody(session, insight)
-    for key in sorted(people.keys_of(session, insight, member_id) & everybody.keys()):
+    for key in sorted(people.keys_of(member_id, everybody)):
         await _of(session, insight, everybody[key], now, own_will=own_will)
     await going_out.redraw(session, insight, now)
 
@@ -108,7 +108,7 @@ async def _from_what_is_read(
     insight.question, insight.gist, insight.tips = text.question, text.gist, text.tips
     if insight.state == rules.PUBLISHED:
         await publishing.found_from_now_on(session, insight)
-    for key, member_id in await going_out.makers(session, insight):
-        if key != person.key:
-            content = news.words_left(text.question)
-            await messages.tell(session, insight, key, member_id, content, now, "left", version.number)
+    key, member_id = going_out.maker(session, insight, await people.everybody(session, insight))
+    if member_id is not None and key != person.key:
+        content = news.words_left(text.question)
+        await messages.tell(session, insight, key, member_id, content, now, "left", version.number)

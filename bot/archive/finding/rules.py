@@ -14,6 +14,7 @@ from bot.archive.finding.words import words_of as words_of
 MOST_RANKED = 500  # the newest so many hits are put in order; there are more only where words are everywhere
 WEIGHTS = (4.0, 3.0, 1.5, 5.0)  # of the question, the gist, what to try, and the tags
 BEST_FIRST = tuple(sorted(enumerate(WEIGHTS), key=lambda each: -each[1]))
+FEW = 5  # tokens that are looked for one by one; of more, first those are found that a card holds at all
 WHOLE_PHRASE = 6.0
 OLD = 60  # months, of a card whose month isn't known
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
@@ -93,7 +94,7 @@ def rank(
     merits: dict[tuple[int, int, int, str], float] = {}
     keyed = []
     for hit in hits:
-        found, score = _weighed(hit.search_text.split(FIELD_END), weights)
+        found, score = _weighed(hit.search_text, weights)
         made_of = (hit.worked, hit.tried, hit.bookmarks, _month(hit.search_text))
         if made_of not in merits:
             merits[made_of] = _merit(*made_of, now)
@@ -109,7 +110,7 @@ def most_alike(hits: Sequence[Hit], tokens: Sequence[str], cards_with: Mapping[s
     least = 2 if len(weights) > 2 else 1
     scored = []
     for hit in hits:
-        shared, score = _weighed(hit.search_text.split(FIELD_END), weights)
+        shared, score = _weighed(hit.search_text, weights)
         if shared >= least:
             scored.append((-round(score, 6), -hit.id))
     return [-id_ for _, id_ in sorted(scored)]
@@ -174,12 +175,12 @@ def telling(
     )
     chosen: list[tuple[str, ...]] = []
     alone: set[str] = set()
-    for token in known[:12]:
+    for token in known[:8]:
         if cards_with[token] <= room or (not chosen and len(known) == 1):
             chosen.append((token,))
             alone.add(token)
             room -= cards_with[token]
-    rest = [token for token in known if token not in alone][:6]
+    rest = [token for token in known if token not in alone][:4]
     pairs = [(one, other) for place, one in enumerate(rest) for other in rest[place + 1 :]]
     for pair in sorted(pairs, key=lambda pair: (expected(pair, cards_with, cards), pair)):
         about = expected(pair, cards_with, cards)
@@ -189,19 +190,22 @@ def telling(
     return tuple(chosen)
 
 
-def _weights(tokens: Iterable[str], cards_with: Mapping[str, int], cards: int) -> list[tuple[str, float]]:
-    """Each token with a space on both sides, as it stands in a search text, and how much it weighs."""
-    return [(f" {token} ", _rarity(token, cards_with, cards)) for token in dict.fromkeys(tokens)]
+def _weights(tokens: Iterable[str], cards_with: Mapping[str, int], cards: int) -> dict[str, float]:
+    """How much each token weighs."""
+    return {token: _rarity(token, cards_with, cards) for token in tokens}
 
 
-def _weighed(fields: Sequence[str], weights: Sequence[tuple[str, float]]) -> tuple[int, float]:
-    """How many tokens a card holds, and what they count: each in the best field that holds it."""
+def _weighed(text: str, weights: Mapping[str, float]) -> tuple[int, float]:
+    """How many tokens a search text holds, and what they count: each in the best field that holds it."""
+    held = weights if len(weights) < FEW else sorted(weights.keys() & text.split())
+    fields = text.split(FIELD_END)
     found, score = 0, 0.0
-    for token, weight in weights:
+    for token in held:
+        spaced = f" {token} "
         for place, worth in BEST_FIRST:
-            if place < len(fields) and token in fields[place]:
+            if place < len(fields) and spaced in fields[place]:
                 found += 1
-                score += worth * weight
+                score += worth * weights[token]
                 break
     return found, score
 

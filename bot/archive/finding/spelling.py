@@ -5,8 +5,9 @@ thousand of them, right whoever published meanwhile, and no memory while nobody 
 """
 
 from collections.abc import Collection, Sequence
+from typing import Any
 
-from sqlalchemy import ColumnElement, String, bindparam, func, literal_column, select, union_all
+from sqlalchemy import ColumnElement, Select, String, bindparam, func, literal_column, select, union_all
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.archive.finding import rules
@@ -21,6 +22,23 @@ COUNTS = (
     )
     .group_by(InsightWord.stem)
 )
+
+
+def _joined(how: Any) -> Select[str]:
+    """Words and their cards in one line; two ways in, each by its own index: with OR, SQLite would read every word."""
+    ways = [
+        select(InsightWord.word, InsightWord.cards).where(InsightWord.workspace_id == bindparam("workspace_id"), where)
+        for where in (
+            InsightWord.kin.in_(bindparam("kin", expanding=True)),
+            InsightWord.word.in_(bindparam("others", expanding=True)),
+        )
+    ]
+    near = union_all(*ways).subquery("near")
+    space: ColumnElement[str] = literal_column("' '")
+    return select(how(near.c.word + space + near.c.cards.cast(String), space, type_=String))
+
+
+KIN = {"sqlite": _joined(func.group_concat), "postgresql": _joined(func.string_agg)}
 
 
 async def cards_with(session: AsyncSession, workspace_id: int, tokens: Collection[str]) -> dict[str, int]:
@@ -44,17 +62,13 @@ async def corrections(session: AsyncSession, workspace_id: int, unknown: Sequenc
 
 async def _kin(session: AsyncSession, workspace_id: int, wrong: Sequence[str]) -> dict[str, int]:
     """Words that may be meant and their cards; the database joins them, for thousands of rows take ten times as long."""
-    kin = {kin for word in wrong for kin in rules.kin_of(word)}
-    others = {other for word in wrong for other in rules.with_another_start(word)}
-    ways = [  # each by its own index; with OR between them, SQLite would read every word
-        select(InsightWord.word, InsightWord.cards).where(InsightWord.workspace_id == workspace_id, where)
-        for where in (InsightWord.kin.in_(kin), InsightWord.word.in_(others))
-    ]
-    near = union_all(*ways).subquery("near")
-    joined = func.group_concat if session.get_bind().dialect.name == "sqlite" else func.string_agg
-    space: ColumnElement[str] = literal_column("' '")
-    query = select(joined(near.c.word + space + near.c.cards.cast(String), space, type_=String))
-    found = ((await session.execute(query)).scalar_one_or_none() or "").split()
+    asked = {
+        "workspace_id": workspace_id,
+        "kin": sorted({kin for word in wrong for kin in rules.kin_of(word)}),
+        "others": sorted({other for word in wrong for other in rules.with_another_start(word)}),
+    }
+    query = KIN["sqlite" if session.get_bind().dialect.name == "sqlite" else "postgresql"]
+    found = ((await session.execute(query, asked)).scalar_one_or_none() or "").split()
     return dict(zip(found[::2], map(int, found[1::2]), strict=True))
 
 

@@ -19,6 +19,7 @@ from bot.members.rules import start_of_day
 
 MOST_MONTHS = 36  # of a span of time that are asked of the index; beyond, each card's own day is looked at
 MOST_TEXT = 6_000  # characters of a text that similar cards are looked for
+MOST_TOKENS = 120  # of such a text
 NO_FILTERS = Filters()
 
 
@@ -45,7 +46,7 @@ async def find(
     if unknown and not exactly:
         corrected = await spelling.corrections(session, workspace_id, unknown)
         query = query.using(corrected)
-        counts |= await spelling.cards_with(session, workspace_id, _tokens(query)) if corrected else {}
+        counts |= await spelling.cards_with(session, workspace_id, stems(corrected.values())) if corrected else {}
     hits, some = await _hits(session, workspace_id, query, counts, now)
     ranked = _ranked(hits[: rules.MOST_RANKED], query, now, counts)
     ids = [hit.id for hit in ranked[offset : offset + limit]]
@@ -150,7 +151,8 @@ async def _hits(
     months = _months(query, now)
     about = rules.expected(tokens, counts, total)
     if all(token in counts for token in tokens):
-        match = Match(tokens, months, tuple(where))
+        rarest_first = tuple(sorted(tokens, key=lambda token: (counts[token], token)))
+        match = Match(rarest_first, months, tuple(where))
         found = await matching.hits(session, workspace_id, match, about=about, cards=total)
         if found or len(query.stems) < 2:
             return found, False
@@ -174,14 +176,14 @@ async def _alike(
     session: AsyncSession, workspace_id: int, tokens: Sequence[str], *, limit: int, but: int | None
 ) -> list[int]:
     """Ids of the cards that share most of a text's telling words; one shared word is chance where there are many."""
-    counts = await spelling.cards_with(session, workspace_id, tokens[:200])
+    counts = await spelling.cards_with(session, workspace_id, tokens[:MOST_TOKENS])
     total = counts.get(rules.COUNTS_ALL, 0)
-    wanted = rules.telling(tokens[:200], counts, total)
+    wanted = rules.telling(tokens[:MOST_TOKENS], counts, total)
     if not wanted:
         return []
     match = Match(any_of=(wanted,))
     hits = await matching.hits(session, workspace_id, match, about=0, cards=total)
-    known = [token for token in tokens[:200] if token in counts]
+    known = [token for token in tokens[:MOST_TOKENS] if token in counts]
     return rules.most_alike([hit for hit in hits if hit.id != but], known, counts, total)[:limit]
 
 

@@ -6,6 +6,7 @@ from datetime import date
 
 from bot.archive.finding import acts, phrases
 from bot.archive.finding.cards import Card
+from bot.members.moderation.reporting.buttons import report_button
 from bot.messages import Block
 from bot.slack import blocks
 
@@ -64,8 +65,10 @@ def card_acts(card: Card, looker: Looker) -> list[Block]:
         buttons.append(blocks.button("Add to a collection", acts.COLLECT, value))
     if looker.page is not None:
         buttons.append(looker.page)
-    shown = [blocks.actions(*buttons, block_id=f"acts-{value}")]
-    return shown if card.made_by == looker.member_id else [*_outcome(card), *shown]
+    if card.made_by == looker.member_id:
+        return [blocks.actions(*buttons, block_id=f"acts-{value}")]
+    buttons.append(report_button(f"insight:{value}"))
+    return [*_outcome(card), blocks.actions(*buttons, block_id=f"acts-{value}")]
 
 
 def gone() -> Block:

@@ -20,9 +20,20 @@ class Asker:
     ts: str | None = None
 
 
-def hash_of(session: AsyncSession, workspace_id: int, member_id: int) -> bytes:
-    """What finds somebody's own questions; it tells nothing without the key."""
-    return vault_of(session).fingerprint(f"{workspace_id}:{member_id}", "questions.asker")
+def hash_of(session: AsyncSession, workspace_id: int, member_id: int, *, under_alias: bool) -> bytes:
+    """What finds somebody's own questions; it tells nothing without the key.
+
+    Under an alias it is another one than under their own name, beside which it says who they are.
+    """
+    return vault_of(session).fingerprint(
+        f"{workspace_id}:{member_id}", "questions.alias" if under_alias else "questions.asker"
+    )
+
+
+def hashes_of(session: AsyncSession, workspace_id: int, member_id: int) -> tuple[bytes, bytes]:
+    """Both: whatever somebody asked."""
+    named, hidden = (hash_of(session, workspace_id, member_id, under_alias=each) for each in (False, True))
+    return named, hidden
 
 
 def place_of(session: AsyncSession, channel: str, ts: str) -> bytes:
@@ -38,14 +49,15 @@ def asker_of(session: AsyncSession, question: Question) -> Asker:
 def keep(session: AsyncSession, question: Question, asker: Asker) -> None:
     """Remember who asks and where their thread stands."""
     question.asker_sealed = vault_of(session).seal_json(asdict(asker), _about(question))
-    question.asker_hash = hash_of(session, question.workspace_id, asker.member_id)
+    under_alias = bool(question.alias)
+    question.asker_hash = hash_of(session, question.workspace_id, asker.member_id, under_alias=under_alias)
     if asker.channel and asker.ts:
         question.asker_place = place_of(session, asker.channel, asker.ts)
 
 
 def is_mine(session: AsyncSession, question: Question, member_id: int) -> bool:
     """Whether somebody asked this."""
-    return question.asker_hash == hash_of(session, question.workspace_id, member_id)
+    return question.asker_hash in hashes_of(session, question.workspace_id, member_id)
 
 
 def subject_of(session: AsyncSession, question_id: int) -> str:

@@ -45,14 +45,14 @@ async def add(
 async def write(session: AsyncSession, question: Question, words: Words) -> None:
     """Keep the words of a question, sealed with its asker's key."""
     asker = askers.asker_of(session, question)
-    seal = await private.seal_of(session, question.workspace_id, asker.member_id)
+    seal = (await private.seal_of(session, question.workspace_id, asker.member_id)).apart(_about(question))
     question.body = seal.seal_json({"question": words.question, "context": words.context}, _about(question))
 
 
 async def words_of(session: AsyncSession, question: Question) -> Words:
     """What it asks; Gone where its asker's key was forgotten."""
     asker = askers.asker_of(session, question)
-    seal = await private.open_seal(session, question.workspace_id, asker.member_id)
+    seal = (await private.open_seal(session, question.workspace_id, asker.member_id)).apart(_about(question))
     return Words(**seal.open_json(question.body, _about(question)))
 
 
@@ -63,7 +63,7 @@ async def words_of_all(session: AsyncSession, questions: Sequence[Question]) -> 
     owners = {each.id: askers.asker_of(session, each).member_id for each in questions}
     seals = await private.seals_of(session, questions[0].workspace_id, set(owners.values()))
     return {
-        each.id: Words(**seals[owners[each.id]].open_json(each.body, _about(each)))
+        each.id: Words(**seals[owners[each.id]].apart(_about(each)).open_json(each.body, _about(each)))
         for each in questions
         if owners[each.id] in seals
     }
@@ -92,7 +92,7 @@ async def mine(
         select(Question)
         .where(
             Question.workspace_id == workspace_id,
-            Question.asker_hash == askers.hash_of(session, workspace_id, member_id),
+            Question.asker_hash.in_(askers.hashes_of(session, workspace_id, member_id)),
             Question.state.in_(list(states)),
         )
         .order_by(Question.asked_at.desc(), Question.id.desc())

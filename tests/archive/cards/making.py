@@ -5,11 +5,15 @@ from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.archive import cards
-from bot.archive.cards import store
+from bot.archive.cards import asking, messages, rules, store
+from bot.archive.cards.consents import views as consents
+from bot.archive.cards.editing import handing_in
 from bot.archive.cards.saying import Piece, Tag, Text
 from bot.archive.models import Insight, InsightQuote, InsightVersion
+from bot.members.models import Member
 from playground.events import Reply
 from tests.features.goals.people import People
 from tests.features.goals.people import found as found_people
@@ -62,21 +66,38 @@ async def hand_in(people: People, name: str, insight: Insight, **said: Any) -> R
     return await people.submit(name, said)
 
 
-async def asked(people: People, *, name: str = "Ada", **how: Any) -> Insight:
+async def asked(people: People) -> Insight:
     """A card that was handed in as it was drafted; Ben and Cleo have been asked."""
-    insight = await offered(people, **how)
-    reply = await hand_in(people, name, insight)
-    assert reply.ok, reply.errors or reply.problems
+    insight = await offered(people)
+    async with people.database.transaction() as session:
+        await _hand_in_as_it_is(session, people, insight)
     await people.world.move(hours=2)
     return insight
 
 
-async def published(people: People, **how: Any) -> Insight:
+async def published(people: People) -> Insight:
     """The same, and both said yes with their names."""
-    insight = await asked(people, **how)
-    for name in ("Ben", "Cleo"):
-        assert (await people.press(name, "archive.fine_named")).ok
+    insight = await offered(people)
+    async with people.database.transaction() as session:
+        found, version = await _hand_in_as_it_is(session, people, insight)
+        for row in (await store.quotes(session, version)).values():
+            await messages.end(session, found, row.person, consents.moot(), people.world.clock(), since=None)
+            row.state, row.named = rules.APPROVED, True
+        await session.flush()
+        assert await asking.settle(session, found, version, people.world.clock(), besides=people.ids.values())
     return await card(people, insight)
+
+
+async def _hand_in_as_it_is(session: AsyncSession, people: People, insight: Insight) -> tuple[Insight, InsightVersion]:
+    """What the form does, without its window."""
+    found = await store.get(session, people.workspace_id, insight.id, lock=True)
+    member = await session.get_one(Member, people.ids["Ada"])
+    version = (await store.versions(session, found)).open
+    assert version is not None
+    judged = await handing_in.judge(session, found, member, store.read(session, version))
+    assert not judged.errors
+    await handing_in.keep(session, found, member, judged, people.world.clock(), named=True)
+    return found, version
 
 
 async def card(people: People, insight: Insight) -> Insight:

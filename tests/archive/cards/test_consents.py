@@ -17,7 +17,9 @@ from tests.world import World
 
 async def test_from_a_thread_to_a_card_everybody_agreed_to(any_world: World):
     people = await found(any_world)
-    insight = await asked(people)
+    insight = await offered(people)
+    assert (await hand_in(people, "Ada", insight)).ok
+    await any_world.move(hours=2)
     (message,) = asks(people, "Ben")
     said = walk.said(message)
     assert "Ada would like to keep words of yours" in said
@@ -39,6 +41,8 @@ async def test_from_a_thread_to_a_card_everybody_agreed_to(any_world: World):
     await any_world.move(hours=2)
     for name in ("Ada", "Ben", "Cleo"):
         assert "archive.read" in str(people.last(name)["blocks"]), name
+    await people.press("Ben", "archive.read")
+    assert "a late yes" in walk.said(people.form("Ben"))
 
 
 async def test_the_last_two_answers_in_the_same_moment_publish_it_once(any_world: World):

@@ -5,6 +5,7 @@ import asyncio
 from sqlalchemy import select
 
 from bot.archive import cards
+from bot.archive.cards import people as people_of
 from bot.archive.cards.saying import Tag
 from bot.archive.models import Insight, InsightPiece, InsightTag, InsightVersion
 from bot.db import Database
@@ -17,7 +18,7 @@ from tests.members import walk
 from tests.world import World
 
 
-async def test_what_is_offered_twice_is_made_once_even_at_the_same_moment(database: Database):
+async def one_member(database: Database) -> tuple[int, int]:
     async with database.transaction() as session:
         workspace = Workspace(team_id="T1", name="One", installed_at=MONDAY)
         session.add(workspace)
@@ -25,7 +26,11 @@ async def test_what_is_offered_twice_is_made_once_even_at_the_same_moment(databa
         ben = Member(workspace_id=workspace.id, slack_id="U1", name="Ben")
         session.add(ben)
         await session.flush()
-        workspace_id, ben_id = workspace.id, ben.id
+        return workspace.id, ben.id
+
+
+async def test_what_is_offered_twice_is_made_once_even_at_the_same_moment(database: Database):
+    workspace_id, ben_id = await one_member(database)
 
     async def offer() -> int:
         async with database.transaction() as session:
@@ -47,6 +52,20 @@ async def test_what_is_offered_twice_is_made_once_even_at_the_same_moment(databa
     async with database.reading() as session:
         counted = (await session.execute(select(Insight.worked, Insight.tried))).one()
     assert tuple(counted) == (1, 2)
+
+
+async def test_two_aliases_of_one_person_are_two_people_to_whoever_reads_the_database(database: Database):
+    workspace_id, ben_id = await one_member(database)
+    async with database.transaction() as session:
+        pieces = [cards.Piece(ben_id, f"{words} I ask about and mean.", words) for words in ("Heron", "Robin")]
+        insight = await cards.offer(
+            session, workspace_id, source_kind="question", source="question:7", made_by=None,
+            pieces=[*pieces, cards.Piece(ben_id, making.BEN)], question=QUESTION, now=MONDAY,
+        )  # fmt: skip
+        assert len(set((await session.execute(select(InsightPiece.person))).scalars())) == 3
+        assert await people_of.cards_of(session, workspace_id, ben_id) == [insight.id]
+        assert await people_of.cards_of(session, workspace_id, ben_id + 1) == []
+        assert len(people_of.keys_of(ben_id, await people_of.everybody(session, insight))) == 3
 
 
 async def test_whoever_has_no_part_in_it_can_do_nothing_with_it(world: World):

@@ -53,9 +53,7 @@ MESSAGES: dict[str, Content] = {
     "no_longer": news.no_longer(3, ODD.question, ["gist"]),
     "words_left": news.words_left(ODD.question),
     "gone": news.gone(),
-    "hidden": news.moderated(CARD.question, "hidden"),
-    "restored": news.moderated(CARD.question, "restored"),
-    "upheld": news.moderated(ODD.question, "upheld"),
+    "moderated": news.moderated(ODD.question, "*Something you wrote is hidden for now: a card in the archive.*"),
 }
 
 FORMS: dict[str, Block] = {

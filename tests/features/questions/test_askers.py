@@ -2,6 +2,7 @@
 
 from bot.features.questions import askers, lifecycle, messages, store
 from bot.features.questions.rules import Draft, Words
+from bot.members import private
 from bot.members import store as members
 from bot.messages import Content
 from tests.features.questions.asking_people import ask, joined, kept, member_of, thread_of
@@ -48,3 +49,16 @@ async def test_under_an_alias_no_column_names_the_asker(any_world: World):
         subject = askers.subject_of(session, number)
         assert askers.question_in(session, subject) == number
     assert str(number) not in subject.removeprefix("questions.mine:").split(":")
+
+
+async def test_an_alias_shares_no_mark_with_what_else_its_asker_wrote(world: World):
+    (ana,) = await joined(world, "Ana")
+    named, hidden = [await kept(world, await ask(world, ana, alias=alias)) for alias in ("", "Quiet Heron")]
+    assert named.asker_hash != hidden.asker_hash
+    assert named.body[:8] != hidden.body[:8], "the id of the key a text was sealed with says whose it is"
+    member = await member_of(world, ana)
+    async with world.bot.database.reading() as session:
+        seal = await private.open_seal(session, member.workspace_id, member.id)
+        mine = await store.mine(session, member.workspace_id, member.id)
+    assert {each.id for each in mine} == {named.id, hidden.id}
+    assert seal.seal("a goal", "goal:1")[:4] not in (named.body[:4], hidden.body[:4])

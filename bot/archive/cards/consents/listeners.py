@@ -155,7 +155,7 @@ async def _asked(session: AsyncSession, act: Act, quote_id: object, *states: str
     if found is None:
         raise NothingToAnswer
     insight = await store.get(session, act.workspace_id, found.insight_id, lock=True)
-    if found.person not in people.keys_of(session, insight, member.id):
+    if people.unseal_member(session, insight.id, found.member_sealed) != member.id:
         raise NotYours
     row = await store.quote(session, act.workspace_id, found.id)
     version = (await store.versions(session, insight)).open

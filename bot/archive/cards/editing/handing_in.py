@@ -31,7 +31,7 @@ async def judge(session: AsyncSession, insight: Insight, member: Member, text: T
     versions = await store.versions(session, insight)
     rows, before = await asking.agreed_by(session, versions)
     everybody = await people.everybody(session, insight)
-    mine = people.keys_of(session, insight, member.id) & everybody.keys()
+    mine = people.keys_of(member.id, everybody)
     errors = rules.problems_with(text)
     for key, person in everybody.items():
         if key not in mine and asking.has_refused(rows.get(key), before.get(key)):
@@ -86,12 +86,12 @@ def _refused(text: Text, person: Person) -> dict[str, str]:
 async def _is_all_theirs(session: AsyncSession, insight: Insight, member: Member) -> bool:
     """Whether a card is in the words of whoever made it alone, so that what they write is theirs as well."""
     everybody = await people.everybody(session, insight)
-    own = {people.key_of(session, insight.id, member.id, hidden=False)}
+    own = {people.key_of(session, insight.id, member.id)}
     return await acting.made_it(session, insight, member) and everybody.keys() <= own
 
 
 async def _keep_own_words(session: AsyncSession, insight: Insight, member: Member, text: Text) -> set[bytes]:
-    key = people.key_of(session, insight.id, member.id, hidden=False)
+    key = people.key_of(session, insight.id, member.id)
     before = (await people.everybody(session, insight)).get(key)
     new = [text.part(part) for part in PARTS if words.runs(text.part(part)) - (before.runs if before else frozenset())]
     await people.add(session, insight, [Piece(member.id, said) for said in new])

@@ -97,7 +97,7 @@ async def _sheet(
     session: AsyncSession, insight: Insight, member: Member, text: Text, versions: store.Versions, *, named: bool
 ) -> Sheet:
     everybody = await people.everybody(session, insight)
-    mine = people.keys_of(session, insight, member.id) & everybody.keys()
+    mine = people.keys_of(member.id, everybody)
     hidden = any(everybody[key].alias for key in mine)
     others = [person for person in everybody.values() if person.key not in mine]
     open_ids = [person.member_id for person in others if not person.alias]

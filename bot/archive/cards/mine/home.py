@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.archive.cards import people, rules, store
+from bot.archive.cards import going_out, people, rules, store
 from bot.archive.cards.mine import views
 from bot.archive.cards.mine.views import Asked, Mine
 from bot.archive.models import Insight, InsightQuote
@@ -73,10 +73,9 @@ def _is_mine(session: AsyncSession, insight: Insight, member_id: int, theirs: se
 async def _part(session: AsyncSession, viewer: Viewer, insight: Insight) -> Part:
     versions = await store.versions(session, insight)
     rows, before = await store.quotes(session, versions.open), await store.quotes(session, versions.approved)
-    keys = frozenset(people.keys_of(session, insight, viewer.member_id))
-    hidden = people.key_of(session, insight.id, viewer.member_id, hidden=True)
-    by_alias = insight.made_by is None and hidden in await people.everybody(session, insight)
-    return Part(insight, insight.made_by == viewer.member_id or by_alias, keys, versions, rows, before)
+    everybody = await people.everybody(session, insight)
+    made_it = viewer.member_id == going_out.maker(session, insight, everybody)[1]
+    return Part(insight, made_it, frozenset(people.keys_of(viewer.member_id, everybody)), versions, rows, before)
 
 
 async def _shown(session: AsyncSession, part: Part) -> Mine:

@@ -7,7 +7,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.delivery.submissions import first_time
-from bot.features.questions import lifecycle, standing
+from bot.features.questions import askers, lifecycle, standing
 from bot.features.questions import store as questions
 from bot.features.questions.asking import acting, rules, store, views
 from bot.features.questions.asking.errors import AliasMuted, CannotReopen, NoMoreAliases, NotOpen, StillOpen
@@ -64,6 +64,7 @@ async def show_name(ack: AsyncAck, act: Act, tools: Tools) -> None:
         if question.alias and await first_time(session, act):
             _must_be_open(question)
             question.alias, question.asker_id = "", member.id
+            askers.keep(session, question, askers.asker_of(session, question))
             for answer in await answers.of_questions(session, act.workspace_id, [question.id]):
                 if answer.by_asker:
                     answer.author_id = member.id

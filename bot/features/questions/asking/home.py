@@ -63,6 +63,6 @@ async def _held(session: AsyncSession, viewer: Viewer) -> list[ForMentor]:
 async def _count(session: AsyncSession, viewer: Viewer) -> int:
     query = select(func.count()).where(
         Question.workspace_id == viewer.workspace_id,
-        Question.asker_hash == askers.hash_of(session, viewer.workspace_id, viewer.member_id),
+        Question.asker_hash.in_(askers.hashes_of(session, viewer.workspace_id, viewer.member_id)),
     )
     return int((await session.execute(query)).scalar_one())

@@ -30,8 +30,7 @@ async def asked_under_alias(
     """When somebody asked under an alias lately or still does, and whether that question is open."""
     query = select(Question.asked_at, Question.state).where(
         Question.workspace_id == workspace_id,
-        Question.asker_hash == askers.hash_of(session, workspace_id, member_id),
-        Question.alias != "",
+        Question.asker_hash == askers.hash_of(session, workspace_id, member_id, under_alias=True),
         (Question.asked_at > now - rules.WEEK) | Question.state.in_(OPEN),
     )
     return [(asked_at, state in OPEN) for asked_at, state in (await session.execute(query)).all()]
@@ -41,7 +40,7 @@ async def muted_until(session: AsyncSession, workspace_id: int, member_id: int, 
     """Until when somebody asks under their own name only; None where they may use an alias."""
     query = select(AliasMute.until).where(
         AliasMute.workspace_id == workspace_id,
-        AliasMute.asker_hash == askers.hash_of(session, workspace_id, member_id),
+        AliasMute.asker_hash == askers.hash_of(session, workspace_id, member_id, under_alias=True),
         AliasMute.until > now,
     )
     return (await session.execute(query)).scalar_one_or_none()
@@ -61,13 +60,14 @@ async def last_answered(session: AsyncSession, workspace_id: int, pace: str) -> 
 
 async def open_to_merge(session: AsyncSession, question: Question) -> list[Question]:
     """Other people's open questions to everybody or to a channel, newest first; who may read which is to be asked yet."""
+    asker = askers.asker_of(session, question)
     query = (
         select(Question)
         .where(
             Question.workspace_id == question.workspace_id,
             Question.state.in_(OPEN),
             or_(Question.audience == "everyone", Question.audience.startswith("channel:")),
-            Question.asker_hash != question.asker_hash,
+            Question.asker_hash.not_in(askers.hashes_of(session, question.workspace_id, asker.member_id)),
         )
         .order_by(Question.asked_at.desc(), Question.id.desc())
         .limit(MOST_COMPARED)

@@ -59,13 +59,14 @@ async def _count(session: AsyncSession, here: int, ids: Collection[int], found: 
 
 
 async def _who_answered_last(session: AsyncSession, question: Question) -> int | None:
+    asker = askers.asker_of(session, question)
     query = (
         select(Asked.member_id)
         .join(Question, Question.id == Asked.question_id)
         .where(
             Asked.workspace_id == question.workspace_id,
             Question.workspace_id == question.workspace_id,
-            Question.asker_hash == question.asker_hash,
+            Question.asker_hash.in_(askers.hashes_of(session, question.workspace_id, asker.member_id)),
             Asked.claimed_at.is_not(None),
             Asked.question_id != question.id,
         )

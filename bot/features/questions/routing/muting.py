@@ -93,7 +93,7 @@ async def is_muted(session: AsyncSession, workspace_id: int, member_id: int, *, 
     """Whether somebody asks under their own name only for the time being. To be told to nobody but them."""
     query = select(AliasMute.id).where(
         AliasMute.workspace_id == workspace_id,
-        AliasMute.asker_hash == askers.hash_of(session, workspace_id, member_id),
+        AliasMute.asker_hash == askers.hash_of(session, workspace_id, member_id, under_alias=True),
         AliasMute.until > now,
     )
     return (await session.execute(query)).first() is not None

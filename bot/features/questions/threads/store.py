@@ -81,7 +81,7 @@ def moment(question: Question, now: datetime) -> datetime:
 
 async def write(session: AsyncSession, answer: Answer, writer_id: int, text: str) -> None:
     """Keep words, sealed with their writer's own key."""
-    seal = await private.seal_of(session, answer.workspace_id, writer_id)
+    seal = (await private.seal_of(session, answer.workspace_id, writer_id)).apart(_about(answer))
     answer.body = seal.seal(text, _about(answer))
 
 
@@ -95,7 +95,7 @@ async def text_of(session: AsyncSession, question: Question, answer: Answer) -> 
     writer_id = writer_of(session, question, answer)
     if answer.body is None or writer_id is None:
         raise Gone
-    seal = await private.open_seal(session, answer.workspace_id, writer_id)
+    seal = (await private.open_seal(session, answer.workspace_id, writer_id)).apart(_about(answer))
     return seal.open(answer.body, _about(answer))
 
 
@@ -107,7 +107,7 @@ async def texts_of(session: AsyncSession, said: Sequence[tuple[Question, Answer]
     known = {writer for writer in writers.values() if writer is not None}
     seals: dict[int, Seal] = await private.seals_of(session, said[0][0].workspace_id, known)
     return {
-        answer.id: seals[writer].open(answer.body, _about(answer))
+        answer.id: seals[writer].apart(_about(answer)).open(answer.body, _about(answer))
         for _, answer in said
         if answer.body is not None and (writer := writers[answer.id]) is not None and writer in seals
     }
