@@ -140,7 +140,7 @@ async def test_whoever_is_muted_asks_under_their_own_name_and_is_told_until_when
     row = await member_of(world, ana)
     form = await open_form(world, ana)
     async with world.bot.database.transaction() as session:
-        mark = askers.hash_of(session, row.workspace_id, row.id)
+        mark = askers.hash_of(session, row.workspace_id, row.id, under_alias=True)
         until = world.clock() + timedelta(days=30)
         session.add(AliasMute(workspace_id=row.workspace_id, asker_hash=mark, asker_sealed=b"x", until=until))
     said = "You ask under your own name until Wednesday 1 April."

@@ -74,7 +74,9 @@ def usual_wait(answered: Sequence[Answered]) -> timedelta | None:
     Questions under an alias count only where enough people asked that no one of them can be meant.
     """
     counted = answered[:LOOKED_BACK]
-    if len({each.asker for each in counted}) < LEAST_ASKERS:
+    hidden = {each.asker for each in counted if each.under_alias}
+    named = {each.asker for each in counted if not each.under_alias}
+    if max(len(hidden), len(named)) < LEAST_ASKERS:  # the same person may be in both, by another fingerprint
         counted = [each for each in answered if not each.under_alias][:LOOKED_BACK]
     if len(counted) < LEAST_ANSWERED:
         return None
