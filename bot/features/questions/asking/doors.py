@@ -29,8 +29,6 @@ def register(registry: Registry) -> None:
     registry.helps.append(helping.ask_mentors)
     registry.finds.append(helping.ask_mentors)
     registry.left.append(leaving.gone)
-    registry.left.append(leaving.gone)
-    registry.finds.append(helping.ask_mentors)
     registry.talk_offers += [talking.OFFER, talking.ADD_OFFER]
     registry.events.on("app_mention", mention.answer_mention, wants=mention.wants_mention)
     _form(registry)
