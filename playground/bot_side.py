@@ -82,7 +82,8 @@ class BotSide:
         self.clock = clock
         self.perennial = Perennial(self.settings, Vault.from_setting(self.key), clock)
         if swift:
-            stay_in_line(self.perennial.database)
+            if self.perennial.database.is_sqlite:
+                stay_in_line(self.perennial.database)
             Watched(self.perennial.database, self.perennial.registry.schedule)
             # Bolt looks every ten milliseconds whether a listener has answered; here it waits for the listener itself.
             self.perennial.registry.bolt.listener_runner.process_before_response = True

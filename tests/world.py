@@ -54,7 +54,8 @@ class World:
     async def start_bot(self, **settings: object) -> None:
         """Start (or restart) the bot on the same database."""
         key = self.side.key if self.side is not None else None
-        self.side = BotSide(self.server, self.database_url, self.clock, key=key, **(self.settings | settings))
+        more = self.settings | settings
+        self.side = BotSide(self.server, self.database_url, self.clock, key=key, swift=True, **more)
         await self.side.start(migrated=True)
         self.stepper = Stepper(self.side, self.clock)
 

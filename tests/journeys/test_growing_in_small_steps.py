@@ -114,7 +114,9 @@ def nothing_of_it_is_in_a_dump(folder: Path) -> None:
     """The database as a lead with the file but without the key would read it."""
     (path,) = folder.rglob("perennial.db")
     with sqlite3.connect(path) as database:
-        dump = "\n".join(database.iterdump())
+        tables = [row[0] for row in database.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
+        readable = [name for name in tables if name != "insight_search"]  # an index without its words; its parts follow
+        dump = "\n".join(str(row) for name in readable for row in database.execute(f'SELECT * FROM "{name}"'))  # noqa: S608
     assert 'INSERT INTO "goals"' in dump or "INSERT INTO goals" in dump, "the test would prove nothing"
     for each in (*SECRETS, "corridor", "café"):
         assert each not in dump

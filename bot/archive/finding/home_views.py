@@ -42,9 +42,9 @@ def front(kept: Sequence[Card], others: Sequence[Block], *, has_any: bool) -> li
         return [*shown, blocks.actions(*others[:2], block_id="find_others")] if others else shown
     said = "*Find*\nWhat colleagues found out, in their own words." + (" Kept by others this week:" if kept else "")
     return [
-        blocks.section(said, block_id="find"),
+        blocks.section(said, accessory=blocks.button("Browse", GO, acts.PLACE), block_id="find"),
         *(row(card) for card in kept),
-        blocks.actions(search(), blocks.button("Browse", GO, acts.PLACE), *others[:2], block_id="find_acts"),
+        blocks.actions(search(), *others[:2], block_id="find_acts"),
     ]
 
 

@@ -74,7 +74,7 @@ async def test_a_card_is_found_read_kept_and_printed(readers: Readers):
         # By the keyboard alone, from the first page to the last press.
         await page.keyboard.press("Tab")
         assert await page.evaluate("() => document.activeElement.textContent") == "Skip to the text"
-        assert (await page.locator(".skip").bounding_box())["y"] >= 0
+        await page.wait_for_function("() => document.querySelector('.skip').getBoundingClientRect().top >= 0")
         await page.keyboard.press("Enter")
         await page.keyboard.press("Tab")
         assert await page.evaluate("() => document.activeElement.id") == "q"

@@ -1,6 +1,5 @@
 """Goals, journals and nudges in a real browser with the real bot: written, ticked, found again, answered."""
 
-import re
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
 
@@ -78,7 +77,7 @@ async def test_a_goal_is_set_ticked_and_noted(desk: Desk) -> None:
 
 async def test_a_reflection_is_written_and_found_by_a_word_without_its_accent(desk: Desk) -> None:
     await desk.go("home")
-    await desk.page.get_by_role("button", name=re.compile("^Write")).first.click()
+    await desk.press("Write a reflection")
     form = desk.page.locator("dialog.modal")
     await form.locator("textarea").fill("Asked who decides, in the café.")
     await form.locator("button[type=submit]").click()
