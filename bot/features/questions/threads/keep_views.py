@@ -27,7 +27,7 @@ def offer(question_id: int) -> Content:
 
 
 def drafted(insight_id: int) -> Content:
-    """A draft is there."""
+    """A draft is there; whoever asked and whoever answered may open it."""
     said = "A draft is there. Only those who were in this thread can read it before it is handed in."
     return Content(said, [blocks.section(said, accessory=blocks.button("Open the draft", EDIT, str(insight_id)))])
 
