@@ -13,7 +13,7 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.socket_mode.aiohttp import SocketModeClient
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot import archive, delivery, features, members, programs
+from bot import archive, delivery, features, gatherings, members, programs
 from bot.archive import models as archive_models
 from bot.clock import Clock, utc_now
 from bot.cpu import OtherProcess
@@ -25,6 +25,7 @@ from bot.features.introductions import models as introductions
 from bot.features.nudges import models as nudges
 from bot.features.questions import models as questions
 from bot.features.reflections import models as reflections
+from bot.gatherings import models as gathering_models
 from bot.hands import InHand
 from bot.manifest import scopes
 from bot.members import workspaces
@@ -39,7 +40,7 @@ from bot.slack.clients import Clients
 from bot.vault import Vault
 from bot.web import access
 
-assert archive_models and introductions and nudges and goals and reflections and questions
+assert archive_models and gathering_models and introductions and nudges and goals and reflections and questions
 METADATA = Base.metadata
 OWN_NEWS = frozenset({"member_joined_channel", "member_left_channel"})
 
@@ -106,6 +107,7 @@ class Perennial:
         self.database.lent.update(
             kinds=self.registry.kinds,
             program_kinds=self.registry.program_kinds,
+            gathering_kinds=self.registry.gathering_kinds,
             joined=self.registry.joined,
             left=self.registry.left,
             moments=self.registry.moments,
@@ -134,7 +136,7 @@ class Perennial:
         lend_tools(self.registry, self.tools, self.known, box, self.in_hand)
         failures.answer_failures(self.registry.bolt)
         listen_for_events(self.registry, box, self.in_hand)  # first: Bolt asks its listeners one by one
-        for room in (delivery, access, members, programs, archive, *features.FEATURES):
+        for room in (delivery, access, members, programs, gatherings, archive, *features.FEATURES):
             room.register(self.registry)
         self.registry.schedule.when_due(
             "draw home tabs", lambda tools: home.publish_due(self.registry, tools), next_due=home.next_drawing

@@ -2,7 +2,7 @@
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from pydantic import BaseModel
@@ -67,11 +67,21 @@ class ProgramKind:
     on_join: Callable[[AsyncSession, int, int, int, datetime], Awaitable[None]]
     on_leave: Callable[[AsyncSession, int, int, int, datetime], Awaitable[None]]
 
+    # Its rounds open so long before their date, to be prepared until then. Nobody is told of them the day before, no
+    # round is sent by hand, and nobody skips a date: what is planned has reminders and a page of its own.
+    ahead: Callable[["Program"], timedelta] | None = None
+
 
 def kinds_of(session: AsyncSession) -> dict[str, ProgramKind]:
     """Every kind of program that features registered, lent to every session."""
     kinds: dict[str, ProgramKind] = session.info["program_kinds"]
     return kinds
+
+
+def ahead_of(session: AsyncSession, program: "Program") -> timedelta | None:
+    """How long before its date a round of this program opens; None where it opens at its moment."""
+    kind = kinds_of(session).get(program.kind)
+    return kind.ahead(program) if kind and kind.ahead else None
 
 
 def kind_of(session: AsyncSession, program: "Program") -> ProgramKind:

@@ -6,7 +6,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.errors import TooLate
 from bot.programs import rules, store
-from bot.programs.kinds import kind_of
+from bot.programs.kinds import ahead_of, kind_of
 from bot.programs.models import Program, Round
 
 
@@ -24,7 +24,7 @@ async def draft(session: AsyncSession, program: Program, now: datetime) -> Round
 async def open_due(session: AsyncSession, program: Program, now: datetime) -> Round | None:
     """Open the round of a locked program that is due, and look ahead; None where it was missed and so is moved."""
     assert program.next_date is not None and program.due_at is not None, "what is due has a date"
-    if rules.too_late(program.due_at, now):
+    if _missed(session, program, now):
         program.skip_through = program.next_date
         await store.reschedule(session, program, now)
         return None
@@ -85,6 +85,13 @@ async def undo_skip(session: AsyncSession, program: Program, now: datetime) -> d
 def can_be_undone(opened: Round, now: datetime) -> bool:
     """Whether nothing of it has left yet."""
     return opened.state in store.UNDER_WAY and opened.sends_at is not None and now < opened.sends_at
+
+
+def _missed(session: AsyncSession, program: Program, now: datetime) -> bool:
+    assert program.next_date is not None and program.due_at is not None, "what is due has a date"
+    if ahead_of(session, program) is None:
+        return rules.too_late(program.due_at, now)
+    return rules.too_late_to_prepare(rules.moment(program.next_date, program.at_minute, program.tz), now)
 
 
 async def _claim(

@@ -16,6 +16,7 @@ LATE_AT_MOST = timedelta(days=1)  # a round is opened up to one day late, then m
 UNDO_FOR = timedelta(minutes=10)  # how long a round sent by hand waits, so that it can be taken back
 FURTHEST_WEEKLY = 4  # days a weekly round may move to dodge a holiday: Good Friday to the Tuesday after Easter
 FURTHEST = 10  # days any rarer round may move: a closed week, with its weekends
+LEAST_AHEAD = timedelta(hours=2)  # what is prepared ahead is opened up to then, and moved if it comes later
 MOST_DODGES = 60  # occurrences looked at for one that a calendar of holidays leaves open
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 NTH = {1: "1st", 2: "2nd", 3: "3rd", 4: "4th", -1: "last"}
@@ -114,6 +115,11 @@ def in_their_hours(
 def too_late(due_at: datetime, now: datetime) -> bool:
     """Whether a round was missed for so long that it is moved to the next date instead."""
     return now - due_at > LATE_AT_MOST
+
+
+def too_late_to_prepare(starts_at: datetime, now: datetime) -> bool:
+    """The same for a round that opens ahead of its date: whether that date is too near, or has passed."""
+    return starts_at - now < LEAST_AHEAD
 
 
 def _regular(cadence: Cadence, after: date) -> Iterator[date]:

@@ -12,6 +12,7 @@ from bot.errors import Gone
 from bot.members.models import Member, Workspace
 from bot.members.store import pool_filter, present
 from bot.programs import rules
+from bot.programs.kinds import ahead_of
 from bot.programs.models import Enrolment, FirstHour, Holiday, Program, Round
 
 LIVING = ("draft", "active", "paused")
@@ -163,6 +164,10 @@ async def reschedule(session: AsyncSession, program: Program, now: datetime) -> 
     cadence = cadence_of(program)
     program.next_date = found[0]
     program.due_at = rules.moment(found[0], program.at_minute, program.tz)
+    ahead = ahead_of(session, program)
+    if ahead is not None:
+        program.due_at, program.notice_at = max(program.due_at - ahead, now), None
+        return
     if (program.next_date, program.due_at) == before:
         return  # people who were told need not be told again
     closed = await holidays(session, program.workspace_id)

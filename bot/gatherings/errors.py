@@ -1,0 +1,15 @@
+"""What can stand in the way of coming to a gathering; each docstring is what the member reads."""
+
+from bot.errors import TooLate
+
+
+class Over(TooLate):
+    """That session is over, so there is nothing left to choose here. Its page keeps what came of it."""
+
+
+class CalledOff(TooLate):
+    """That session will not take place, so there is nothing left to choose here."""
+
+
+class HasBegun(TooLate):
+    """That session has begun, so its date can't be changed any more."""

@@ -1,0 +1,54 @@
+"""What a feature says of its kind of gathering, so that seats, reminders and changes are the same for every kind."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.errors import Gone
+from bot.messages import Block
+
+if TYPE_CHECKING:
+    from bot.gatherings.models import Gathering
+
+Happening = Callable[[AsyncSession, "Gathering", datetime], Awaitable[None]]
+
+
+@dataclass(frozen=True, kw_only=True)
+class GatheringKind:
+    """One kind of gathering; a feature puts it into `registry.gathering_kinds[kind.name]`, named as its program kind.
+
+    Every function runs inside the caller's transaction (or reading session) and must not call Slack.
+    Strings are mrkdwn, with what people wrote already escaped.
+    """
+
+    name: str  # storytelling | roundtables
+    noun: str  # as read: "story session", "roundtable"
+    untitled: str  # what stands for a title while there is none: "Stories"
+
+    # What is said of it beside date and place, a line each: "Told by Femi and Ana".
+    lines: Callable[[AsyncSession, "Gathering"], Awaitable[list[str]]]
+    # Extra rows on its page: for everybody who looks (viewer's member id), and for its host.
+    member_rows: Callable[[AsyncSession, "Gathering", int], Awaitable[list[Block]]]
+    host_rows: Callable[[AsyncSession, "Gathering"], Awaitable[list[Block]]]
+
+    planned: Happening  # it was planned: begin what the feature does ahead of it
+    moved: Happening  # it has another date: follow
+    called_off: Happening  # it will not take place: withdraw what the feature has under way
+    over: Happening  # its time has passed and it took place
+
+
+def gathering_kinds_of(session: AsyncSession) -> dict[str, GatheringKind]:
+    """Every kind of gathering that features registered, lent to every session."""
+    kinds: dict[str, GatheringKind] = session.info["gathering_kinds"]
+    return kinds
+
+
+def gathering_kind_of(session: AsyncSession, gathering: "Gathering") -> GatheringKind:
+    """The kind of one gathering; its feature may have been taken out since."""
+    kind = gathering_kinds_of(session).get(gathering.kind)
+    if kind is None:
+        raise Gone(f"This Perennial no longer has sessions of the kind {gathering.kind}.")
+    return kind
