@@ -64,6 +64,7 @@ async def test_four_workers_at_the_same_moment_open_each_round_once(database: Da
 async def test_two_processes_open_each_round_once(migrated_postgres_url: str):
     """Real processes, which start together once both are ready."""
     database = Database(migrated_postgres_url, Vault.from_setting(new_key()))
+    database.lent["program_kinds"] = {}
     await due_programs(database)
     script = Path(__file__).with_name("open_rounds.py")
     processes = [
