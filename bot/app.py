@@ -108,6 +108,7 @@ class Perennial:
             kinds=self.registry.kinds,
             program_kinds=self.registry.program_kinds,
             gathering_kinds=self.registry.gathering_kinds,
+            ballots=self.registry.ballots,
             joined=self.registry.joined,
             left=self.registry.left,
             moments=self.registry.moments,

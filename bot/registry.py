@@ -22,6 +22,7 @@ if TYPE_CHECKING:  # the ground imports nothing from the storeys above it
     from starlette.requests import Request
     from starlette.responses import Response
 
+    from bot.gatherings.ballots.kinds import BallotKind
     from bot.gatherings.kinds import GatheringKind
     from bot.programs.kinds import ProgramKind
 
@@ -307,6 +308,9 @@ class Registry:
     kinds: Kinds = field(default_factory=Kinds)
     program_kinds: "dict[str, ProgramKind]" = field(default_factory=dict)  # by name; features add theirs
     gathering_kinds: "dict[str, GatheringKind]" = field(default_factory=dict)  # by name, as their kinds of program
+    ballots: "dict[str, BallotKind]" = field(
+        default_factory=dict
+    )  # what is put to the vote, by what a subject begins with
     moments: list[Moments] = field(default_factory=list)  # what is going on in people's days, for nudges
     leanings: list[Leanings] = field(default_factory=list)  # which themes people care about, for nudges
     helps: list[Help] = field(default_factory=list)  # who or what can help somebody who is stuck

@@ -1,0 +1,28 @@
+"""What a feature says of the ballots it opens: what happens once one was counted."""
+
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+if TYPE_CHECKING:
+    from bot.gatherings.models import Ballot, Proposal
+
+
+@dataclass(frozen=True, kw_only=True)
+class BallotKind:
+    """Ballots whose subject is "name:…"; a feature puts it into `registry.ballots[name]`."""
+
+    name: str
+    proposes: str  # what is proposed, as stored with a proposal: theme | prompt | topic
+    hint: str  # an example, under the field somebody proposes in
+    # It was counted: what was chosen, most votes first; empty where nobody voted. Inside the caller's transaction.
+    counted: Callable[[AsyncSession, "Ballot", "Sequence[Proposal]", datetime], Awaitable[None]]
+
+
+def ballot_kind_of(session: AsyncSession, ballot: "Ballot") -> BallotKind | None:
+    """The kind of one ballot; None where its feature was taken out since."""
+    kinds: dict[str, BallotKind] = session.info["ballots"]
+    return kinds.get(ballot.subject.partition(":")[0])
