@@ -2,7 +2,7 @@
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -12,6 +12,7 @@ from bot.messages import Block
 
 if TYPE_CHECKING:
     from bot.gatherings.models import Gathering
+    from bot.programs.models import Program
 
 Happening = Callable[[AsyncSession, "Gathering", datetime], Awaitable[None]]
 
@@ -39,6 +40,9 @@ class GatheringKind:
     called_off: Happening  # it will not take place: withdraw what the feature has under way
     over: Happening  # its time has passed and it took place
 
+    # Its channel hears of it so long before, or as soon as it is planned where that is nearer; None: at once.
+    announced_before: timedelta | None = None
+
 
 def gathering_kinds_of(session: AsyncSession) -> dict[str, GatheringKind]:
     """Every kind of gathering that features registered, lent to every session."""
@@ -48,7 +52,16 @@ def gathering_kinds_of(session: AsyncSession) -> dict[str, GatheringKind]:
 
 def gathering_kind_of(session: AsyncSession, gathering: "Gathering") -> GatheringKind:
     """The kind of one gathering; its feature may have been taken out since."""
-    kind = gathering_kinds_of(session).get(gathering.kind)
+    return _found(session, gathering.kind)
+
+
+def kind_of_program(session: AsyncSession, program: "Program") -> GatheringKind:
+    """The kind of gathering that a program has."""
+    return _found(session, program.kind)
+
+
+def _found(session: AsyncSession, name: str) -> GatheringKind:
+    kind = gathering_kinds_of(session).get(name)
     if kind is None:
-        raise Gone(f"This Perennial no longer has sessions of the kind {gathering.kind}.")
+        raise Gone(f"This Perennial no longer has sessions of the kind {name}.")
     return kind

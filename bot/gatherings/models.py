@@ -36,10 +36,12 @@ class Gathering(Base):
     cohost_id: Mapped[int | None] = mapped_column(ForeignKey("members.id"))
     channel: Mapped[str | None]
     state: Mapped[str]  # planned | called_off | over
-    step: Mapped[str]  # what the clock does next: announce | week | day | soon | over | done
+    # What the clock does next: announce | week | day | soon | over | done; before that, whoever was told hears what
+    # became of it: moved | called_off | changed:STEP (which goes on with that step).
+    step: Mapped[str]
     due_at: Mapped[datetime | None]  # … and when; None when there is nothing left
-    sequence: Mapped[int] = mapped_column(default=0)  # rises with every change a calendar has to hear of
-    version: Mapped[int] = mapped_column(default=1)  # counts edits, so that a stale form is noticed
+    sequence: Mapped[int] = mapped_column(default=0)  # counts dates: reminders of an old one never stop those of a new
+    version: Mapped[int] = mapped_column(default=1)  # counts every change, so that a stale form is noticed
     announced_id: Mapped[int | None]  # the delivery that announced it in its channel
     created_at: Mapped[datetime]
 
@@ -53,10 +55,10 @@ class Seat(Base):
     gathering_id: Mapped[int] = mapped_column(ForeignKey("gatherings.id", ondelete="CASCADE"), primary_key=True)
     member_id: Mapped[int] = mapped_column(ForeignKey("members.id", ondelete="CASCADE"), primary_key=True)
     workspace_id: Mapped[int] = mapped_column(ForeignKey("workspaces.id", ondelete="CASCADE"))
-    state: Mapped[str]  # invited | coming | waiting (for a seat) | cannot
+    state: Mapped[str]  # invited | coming | waiting (for a seat) | cannot | joining (comes once they are in Perennial)
     since: Mapped[datetime]  # when they said so: whoever waits longest gets the next seat
     came: Mapped[bool | None]  # None: nobody said
-    calendar: Mapped[int | None]  # the sequence of the newest calendar file they were given
+    calendar: Mapped[int | None]  # the SEQUENCE of the newest calendar file made for them
 
 
 class Ballot(Base):

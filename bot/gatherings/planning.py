@@ -5,17 +5,12 @@ from datetime import date, datetime
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.delivery import outbox
-from bot.gatherings import rules, store
+from bot.gatherings import rules, store, subjects
 from bot.gatherings.errors import HasBegun
-from bot.gatherings.kinds import gathering_kind_of
+from bot.gatherings.kinds import gathering_kind_of, kind_of_program
 from bot.gatherings.models import Gathering
 from bot.gatherings.seating import check_open
 from bot.programs.models import Program
-
-
-def subject_of(gathering_id: int) -> str:
-    """What messages of a gathering are filed under."""
-    return f"gathering:{gathering_id}"
 
 
 async def plan(
@@ -33,6 +28,7 @@ async def plan(
     now: datetime,
 ) -> Gathering:
     """A new one of a program, hosted by its owner; its feature begins what it does ahead of it."""
+    kind = kind_of_program(session, program)
     gathering = Gathering(
         workspace_id=program.workspace_id,
         program_id=program.id,
@@ -50,14 +46,14 @@ async def plan(
         channel=program.channel,
         state=store.PLANNED,
         step=rules.STEPS[0],
-        due_at=now,
+        due_at=rules.announced_at(starts_at, kind.announced_before, now),
         sequence=0,
         version=1,
         created_at=now,
     )
     session.add(gathering)
     await session.flush()
-    await gathering_kind_of(session, gathering).planned(session, gathering, now)
+    await kind.planned(session, gathering, now)
     return gathering
 
 
@@ -67,18 +63,31 @@ async def move(session: AsyncSession, gathering: Gathering, starts_at: datetime,
     if gathering.starts_at <= now:
         raise HasBegun
     gathering.starts_at = starts_at
-    gathering.sequence, gathering.version = gathering.sequence + 1, gathering.version + 1
-    gathering.step, gathering.due_at = rules.next_step("announce", starts_at, gathering.minutes, now)
-    await outbox.withdraw(session, gathering.workspace_id, subject_of(gathering.id), now=now)
-    await session.flush()
+    gathering.sequence += 1
+    await _begin_telling(session, gathering, "moved", now)
     await gathering_kind_of(session, gathering).moved(session, gathering, now)
 
 
 async def call_off(session: AsyncSession, gathering: Gathering, *, now: datetime) -> None:
     """A locked one will not take place: nobody is reminded of it any more."""
     check_open(gathering)
-    gathering.state, gathering.step, gathering.due_at = store.CALLED_OFF, "done", None
-    gathering.sequence, gathering.version = gathering.sequence + 1, gathering.version + 1
-    await outbox.withdraw(session, gathering.workspace_id, subject_of(gathering.id), now=now)
-    await session.flush()
+    gathering.state = store.CALLED_OFF
+    await _begin_telling(session, gathering, "called_off", now)
     await gathering_kind_of(session, gathering).called_off(session, gathering, now)
+
+
+async def change(session: AsyncSession, gathering: Gathering, *, now: datetime) -> None:
+    """A locked one has another title, place, link or length: its reminders stay, and everybody told hears of it."""
+    check_open(gathering)
+    await _begin_telling(session, gathering, "changed", now)
+
+
+async def _begin_telling(session: AsyncSession, gathering: Gathering, what: str, now: datetime) -> None:
+    """What is not true any more is taken back at once; the clock then tells everybody, some hundreds at a time."""
+    gathering.version += 1
+    gathering.step, gathering.due_at = rules.telling(what, gathering.step), now
+    for change in rules.TELLING:
+        await outbox.withdraw(session, gathering.workspace_id, subjects.news(gathering.id, change), now=now)
+    if what != "changed":
+        await outbox.withdraw(session, gathering.workspace_id, subjects.of(gathering.id), now=now)
+    await session.flush()

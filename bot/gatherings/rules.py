@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 BEFORE = {"week": timedelta(days=7), "day": timedelta(days=1), "soon": timedelta(minutes=15)}
 STEPS = ("announce", "week", "day", "soon", "over", "done")
 QUEUED_AHEAD = timedelta(minutes=30)  # the last reminder is queued so long before its minute that it leaves in it
+TELLING = ("moved", "changed", "called_off")  # what whoever was told hears before the clock goes on
 LONGEST_TITLE = 120
 SEATS = range(2, 501)
 MINUTES = (15, 20, 30, 45, 60, 90)
@@ -28,6 +29,36 @@ def next_step(step: str, starts_at: datetime, minutes: int, now: datetime) -> tu
         if name == "over" or moment is None or moment > now:
             return name, moment
     return "done", None
+
+
+def useful(step: str, starts_at: datetime, now: datetime) -> bool:
+    """Whether a late reminder still helps: not when the next one is due, and never after the start."""
+    if step == "soon":
+        return now < starts_at
+    following = moment_of("day" if step == "week" else "soon", starts_at, 0)
+    return following is not None and now < following
+
+
+def announced_at(starts_at: datetime, before: timedelta | None, now: datetime) -> datetime:
+    """When its channel hears of it."""
+    return now if before is None else max(now, starts_at - before)
+
+
+def telling(change: str, step: str) -> str:
+    """The step in which a change is told; one that is being told already takes the new one with it."""
+    if change != "changed":
+        return change
+    return step if step.partition(":")[0] in TELLING else f"changed:{step}"
+
+
+def told(step: str, starts_at: datetime, minutes: int, now: datetime) -> tuple[str, datetime | None]:
+    """What follows once everybody was told; a new date begins with its reminders."""
+    if step == "called_off":
+        return "done", None
+    left_at = step.partition(":")[2]
+    if step == "moved" or left_at == "announce":
+        return next_step("announce", starts_at, minutes, now)
+    return left_at, moment_of(left_at, starts_at, minutes)
 
 
 def seat(wants: int, seats: int | None, taken: int) -> int:

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -12,6 +12,7 @@ from bot.errors import Gone
 from bot.gatherings.models import Gathering, Seat
 from bot.members.models import Member
 from bot.members.store import present
+from bot.programs.models import Program
 
 PLANNED, CALLED_OFF, OVER = "planned", "called_off", "over"
 COMING, WAITING, INVITED, CANNOT = "coming", "waiting", "invited", "cannot"
@@ -42,6 +43,16 @@ async def get(session: AsyncSession, workspace_id: int, gathering_id: int, *, lo
     if found is None:
         raise Gone
     return found
+
+
+async def on_date(session: AsyncSession, program: Program, day: date) -> Gathering | None:
+    """The one that stands for a date of the program's cadence, whatever became of it."""
+    query = select(Gathering).where(
+        Gathering.workspace_id == program.workspace_id,
+        Gathering.program_id == program.id,
+        Gathering.local_date == day,
+    )
+    return (await session.execute(query)).scalar_one_or_none()
 
 
 async def coming_up(

@@ -7,7 +7,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.members import store as members
 from bot.messages import Block
 from bot.programs import first_hour, pages, phrases, rounds, rules, store, troubles
-from bot.programs.kinds import kind_of, kinds_of
+from bot.programs.kinds import ahead_of, kind_of, kinds_of, planned_of
 from bot.programs.models import Program, Round
 from bot.registry import Viewer
 
@@ -62,14 +62,16 @@ async def _mine_and_open(session: AsyncSession, viewer: Viewer) -> tuple[list[pa
     for program in await store.enrolments_of(session, viewer.workspace_id, viewer.member_id, "joined"):
         said = await store.enrolment(session, program, viewer.member_id)
         skips = said is not None and program.next_date is not None and said.skip_date == program.next_date
-        mine.append(_mine(program, viewer, skips))
+        mine.append(await _mine(session, program, viewer, skips))
     open_ones = await store.open_to(session, viewer.workspace_id, viewer.member_id)
-    return mine, [_mine(program, viewer, skips=False) for program in open_ones]
+    return mine, [await _mine(session, program, viewer, skips=False) for program in open_ones]
 
 
-def _mine(program: Program, viewer: Viewer, skips: bool) -> pages.Mine:
-    when = phrases.moment(program.due_at, viewer.tz) if program.due_at else None
-    return pages.Mine(program.id, program.name, program.state, program.next_date, when, skips)
+async def _mine(session: AsyncSession, program: Program, viewer: Viewer, skips: bool) -> pages.Mine:
+    coming = await store.next_moment(session, program, viewer.now)
+    when = phrases.moment(coming, viewer.tz) if coming else None
+    day = program.next_date if ahead_of(session, program) is None else None
+    return pages.Mine(program.id, program.name, program.state, day, when, skips)
 
 
 async def _row(session: AsyncSession, program: Program, viewer: Viewer) -> pages.Row:
@@ -77,7 +79,8 @@ async def _row(session: AsyncSession, program: Program, viewer: Viewer) -> pages
         return pages.Row(program.id, program.name, "Not started yet.")
     if program.state == "paused":
         return pages.Row(program.id, program.name, f"Paused. {await health(session, program)}")
-    when = f"Next: {phrases.moment(program.due_at, viewer.tz)}." if program.due_at else "No next date."
+    coming = await store.next_moment(session, program, viewer.now)
+    when = f"Next: {phrases.moment(coming, viewer.tz)}." if coming else "No next date."
     return pages.Row(program.id, program.name, f"{when} {await health(session, program)}")
 
 
@@ -89,7 +92,9 @@ async def health(session: AsyncSession, program: Program) -> str:
 
 async def _page(session: AsyncSession, program: Program, viewer: Viewer) -> pages.Page:
     kind = kind_of(session, program)
+    opens_ahead = ahead_of(session, program) is not None
     coming = await store.coming_dates(session, program, viewer.now)
+    planned = await planned_of(session, program, viewer.now)
     today = rules.local_date(viewer.now, program.tz)
     roster = await store.roster(session, program, program.next_date or today)
     owner = await members.by_id(session, program.workspace_id, program.owner_id or 0)
@@ -110,13 +115,15 @@ async def _page(session: AsyncSession, program: Program, viewer: Viewer) -> page
         dates=coming,
         health=await kind.summary(session, program),
         skipped=skipped,
-        now=_round_now(newest, viewer) if newest else None,
+        now=_round_now(newest, viewer) if newest and not opens_ahead else None,
         buttons=buttons,
         joined=len(roster.joined),
         paused=len(roster.paused),
         skipping=len(roster.skipping),
         seated=len(seated),
         people=_groups(roster, seated),
+        opens_ahead=opens_ahead,
+        planned=[(phrases.moment(each.starts_at, viewer.tz), each.title, each.place) for each in planned],
         invited=phrases.moment(program.invited_at, viewer.tz) if program.invited_at else None,
     )
 

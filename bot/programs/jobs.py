@@ -7,6 +7,7 @@ from bot.delivery import outbox
 from bot.members.store import recipients
 from bot.messages import Message, People, Recipient
 from bot.programs import first_hour, rounds, rules, store, telling, views
+from bot.programs.kinds import ahead_of
 from bot.programs.models import Program
 from bot.registry import Tools
 from bot.scheduler import one_by_one
@@ -30,7 +31,8 @@ async def open_round(tools: Tools, found: tuple[int, int]) -> None:
             return
         missed = program.next_date
         if await rounds.open_due(session, program, now) is None and missed is not None:
-            news = views.moved(program.name, missed, program.next_date)
+            say = views.moved if ahead_of(session, program) is None else views.too_near
+            news = say(program.name, missed, program.next_date)
             await telling.tell_owner(session, program, news, key=f"moved:{missed}", now=now)
         tools.log.info("round due", program=program.id, date=str(missed))
 

@@ -14,7 +14,7 @@ from bot.members.joining.listeners import open_first_step
 from bot.members.models import Member
 from bot.messages import Content
 from bot.programs import phrases, store, telling, views
-from bot.programs.kinds import kind_of, kinds_of
+from bot.programs.kinds import ahead_of, kind_of, kinds_of
 from bot.programs.models import Program
 from bot.registry import Tools
 from bot.slack import home
@@ -50,7 +50,7 @@ async def join(
             raise NotForGuests
         is_in = members.has_joined(member)
         if is_in:
-            answer = await _enrol(session, program, member, now)
+            answer = (await _enrol(session, program, member, now)).text
         else:
             await store.enrol(session, program, member.id, "waiting", now)
         await _redraw(session, act, member, now)
@@ -66,17 +66,14 @@ def _must_be_open(program: Program) -> None:
         raise Gone("That program is not open, so there is nothing to join. Your Home tab shows which ones are.")
 
 
-async def _enrol(session: AsyncSession, program: Program, member: Member, now: datetime) -> str:
+async def _enrol(session: AsyncSession, program: Program, member: Member, now: datetime) -> Content:
     """Put a member in; what they are told."""
     if not await store.enrol(session, program, member.id, "joined", now):
-        return views.already_in(program.name)
+        return Content(views.already_in(program.name))
     if kind := kinds_of(session).get(program.kind):
         await kind.on_join(session, program.workspace_id, program.id, member.id, now)
-    return _welcome(program, member).text
-
-
-def _welcome(program: Program, member: Member) -> Content:
-    return views.welcome(program.name, phrases.moment(program.due_at, member.tz) if program.due_at else None)
+    coming = await store.next_moment(session, program, now)
+    return views.welcome(program.name, phrases.moment(coming, member.tz) if coming else None)
 
 
 async def came_in(session: AsyncSession, workspace_id: int, member_id: int, now: datetime) -> None:
@@ -84,9 +81,9 @@ async def came_in(session: AsyncSession, workspace_id: int, member_id: int, now:
     member = await members.by_id(session, workspace_id, member_id)
     assert member is not None, "whoever joins exists"
     for program in await store.enrolments_of(session, workspace_id, member_id, "waiting"):
-        await _enrol(session, program, member, now)
+        welcome = await _enrol(session, program, member, now)
         key = f"welcome:{now.isoformat()}"
-        await telling.tell(session, program, member, views.CONFIRMED, _welcome(program, member), key=key, now=now)
+        await telling.tell(session, program, member, views.CONFIRMED, welcome, key=key, now=now)
 
 
 async def went_away(session: AsyncSession, workspace_id: int, member_id: int, now: datetime) -> None:
@@ -152,6 +149,8 @@ async def _set_skip(act: Act, tools: Tools, *, skips: bool) -> None:
         said = await store.enrolment(session, program, member.id, lock=True)
         if said is None or said.state != "joined":
             raise NotAMember("You are not in that program, so there is nothing to skip. Your Home tab shows yours.")
+        if ahead_of(session, program) is not None:
+            raise TooLate("You say for each session of this program whether you come, so there is nothing to skip.")
         if program.next_date != day or program.due_at is None or program.due_at <= now:
             raise TooLate
         said.skip_date = day if skips else None

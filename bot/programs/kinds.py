@@ -18,6 +18,15 @@ State = dict[str, Any]  # view.state.values
 
 
 @dataclass(frozen=True)
+class Planned:
+    """One dated thing that a program has planned: when, what it is called, and its page on the Home tab."""
+
+    starts_at: datetime
+    title: str  # mrkdwn, escaped
+    place: str
+
+
+@dataclass(frozen=True)
 class OptionsRead:
     """What a lead chose: `options` to store, or what to mend, by the block_id of the field it stands under."""
 
@@ -70,6 +79,8 @@ class ProgramKind:
     # Its rounds open so long before their date, to be prepared until then. Nobody is told of them the day before, no
     # round is sent by hand, and nobody skips a date: what is planned has reminders and a page of its own.
     ahead: Callable[["Program"], timedelta] | None = None
+    # What such a program has planned and not held yet, soonest first; it stays when the program is paused or ended.
+    planned: Callable[[AsyncSession, "Program", datetime], Awaitable[list[Planned]]] | None = None
 
 
 def kinds_of(session: AsyncSession) -> dict[str, ProgramKind]:
@@ -82,6 +93,12 @@ def ahead_of(session: AsyncSession, program: "Program") -> timedelta | None:
     """How long before its date a round of this program opens; None where it opens at its moment."""
     kind = kinds_of(session).get(program.kind)
     return kind.ahead(program) if kind and kind.ahead else None
+
+
+async def planned_of(session: AsyncSession, program: "Program", now: datetime) -> list[Planned]:
+    """What a program has planned, where its kind plans ahead; soonest first."""
+    kind = kinds_of(session).get(program.kind)
+    return await kind.planned(session, program, now) if kind and kind.planned else []
 
 
 def kind_of(session: AsyncSession, program: "Program") -> ProgramKind:

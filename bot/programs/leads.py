@@ -196,7 +196,7 @@ async def invite(ack: AsyncAck, act: Act, tools: Tools) -> None:
             content=views.invitation(
                 program,
                 [f"It happens {phrases.cadence(store.cadence_of(program))}.", *lines],
-                program.due_at,
+                await store.next_moment(session, program, now),
             ),
         )
         await outbox.enqueue(session, post, now=now)

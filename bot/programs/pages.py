@@ -31,6 +31,8 @@ MY_PLACE = "my_programs"
 MOST_ROWS = 3
 MOST_ON_A_PAGE = 30
 MOST_NAMES = 60
+ENDING = "No more rounds are opened. Nobody loses whom they met, or a round under way."
+ENDING_PLANNED = "No more sessions are planned. Those that are planned stay; call them off on their own pages."
 FOR_LEADS = "This page is for leads. Your Home tab names them; any of them can help."
 
 
@@ -87,11 +89,13 @@ class Page:
     seated: int
     people: Sequence[tuple[str, Sequence[str]]] = field(default_factory=list)
     invited: str | None = None
+    opens_ahead: bool = False  # its dates are planned long before, each with a page of its own: `planned`
+    planned: Sequence[tuple[str, str, str]] = field(default_factory=list)  # when, what, and its place
 
 
 @dataclass(frozen=True)
 class Mine:
-    """A program from a member's side; `day` is the date of the next round, `when` the same in their own zone."""
+    """A program from a member's side: `when` it happens next, in their own zone; `day`: the date they may skip."""
 
     id: int
     name: str
@@ -178,6 +182,7 @@ def program_page(page: Page) -> list[Block]:
     if page.skipped is not None:
         undo = blocks.button("Bring it back", UNDO_SKIP, str(page.id))
         shown.append(blocks.section(f"{phrases.day(page.skipped)} is skipped.", accessory=undo))
+    shown += _planned(page)
     shown += [blocks.actions(*row) for row in _buttons(page) if row]
     return [*shown, blocks.divider(), *_roster(page)]
 
@@ -189,13 +194,24 @@ def _standing(page: Page) -> str:
     }
     told = [lines.get(page.state, "")]
     if page.dates:
-        told.append(f"*Next:* {phrases.listed(page.dates)}.")
+        told.append(f"*{'Planned next' if page.opens_ahead else 'Next'}:* {phrases.listed(page.dates)}.")
     elif page.state == "active":
         told.append("It has no next date. Look at its dates and at the company holidays.")
     told.append(page.health)
     if page.state == "active":
         told.append(f"Invitation last posted {page.invited}." if page.invited else "The invitation is not posted yet.")
     return "\n".join(line for line in told if line)
+
+
+def _planned(page: Page) -> list[Block]:
+    """Dates that stand already. They are dealt with one by one, whatever becomes of the program."""
+    shown = [
+        blocks.section(f"*{when}*\n{title}", accessory=blocks.button("Open", GO, place, label=f"Open {when}"))
+        for when, title, place in page.planned[:MOST_ROWS]
+    ]
+    if shown and page.state == "paused":
+        shown.append(blocks.context("What is planned stays planned. Move a session or call it off on its own page."))
+    return shown
 
 
 def _round_now(now: RoundNow) -> list[Block]:
@@ -217,7 +233,7 @@ def _buttons(page: Page) -> list[list[Block]]:
         acts = [blocks.button("Options and start", OPTIONS, program, style="primary")]
     if page.state == "paused":
         acts = [blocks.button("Resume", RESUME, program, style="primary")]
-    if page.state == "active":
+    if page.state == "active" and not page.opens_ahead:
         now = blocks.confirm(
             "Send a round now?",
             "It leaves in ten minutes; until then you can undo it. The dates in the calendar stay as they are.",
@@ -226,10 +242,9 @@ def _buttons(page: Page) -> list[list[Block]]:
         acts.append(blocks.button("Send now", SEND_NOW, program, confirm=now))
         if page.dates:
             acts.append(blocks.button("Skip next", SKIP_NEXT, program))
+    if page.state == "active":
         acts.append(blocks.button("Post the invitation", INVITE, program))
-    end = blocks.confirm(
-        "End this program?", "No more rounds are opened. Nobody loses whom they met, or a round under way.", "End it"
-    )
+    end = blocks.confirm("End this program?", ENDING_PLANNED if page.opens_ahead else ENDING, "End it")
     care = [blocks.button("Edit", EDIT, program)]
     if page.state != "draft":
         care.append(blocks.button("Options", OPTIONS, program))
@@ -284,15 +299,16 @@ def _all_mine(mine: Sequence[Mine], open_ones: Sequence[Mine]) -> list[Block]:
 
 def _mine(each: Mine) -> list[Block]:
     name = blocks.escape(each.name)
-    if each.day is None or each.when is None:
+    buttons = []
+    if each.when is None:
         line = "Paused by its lead: nothing to do." if each.state == "paused" else "No next date so far."
-        buttons = []
-    elif each.skips:
+    elif each.skips and each.day is not None:
         line = f"You sit out {each.when}."
         buttons = [blocks.button("Take part after all", views.UNSKIP, views.dated(each.id, each.day))]
     else:
         line = f"Next: {each.when}."
-        buttons = [blocks.button("Skip this one", views.SKIP, views.dated(each.id, each.day))]
+        if each.day is not None:
+            buttons = [blocks.button("Skip this one", views.SKIP, views.dated(each.id, each.day))]
     sure = blocks.confirm(f"Leave {each.name}?", "You can come back whenever you like.", "Leave", "Stay")
     leave = blocks.button("Leave", views.LEAVE, str(each.id), confirm=sure, label=f"Leave {each.name}")
     return [blocks.section(f"*{name}*\n{line}"), blocks.actions(*buttons, leave)]

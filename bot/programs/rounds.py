@@ -37,6 +37,8 @@ async def send_now(session: AsyncSession, program: Program, now: datetime) -> Ro
     """Open a round at once, beside the calendar; it leaves in ten minutes, so that it can be taken back until then."""
     if program.state != "active":
         raise TooLate("This program is not running, so there is nothing to send. Resume it first.")
+    if ahead_of(session, program) is not None:
+        raise TooLate("Sessions of this program are planned for their dates, so none is sent by hand.")
     newest = await store.newest_round(session, program)
     if newest is not None and can_be_undone(newest, now):
         raise TooLate(f"Round {newest.number} is about to leave already. Undo it first, or let it go.")
@@ -70,6 +72,8 @@ async def skip_next(session: AsyncSession, program: Program, now: datetime) -> d
     skipped = program.next_date
     if program.state != "active" or skipped is None:
         raise TooLate("This program has no next date, so there is nothing to skip.")
+    if ahead_of(session, program) is not None:
+        raise TooLate("Sessions of this program are planned ahead. Move one or call it off on its own page.")
     program.skip_through = skipped
     await store.reschedule(session, program, now)
     return skipped

@@ -12,7 +12,7 @@ from bot.errors import Gone
 from bot.members.models import Member, Workspace
 from bot.members.store import pool_filter, present
 from bot.programs import rules
-from bot.programs.kinds import ahead_of
+from bot.programs.kinds import ahead_of, planned_of
 from bot.programs.models import Enrolment, FirstHour, Holiday, Program, Round
 
 LIVING = ("draft", "active", "paused")
@@ -118,6 +118,15 @@ async def coming_dates(session: AsyncSession, program: Program, now: datetime, *
     after = rules.earliest(now, cadence, done=await last_date(session, program), skipped=program.skip_through)
     closed = await holidays(session, program.workspace_id)
     return rules.next_dates(cadence, closed, after=after, count=count)
+
+
+async def next_moment(session: AsyncSession, program: Program, now: datetime) -> datetime | None:
+    """When people meet next: what is planned first, else the next date; a round that opens ahead is nobody's date."""
+    if ahead_of(session, program) is None:
+        return program.due_at
+    if planned := await planned_of(session, program, now):
+        return planned[0].starts_at
+    return rules.moment(program.next_date, program.at_minute, program.tz) if program.next_date else None
 
 
 async def last_date(session: AsyncSession, program: Program) -> date | None:

@@ -84,6 +84,13 @@ def moved(name: str, missed: date, following: date | None) -> Content:
     return Content(text, [blocks.section(text)])
 
 
+def too_near(name: str, missed: date, following: date | None) -> Content:
+    """To the owner: a date came so near that nobody could have got ready for it any more."""
+    then = f"The next one is on {phrases.day(following)}." if following else "It has no next date."
+    text = f"{blocks.escape(name)}: {phrases.day(missed)} was too near to be planned, so nobody was told of it. {then}"
+    return Content(text, [blocks.section(text)])
+
+
 def paused_by_slack(program_id: int, name: str, reason: str) -> Content:
     """To the owner: the channel is gone, or the bot was removed from it."""
     what = {
