@@ -6,13 +6,11 @@ from zoneinfo import ZoneInfo
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from icalendar import Calendar
 
 from bot.features.introductions.checkins import rules as checkins
 from bot.features.introductions.making import rules
 from bot.features.introductions.making.rules import Outcome
 from bot.features.introductions.meetings import rules as times
-from bot.features.introductions.meetings.calendar import Entry, ics
 from bot.features.introductions.starters import Talker, choose_starters, library
 
 MONDAY = datetime(2026, 3, 2, 10, tzinfo=UTC)
@@ -161,19 +159,3 @@ def test_starters_speak_to_what_people_named():
 
 def _talker(member_id: int, asked: set[str]) -> Talker:
     return Talker(member_id, "engineering", 2, frozenset({"sql"}), frozenset({"jazz"}), frozenset(asked))
-
-
-def test_a_calendar_entry_keeps_its_uid_through_change_and_cancellation():
-    made = _event(Entry("u1", 0, MONDAY, ["Ada", "Ben"]))
-    moved = _event(Entry("u1", 1, MONDAY + timedelta(days=1), ["Ada", "Ben"]))
-    gone = _event(Entry("u1", 2, MONDAY + timedelta(days=1), ["Ada", "Ben"], cancelled=True))
-    assert made["UID"] == moved["UID"] == gone["UID"] == "u1"
-    assert [each["SEQUENCE"] for each in (made, moved, gone)] == [0, 1, 2]
-    assert (made["METHOD"], gone["METHOD"], gone["STATUS"]) == ("REQUEST", "CANCEL", "CANCELLED")
-    assert made["DTSTART"].dt == MONDAY
-
-
-def _event(entry: Entry) -> dict:
-    calendar = Calendar.from_ical(ics(entry, now=MONDAY))
-    (event,) = calendar.walk("VEVENT")
-    return dict(event) | {"METHOD": calendar["METHOD"]}

@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from slack_bolt.async_app import AsyncAck
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.calendar import Entry, ics
 from bot.delivery import outbox
 from bot.errors import TooLate
 from bot.features.introductions import people
@@ -14,7 +15,6 @@ from bot.features.introductions.hello import views as hello_views
 from bot.features.introductions.hello.callbacks import hello_of, hours_of
 from bot.features.introductions.hello.messages import subject_of
 from bot.features.introductions.meetings import rules, views
-from bot.features.introductions.meetings.calendar import Entry, ics
 from bot.features.introductions.models import Introduction, Meeting
 from bot.members import store as members
 from bot.members.models import Member
@@ -186,10 +186,17 @@ async def _accept(talk: Talk, meeting: Meeting) -> None:
 
 def calendar_text(meeting: Meeting, facts: Sequence[Profile], now: datetime, *, cancelled: bool = False) -> str:
     """The meeting as a file for calendars, as it stands."""
-    names = [each.name for each in facts]
-    return ics(
-        Entry(meeting.uid, meeting.sequence, meeting.in_calendar or meeting.starts_at, names, cancelled), now=now
+    starts_at = meeting.in_calendar or meeting.starts_at
+    entry = Entry(
+        uid=meeting.uid,
+        sequence=meeting.sequence,
+        starts_at=starts_at,
+        ends_at=starts_at + rules.LASTS,
+        summary=" and ".join(each.name for each in facts),
+        description=views.IN_CALENDAR,
+        cancelled=cancelled,
     )
+    return ics(entry, now=now)
 
 
 async def another(ack: AsyncAck, act: Act, tools: Tools) -> None:

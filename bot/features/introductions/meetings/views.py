@@ -10,6 +10,7 @@ from bot.slack import blocks
 
 WORKS, ANOTHER = "introductions.works", "introductions.another"
 MOVE, CANCEL = "introductions.move", "introductions.cancel"
+IN_CALENDAR = "Perennial introduced you. Thirty minutes; your conversation in Slack has two questions."
 
 
 def when(starts_at: datetime) -> str:

@@ -1,24 +1,25 @@
 """Calendar entries (RFC 5545): one that stays the same through every change, and is cancelled properly."""
 
-from collections.abc import Sequence
+import re
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from icalendar import Calendar, Event
 
-from bot.features.introductions.meetings.rules import LASTS
-
-PRODUCT = "-//Perennial//Introductions//EN"
+PRODUCT = "-//Perennial//Perennial//EN"
+UNWELCOME = re.compile(r"[^\n\r\t\x20-\x7e\x80-\U0010ffff]")  # control characters: RFC 5545 allows none in a text
 
 
 @dataclass(frozen=True)
 class Entry:
-    """A meeting as calendars know it; `uid` never changes, `sequence` rises with every change."""
+    """What a calendar holds; `uid` never changes, `sequence` rises with every move and with the cancellation."""
 
     uid: str
     sequence: int
     starts_at: datetime
-    names: Sequence[str]
+    ends_at: datetime
+    summary: str
+    description: str = ""
     cancelled: bool = False
 
 
@@ -28,15 +29,21 @@ def ics(entry: Entry, *, now: datetime) -> str:
     calendar.add("prodid", PRODUCT)
     calendar.add("version", "2.0")
     calendar.add("method", "CANCEL" if entry.cancelled else "REQUEST")
+    calendar.add_component(_event(entry, now))
+    text: str = calendar.to_ical().decode()
+    return text
+
+
+def _event(entry: Entry, now: datetime) -> Event:
+    """Times are said in UTC, so a file needs no time zone of its own."""
     event = Event()
     event.add("uid", entry.uid)
     event.add("sequence", entry.sequence)
     event.add("dtstamp", now.astimezone(UTC))
     event.add("dtstart", entry.starts_at.astimezone(UTC))
-    event.add("dtend", (entry.starts_at + LASTS).astimezone(UTC))
-    event.add("summary", " and ".join(entry.names))
-    event.add("description", "Perennial introduced you. Thirty minutes; your conversation in Slack has two questions.")
+    event.add("dtend", entry.ends_at.astimezone(UTC))
+    event.add("summary", UNWELCOME.sub(" ", entry.summary))
+    if entry.description:
+        event.add("description", UNWELCOME.sub(" ", entry.description))
     event.add("status", "CANCELLED" if entry.cancelled else "CONFIRMED")
-    calendar.add_component(event)
-    text: str = calendar.to_ical().decode()
-    return text
+    return event
