@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, and_, bindparam, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot import lookup
 from bot.db import insert_new
 from bot.errors import NotALead, NotAMember
 from bot.members.errors import Deactivated, NotForBots, NotFromHere
@@ -65,6 +66,13 @@ async def joined_actor(session: AsyncSession, act: Act) -> Member:
     return member
 
 
+async def looking_actor(session: AsyncSession, act: Act) -> Member:
+    """The same in a session that only looks, where nobody can be met: everybody who is in was met before."""
+    if await by_slack_id(session, act.workspace_id, act.user_id) is None:
+        raise NotAMember
+    return await joined_actor(session, act)
+
+
 async def lead_actor(session: AsyncSession, act: Act) -> Member:
     """Whoever did this, provided that they lead; being in Perennial oneself is not needed."""
     member = await actor(session, act)
@@ -92,10 +100,7 @@ async def by_slack_id(session: AsyncSession, workspace_id: int, slack_id: str) -
 
 async def by_id(session: AsyncSession, workspace_id: int, member_id: int, *, lock: bool = False) -> Member | None:
     """The member with this id, in this workspace only."""
-    query = select(Member).where(Member.workspace_id == workspace_id, Member.id == member_id)
-    if lock:
-        query = query.with_for_update().execution_options(populate_existing=True)
-    return (await session.execute(query)).scalar_one_or_none()
+    return await lookup.find(session, Member, workspace_id, member_id, lock=lock)
 
 
 def has_joined(member: Member) -> bool:

@@ -8,6 +8,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.errors import Gone, NotAMember, TooLate
+from bot.lookup import id_in
 from bot.members import store as members
 from bot.members.errors import NotForGuests
 from bot.members.joining.listeners import open_first_step
@@ -21,18 +22,11 @@ from bot.slack import home
 from bot.slack.act import Act
 
 
-def program_in(value: str) -> int:
-    """The program a button's value names; what we never wrote names none."""
-    if not value.isdigit():
-        raise Gone
-    return int(value)
-
-
 def round_in(value: str) -> tuple[int, date]:
     """The program and the date of the round that a button's value names."""
     program_id, _, day = value.partition(":")
     try:
-        return program_in(program_id), date.fromisoformat(day)
+        return id_in(program_id), date.fromisoformat(day)
     except ValueError:
         raise Gone from None
 
@@ -44,7 +38,7 @@ async def join(
     now = tools.clock()
     async with tools.database.transaction() as session:
         member = await members.actor(session, act)
-        program = await store.get(session, act.workspace_id, program_in(act.value))
+        program = await store.get(session, act.workspace_id, id_in(act.value))
         _must_be_open(program)
         if member.is_guest and not (await store.workspace_of(session, act.workspace_id)).guests_allowed:
             raise NotForGuests
@@ -101,7 +95,7 @@ async def decline(ack: AsyncAck, act: Act, tools: Tools, respond: AsyncRespond, 
     now = tools.clock()
     async with tools.database.transaction() as session:
         member = await members.actor(session, act)
-        program = await store.get(session, act.workspace_id, program_in(act.value))
+        program = await store.get(session, act.workspace_id, id_in(act.value))
         said = await store.enrolment(session, program, member.id)
         is_in = said is not None and said.state == "joined"
         if not is_in:
@@ -117,7 +111,7 @@ async def leave(ack: AsyncAck, act: Act, tools: Tools, respond: AsyncRespond, bo
     now = tools.clock()
     async with tools.database.transaction() as session:
         member = await members.actor(session, act)
-        program = await store.get(session, act.workspace_id, program_in(act.value))
+        program = await store.get(session, act.workspace_id, id_in(act.value))
         said = await store.enrolment(session, program, member.id)
         if said is None or said.state != "joined":
             raise Gone("You are not in that program, so there is nothing to leave.")

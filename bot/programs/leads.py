@@ -9,10 +9,10 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.delivery import outbox
 from bot.errors import Gone, PerennialError, TooLate
+from bot.lookup import id_in
 from bot.members import store as members
 from bot.messages import Channel, Message
 from bot.programs import channels, first_hour, phrases, rounds, store, telling, views
-from bot.programs.joining import program_in
 from bot.programs.kinds import kind_of
 from bot.programs.models import Program
 from bot.registry import Tools
@@ -31,7 +31,7 @@ def place(program_id: int) -> str:
 async def change(act: Act, tools: Tools, do: Change, *, program_id: int | None = None, edits: bool = True) -> None:
     """One lead's act on one program, locked: authorised, done, shown. `edits`: forms opened before are out of date."""
     now = tools.clock()
-    wanted = program_id if program_id is not None else program_in(act.value)
+    wanted = program_id if program_id is not None else id_in(act.value)
     async with tools.database.transaction() as session:
         lead = await members.lead_actor(session, act)
         program = await store.get(session, act.workspace_id, wanted, lock=True)
@@ -57,7 +57,7 @@ async def look(act: Act, tools: Tools, *, to: str) -> None:
 
 async def open_page(ack: AsyncAck, act: Act, tools: Tools) -> None:
     """To one program's page."""
-    await look(act, tools, to=place(program_in(act.value)))
+    await look(act, tools, to=place(id_in(act.value)))
     await ack()
 
 
@@ -92,7 +92,7 @@ async def resume(ack: AsyncAck, act: Act, tools: Tools, client: AsyncWebClient) 
     """Open rounds again, from the next date on; its channel must still do."""
     async with tools.database.transaction() as session:
         await members.lead_actor(session, act)
-        found = await store.get(session, act.workspace_id, program_in(act.value))
+        found = await store.get(session, act.workspace_id, id_in(act.value))
     problem = await channels.enter(client, found.channel or "")
     if problem:
         raise PerennialError(problem)
@@ -154,7 +154,7 @@ async def stop_round(ack: AsyncAck, act: Act, tools: Tools) -> None:
 
 async def _program_of_round(act: Act, tools: Tools) -> int:
     async with tools.database.reading() as session:
-        return (await store.get_round(session, act.workspace_id, program_in(act.value))).program_id
+        return (await store.get_round(session, act.workspace_id, id_in(act.value))).program_id
 
 
 async def skip_next(ack: AsyncAck, act: Act, tools: Tools) -> None:

@@ -10,11 +10,11 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.delivery.submissions import first_time
 from bot.errors import Gone, TooLate
+from bot.lookup import id_in
 from bot.members import store as members
 from bot.members.models import Member
 from bot.messages import Block
 from bot.programs import channels, first_hour, forms, rules, store, telling
-from bot.programs.joining import program_in
 from bot.programs.kinds import ProgramKind, kind_of, kinds_of
 from bot.programs.leads import place
 from bot.programs.models import Program
@@ -72,7 +72,7 @@ async def open_edit(ack: AsyncAck, act: Act, tools: Tools, client: AsyncWebClien
     now = tools.clock()
     async with tools.database.transaction() as session:
         await members.lead_actor(session, act)
-        program = await store.get(session, act.workspace_id, program_in(act.value))
+        program = await store.get(session, act.workspace_id, id_in(act.value))
         kind, cadence = kind_of(session, program), store.cadence_of(program)
         draft = forms.ProgramDraft(
             name=program.name,
@@ -211,7 +211,7 @@ async def open_options(ack: AsyncAck, act: Act, tools: Tools, client: AsyncWebCl
     """The options of a program; for one that has not started, the last step before it does."""
     async with tools.database.transaction() as session:
         await members.lead_actor(session, act)
-        program = await store.get(session, act.workspace_id, program_in(act.value))
+        program = await store.get(session, act.workspace_id, id_in(act.value))
         view = await _options_view(session, program, tools.clock())
     await ack()
     await client.views_open(trigger_id=act.trigger_id, view=view)

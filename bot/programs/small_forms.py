@@ -7,9 +7,9 @@ from slack_sdk.web.async_client import AsyncWebClient
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.errors import Gone
+from bot.lookup import id_in
 from bot.members import store as members
 from bot.programs import channels, first_hour, forms, rules, store, telling
-from bot.programs.joining import program_in
 from bot.programs.leads import change
 from bot.programs.models import Program
 from bot.registry import Tools
@@ -23,7 +23,7 @@ async def open_owner(ack: AsyncAck, act: Act, tools: Tools, client: AsyncWebClie
     """Ask who answers for a program."""
     async with tools.database.transaction() as session:
         await members.lead_actor(session, act)
-        program = await store.get(session, act.workspace_id, program_in(act.value))
+        program = await store.get(session, act.workspace_id, id_in(act.value))
         owner = await members.by_id(session, act.workspace_id, program.owner_id or 0)
     await ack()
     await client.views_open(

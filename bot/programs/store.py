@@ -7,6 +7,7 @@ from datetime import date, datetime
 from sqlalchemy import ColumnElement, and_, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot import lookup
 from bot.db import in_parts, insert_new
 from bot.errors import Gone
 from bot.members.models import Member, Workspace
@@ -33,13 +34,7 @@ def cadence_of(program: Program) -> rules.Cadence:
 
 async def get(session: AsyncSession, workspace_id: int, program_id: int, *, lock: bool = False) -> Program:
     """A program of this workspace; Gone where there is none. Locked, it is read afresh."""
-    query = select(Program).where(Program.workspace_id == workspace_id, Program.id == program_id)
-    if lock:
-        query = query.with_for_update().execution_options(populate_existing=True)
-    program = (await session.execute(query)).scalar_one_or_none()
-    if program is None:
-        raise Gone
-    return program
+    return await lookup.get(session, Program, workspace_id, program_id, lock=lock)
 
 
 async def living(
@@ -154,13 +149,7 @@ async def newest_round(session: AsyncSession, program: Program) -> Round | None:
 
 async def get_round(session: AsyncSession, workspace_id: int, round_id: int, *, lock: bool = False) -> Round:
     """A round of this workspace; Gone where there is none."""
-    query = select(Round).where(Round.workspace_id == workspace_id, Round.id == round_id)
-    if lock:
-        query = query.with_for_update().execution_options(populate_existing=True)
-    found = (await session.execute(query)).scalar_one_or_none()
-    if found is None:
-        raise Gone
-    return found
+    return await lookup.get(session, Round, workspace_id, round_id, lock=lock)
 
 
 async def reschedule(session: AsyncSession, program: Program, now: datetime) -> None:

@@ -16,7 +16,7 @@ PRIVATE = "private:"  # begins the source of a card from a conversation that oth
 async def editor(session: AsyncSession, act: Act, card_id: object) -> tuple[Member, Insight]:
     """Whoever did this and the card, locked, which they may change; raises where they may not, or it is gone."""
     member = await members.joined_actor(session, act)
-    insight = await store.get(session, act.workspace_id, store.id_in(card_id), lock=True)
+    insight = await store.get(session, act.workspace_id, card_id, lock=True)
     if insight.state == rules.WITHDRAWN:
         raise TakenBack
     if not await has_a_part(session, insight, member) and not await _may_lead(session, insight, member):
@@ -29,7 +29,7 @@ async def editor(session: AsyncSession, act: Act, card_id: object) -> tuple[Memb
 async def quoted(session: AsyncSession, act: Act, card_id: object) -> tuple[Member, Insight]:
     """Whoever did this and a card they made or have words in, locked; Gone for everybody else."""
     member = await members.joined_actor(session, act)
-    insight = await store.get(session, act.workspace_id, store.id_in(card_id), lock=True)
+    insight = await store.get(session, act.workspace_id, card_id, lock=True)
     if insight.state == rules.WITHDRAWN:
         raise TakenBack
     if not await has_a_part(session, insight, member):

@@ -8,11 +8,11 @@ from typing import Any
 from sqlalchemy import delete, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot import lookup
 from bot.archive.cards import rules
 from bot.archive.cards.saying import Text
 from bot.archive.models import Insight, InsightQuote, InsightVersion
 from bot.db import vault_of
-from bot.errors import Gone
 
 LIMIT = 200
 
@@ -30,23 +30,9 @@ class Versions:
         return self.open or self.approved
 
 
-def id_in(value: object) -> int:
-    """The id a button or form carries; Gone where it is none."""
-    text = str(value)
-    if not text.isdecimal() or not text.isascii() or len(text) > 9:
-        raise Gone
-    return int(text)
-
-
-async def get(session: AsyncSession, workspace_id: int, insight_id: int, *, lock: bool = False) -> Insight:
+async def get(session: AsyncSession, workspace_id: int, insight_id: object, *, lock: bool = False) -> Insight:
     """A card of this workspace; every change of it or of its consents locks it first."""
-    query = select(Insight).where(Insight.workspace_id == workspace_id, Insight.id == insight_id)
-    if lock:
-        query = query.with_for_update()
-    found = (await session.execute(query.execution_options(populate_existing=lock))).scalar_one_or_none()
-    if found is None:
-        raise Gone
-    return found
+    return await lookup.get(session, Insight, workspace_id, insight_id, lock=lock)
 
 
 async def by_source(session: AsyncSession, workspace_id: int, source: str) -> Insight | None:

@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.archive.finding import acts, keeping, looking_again, store, views
 from bot.archive.finding.reading import now_of
 from bot.archive.opening import open_in_browser
-from bot.errors import Gone, NotAMember
+from bot.lookup import id_in
 from bot.members import store as members
 from bot.members.changes import today_of
 from bot.members.models import Member
@@ -57,7 +57,7 @@ async def still_true(ack: AsyncAck, act: Act, tools: Tools, client: AsyncWebClie
 
 async def _change(ack: AsyncAck, act: Act, tools: Tools, client: AsyncWebClient, change: Change) -> None:
     """One change to one card; where the card is open, it is drawn anew."""
-    now, insight_id = tools.clock(), number(act.value)
+    now, insight_id = tools.clock(), id_in(act.value)
     async with tools.database.transaction() as session:
         member = await members.joined_actor(session, act)
         await change(session, member, insight_id, now)
@@ -80,18 +80,3 @@ async def card_view(session: AsyncSession, workspace_id: int, insight_id: int, m
     )
     related = await store.related(session, card, limit=RELATED, member_id=member.id)
     return views.card_modal(card, looker, related, today)
-
-
-async def looking(session: AsyncSession, act: Act) -> Member:
-    """Whoever acts, in a session that only looks: everybody who is in was met before."""
-    if await members.by_slack_id(session, act.workspace_id, act.user_id) is None:
-        raise NotAMember
-    return await members.joined_actor(session, act)
-
-
-def number(text: object) -> int:
-    """The id a button carries; Gone for one that no button of ours has written."""
-    digits = str(text)
-    if not (digits.isascii() and digits.isdecimal() and len(digits) < 10):
-        raise Gone
-    return int(digits)

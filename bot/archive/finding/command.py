@@ -5,11 +5,12 @@ from html import unescape
 from slack_bolt.async_app import AsyncAck
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.archive.finding import acting, acts, forms, store
+from bot.archive.finding import acts, forms, store
 from bot.archive.finding.cards import Found
 from bot.archive.finding.listeners import open_search
 from bot.archive.finding.views import row
 from bot.db import vault_of
+from bot.members import store as members
 from bot.messages import Block
 from bot.registry import Tools
 from bot.slack import blocks
@@ -24,7 +25,7 @@ async def find(ack: AsyncAck, act: Act, tools: Tools, client: AsyncWebClient, re
         await open_search(ack, act, tools, client)
         return
     async with tools.database.reading() as session:
-        member = await acting.looking(session, act)
+        member = await members.looking_actor(session, act)
         typed = unescape(rest)  # Slack escapes what stands behind a command, and nothing that stands in a form
         found = await store.find(session, act.workspace_id, typed, member_id=member.id, limit=BEST)
         veiled = vault_of(session).veil(typed[: forms.LONGEST], f"find:{member.id}")

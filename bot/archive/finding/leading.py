@@ -3,10 +3,11 @@
 from slack_bolt.async_app import AsyncAck
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.archive.finding import acting, acts, collecting, keeping
+from bot.archive.finding import acts, collecting, keeping
 from bot.archive.finding.collecting import LONGEST_ABOUT, LONGEST_NAME, Shelf
 from bot.delivery.submissions import first_time
 from bot.errors import Gone
+from bot.lookup import id_in
 from bot.members import store as members
 from bot.messages import Block
 from bot.registry import Tools
@@ -20,7 +21,7 @@ async def open_form(ack: AsyncAck, act: Act, tools: Tools, client: AsyncWebClien
     """[Add to a collection]."""
     async with tools.database.transaction() as session:
         await members.lead_actor(session, act)
-        insight = await keeping.locked(session, act.workspace_id, acting.number(act.value))
+        insight = await keeping.locked(session, act.workspace_id, id_in(act.value))
         shelves = await collecting.collections(session, act.workspace_id)
     await ack()
     await client.views_push(trigger_id=act.trigger_id, view=collect_form(insight.id, shelves))
@@ -36,7 +37,7 @@ async def save(ack: AsyncAck, act: Act, tools: Tools) -> None:
         return
     async with tools.database.transaction() as session:
         member = await members.lead_actor(session, act)
-        insight = await keeping.locked(session, act.workspace_id, acting.number(act.memory.get("insight")))
+        insight = await keeping.locked(session, act.workspace_id, id_in(act.memory.get("insight")))
         known = {shelf.slug for shelf in await collecting.collections(session, act.workspace_id)}
         if not name and which not in known:
             raise Gone
@@ -52,7 +53,7 @@ async def take_out(ack: AsyncAck, act: Act, tools: Tools) -> None:
     which, _, insight_id = act.value.rpartition(":")
     async with tools.database.transaction() as session:
         member = await members.lead_actor(session, act)
-        await collecting.take_out(session, act.workspace_id, which, acting.number(insight_id))
+        await collecting.take_out(session, act.workspace_id, which, id_in(insight_id))
         await home.redraw(session, act.workspace_id, [member.id], now=tools.clock())
     await ack()
 

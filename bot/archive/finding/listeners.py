@@ -10,6 +10,8 @@ from bot.archive.finding.forms import Typed
 from bot.archive.finding.words import words_of
 from bot.db import vault_of
 from bot.errors import Gone, WrongSetting
+from bot.lookup import id_in
+from bot.members import store as members
 from bot.members.changes import today_of
 from bot.members.models import Member
 from bot.messages import Block
@@ -23,7 +25,7 @@ SUGGESTED = 30
 async def open_search(ack: AsyncAck, act: Act, tools: Tools, client: AsyncWebClient) -> None:
     """[Search insights], [Find an insight]."""
     async with tools.database.reading() as session:
-        await acting.looking(session, act)
+        await members.looking_actor(session, act)
     await ack()
     if act.view.get("type") == "modal":
         await client.views_push(trigger_id=act.trigger_id, view=forms.search_form())
@@ -38,7 +40,7 @@ async def search(ack: AsyncAck, act: Act, tools: Tools) -> None:
         await ack(response_action="errors", errors={forms.WORDS: forms.EMPTY})
         return
     async with tools.database.reading() as session:
-        member = await acting.looking(session, act)
+        member = await members.looking_actor(session, act)
         view = await found(session, act.workspace_id, member, typed, tools)
     await ack(response_action="update", view=view)
 
@@ -59,7 +61,7 @@ async def search_exactly(ack: AsyncAck, act: Act, tools: Tools, client: AsyncWeb
 async def look_for_tag(ack: AsyncAck, act: Act, tools: Tools, client: AsyncWebClient) -> None:
     """[Look] beside a tag where nothing was found: cards about it, without the words."""
     async with tools.database.reading() as session:
-        await acting.looking(session, act)
+        await members.looking_actor(session, act)
         known = {tag.slug: tag.name for tag in await store.tags(session, act.workspace_id, limit=500)}
     if act.value not in known:
         raise Gone
@@ -77,7 +79,7 @@ async def _again(
     exactly: bool = False,
 ) -> None:
     async with tools.database.reading() as session:
-        member = await acting.looking(session, act)
+        member = await members.looking_actor(session, act)
         view = await found(session, act.workspace_id, member, typed, tools, offset=offset, exactly=exactly)
     await ack()
     await client.views_update(view_id=act.view["id"], view=view)
@@ -125,7 +127,7 @@ async def suggest_tags(ack: AsyncAck, act: Act, tools: Tools) -> None:
 async def open_all(ack: AsyncAck, act: Act, tools: Tools, client: AsyncWebClient) -> None:
     """[All results] under the answer to the command: the same words in the form. Only the key reads them in its value."""
     async with tools.database.reading() as session:
-        member = await acting.looking(session, act)
+        member = await members.looking_actor(session, act)
         try:
             words = vault_of(session).unveil(act.value, f"find:{member.id}")
         except WrongSetting:
@@ -139,7 +141,7 @@ async def open_all(ack: AsyncAck, act: Act, tools: Tools, client: AsyncWebClient
 async def open_collection(ack: AsyncAck, act: Act, tools: Tools, client: AsyncWebClient) -> None:
     """[Open] beside a collection, in the form."""
     async with tools.database.reading() as session:
-        member = await acting.looking(session, act)
+        member = await members.looking_actor(session, act)
         shelf = await collecting.collection(session, act.workspace_id, act.value)
         if shelf is None:
             raise Gone
@@ -154,9 +156,9 @@ async def open_collection(ack: AsyncAck, act: Act, tools: Tools, client: AsyncWe
 async def read(ack: AsyncAck, act: Act, tools: Tools, client: AsyncWebClient) -> None:
     """[Read]: the card, over a form or by itself; one that stands near another takes its place."""
     async with tools.database.reading() as session:
-        member = await acting.looking(session, act)
+        member = await members.looking_actor(session, act)
         view = await acting.card_view(
-            session, act.workspace_id, acting.number(act.value), member, today_of(member, tools.clock())
+            session, act.workspace_id, id_in(act.value), member, today_of(member, tools.clock())
         )
     await ack()
     if act.view.get("type") != "modal":

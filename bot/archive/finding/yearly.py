@@ -12,6 +12,7 @@ from bot.archive.finding.cards import Card
 from bot.archive.models import Insight
 from bot.delivery import outbox
 from bot.delivery.models import Delivery
+from bot.lookup import id_in
 from bot.members import store as members
 from bot.members.models import Member
 from bot.members.rules import day_in_words
@@ -112,7 +113,7 @@ async def still_true(ack: AsyncAck, act: Act, tools: Tools, client: AsyncWebClie
     if not act.message_ts:
         await acting.still_true(ack, act, tools, client)
         return
-    now, insight_id = tools.clock(), acting.number(act.value)
+    now, insight_id = tools.clock(), id_in(act.value)
     async with tools.database.transaction() as session:
         member = await members.joined_actor(session, act)
         await looking_again.still_true(session, act.workspace_id, insight_id, member, now)
@@ -124,7 +125,7 @@ async def still_true(ack: AsyncAck, act: Act, tools: Tools, client: AsyncWebClie
 
 async def undo(ack: AsyncAck, act: Act, tools: Tools) -> None:
     """[Undo]: it is marked as old again, and the question stands as it stood."""
-    now, insight_id = tools.clock(), acting.number(act.value)
+    now, insight_id = tools.clock(), id_in(act.value)
     async with tools.database.transaction() as session:
         member = await members.joined_actor(session, act)
         await looking_again.not_sure(session, act.workspace_id, insight_id, member, now)

@@ -9,6 +9,7 @@ from bot.features.goals.following import store as follow_store
 from bot.features.goals.models import Goal
 from bot.features.goals.steps import store as step_store
 from bot.features.goals.words import local_day
+from bot.lookup import id_in
 from bot.members import store as members
 from bot.messages import Block
 from bot.registry import Viewer
@@ -37,7 +38,7 @@ async def page(session: AsyncSession, viewer: Viewer) -> list[Block]:
     if not which:
         return await _all(session, viewer)
     try:
-        return await _one(session, viewer, store.id_in(goal_id), part)
+        return await _one(session, viewer, id_in(goal_id), part)
     except Gone:
         return pages.not_here()
 

@@ -2,7 +2,7 @@
 
 from slack_bolt.async_app import AsyncAck, AsyncRespond
 
-from bot.features.goals import store
+from bot.lookup import id_in
 from bot.members import store as members
 from bot.members.front.views import way_home
 from bot.members.models import Workspace
@@ -13,7 +13,7 @@ from bot.slack.act import Act
 
 async def open_page(ack: AsyncAck, act: Act, tools: Tools, respond: AsyncRespond) -> None:
     """The page draws only what its viewer may see."""
-    way = await _turn(act, tools, f"goals:{store.id_in(act.value)}", "it")
+    way = await _turn(act, tools, f"goals:{id_in(act.value)}", "it")
     await ack()
     if act.response_url:
         await respond(text=way, response_type="ephemeral", replace_original=False)

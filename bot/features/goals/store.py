@@ -7,14 +7,13 @@ from datetime import datetime
 from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot import lookup
 from bot.errors import Gone
 from bot.features.goals.models import Goal
 from bot.features.goals.rules import OPEN, STANDING
 from bot.features.goals.saying import Text
 from bot.members import private
 from bot.members.models import Member
-
-LARGEST_ID = 2**31 - 1
 
 
 @dataclass(frozen=True)
@@ -25,33 +24,19 @@ class Opened:
     text: Text
 
 
-def id_in(text: object) -> int:
-    """The id a button or form names; Gone for whatever can't be one."""
-    said = str(text)
-    if not said.isdecimal() or len(said) > 10 or int(said) > LARGEST_ID:
-        raise Gone
-    return int(said)
-
-
 async def find(session: AsyncSession, workspace_id: int, goal_id: int, *, lock: bool = False) -> Goal | None:
     """A goal of this workspace, if it is still there."""
-    query = select(Goal).where(Goal.workspace_id == workspace_id, Goal.id == goal_id)
-    if lock:
-        query = query.with_for_update().execution_options(populate_existing=True)
-    return (await session.execute(query)).scalar_one_or_none()
+    return await lookup.find(session, Goal, workspace_id, goal_id, lock=lock)
 
 
-async def get(session: AsyncSession, workspace_id: int, goal_id: int, *, lock: bool = False) -> Goal:
-    """The same; raises Gone."""
-    found = await find(session, workspace_id, goal_id, lock=lock)
-    if found is None:
-        raise Gone
-    return found
+async def get(session: AsyncSession, workspace_id: int, goal_id: object, *, lock: bool = False) -> Goal:
+    """The same by whatever names it; Gone where it isn't there."""
+    return await lookup.get(session, Goal, workspace_id, goal_id, lock=lock)
 
 
 async def mine(session: AsyncSession, member: Member, goal_id: object, *, lock: bool = True) -> Goal:
     """A goal of this member's own; anybody else's is Gone, so that asking teaches nothing."""
-    found = await get(session, member.workspace_id, id_in(goal_id), lock=lock)
+    found = await get(session, member.workspace_id, goal_id, lock=lock)
     if found.member_id != member.id:
         raise Gone
     return found

@@ -7,6 +7,7 @@ from datetime import datetime
 from sqlalchemy import delete, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot import lookup
 from bot.errors import Gone
 from bot.features.questions import askers
 from bot.features.questions.askers import Asker
@@ -71,17 +72,7 @@ async def words_of_all(session: AsyncSession, questions: Sequence[Question]) -> 
 
 async def get(session: AsyncSession, workspace_id: int, question_id: object, *, lock: bool = False) -> Question:
     """The question with this id, in this workspace only; Gone for every other."""
-    try:
-        number = int(str(question_id))
-    except ValueError:
-        raise Gone from None
-    query = select(Question).where(Question.workspace_id == workspace_id, Question.id == number)
-    if lock:
-        query = query.with_for_update().execution_options(populate_existing=True)
-    question = (await session.execute(query)).scalar_one_or_none()
-    if question is None:
-        raise Gone
-    return question
+    return await lookup.get(session, Question, workspace_id, question_id, lock=lock)
 
 
 async def mine(

@@ -14,11 +14,11 @@ from bot.errors import Gone
 from bot.features.reflections import answering, forms, library
 from bot.features.reflections.journal import rules
 from bot.features.reflections.journal import store as journal
-from bot.features.reflections.journal.listeners import looking, number
 from bot.features.reflections.journal.rules import Words
 from bot.features.reflections.prompts import store as prompts
 from bot.features.reflections.prompts.rules import Pace
 from bot.features.reflections.replies import messages as replies
+from bot.lookup import id_in
 from bot.members import store as members
 from bot.members.changes import today_of
 from bot.members.models import Member
@@ -31,7 +31,7 @@ from bot.slack.act import Act
 async def open_write(ack: AsyncAck, act: Act, tools: Tools, client: AsyncWebClient) -> None:
     """[Write], the shortcut, or `/mentor reflect`: an empty page."""
     async with tools.database.reading() as session:
-        member = await looking(session, act)
+        member = await members.looking_actor(session, act)
         view = await _write_form(session, member)
     await ack()
     await client.views_open(trigger_id=act.trigger_id, view=view)
@@ -40,8 +40,8 @@ async def open_write(ack: AsyncAck, act: Act, tools: Tools, client: AsyncWebClie
 async def open_answer(ack: AsyncAck, act: Act, tools: Tools, client: AsyncWebClient) -> None:
     """[Write it here]: the form under the question; where it is answered already, more can be added."""
     async with tools.database.reading() as session:
-        member = await looking(session, act)
-        prompt = await prompts.own(session, act.workspace_id, member.id, number(act.value))
+        member = await members.looking_actor(session, act)
+        prompt = await prompts.own(session, act.workspace_id, member.id, id_in(act.value))
         question = library.prompts().get(prompt.slug)
         view = forms.write(
             await _pace(session, member), prompts.hours_of(member), question=question, prompt_id=prompt.id
@@ -74,7 +74,7 @@ async def _keep(session: AsyncSession, member: Member, act: Act, words: Words, n
         await journal.keep(session, act.workspace_id, member.id, words, today=today, now=now)
         await home.redraw(session, act.workspace_id, [member.id], now=now)
         return forms.kept(today, today)
-    prompt = await prompts.own(session, act.workspace_id, member.id, number(act.memory["prompt"]), lock=True)
+    prompt = await prompts.own(session, act.workspace_id, member.id, id_in(act.memory["prompt"]), lock=True)
     answered = await answering.answer(session, member, prompt, words, now=now, key=act.view["id"])
     if answered is None:
         raise Gone(
@@ -87,8 +87,8 @@ async def _keep(session: AsyncSession, member: Member, act: Act, words: Words, n
 async def open_change(ack: AsyncAck, act: Act, tools: Tools, client: AsyncWebClient) -> None:
     """[Change]: the entry as it is."""
     async with tools.database.reading() as session:
-        member = await looking(session, act)
-        row = await journal.own(session, act.workspace_id, member.id, number(act.value))
+        member = await members.looking_actor(session, act)
+        row = await journal.own(session, act.workspace_id, member.id, id_in(act.value))
         question = library.prompts().get(row.prompt_slug or "")
         view = forms.change(row.id, row.version, await journal.words_of(session, row), question)
     await ack()
@@ -105,7 +105,7 @@ async def change(ack: AsyncAck, act: Act, tools: Tools) -> None:
     now = tools.clock()
     async with tools.database.transaction() as session:
         member = await members.joined_actor(session, act)
-        row = await journal.own(session, act.workspace_id, member.id, number(act.memory.get("reflection")), lock=True)
+        row = await journal.own(session, act.workspace_id, member.id, id_in(act.memory.get("reflection")), lock=True)
         if row.version != act.memory.get("version"):
             if not await _was_this_form(session, act):
                 local = row.changed_at.astimezone(ZoneInfo(member.tz))
@@ -131,8 +131,8 @@ async def remove(ack: AsyncAck, act: Act, tools: Tools) -> None:
     now = tools.clock()
     async with tools.database.transaction() as session:
         member = await members.joined_actor(session, act)
-        await journal.lock_questions(session, act.workspace_id, number(act.value))
-        row = await journal.own(session, act.workspace_id, member.id, number(act.value), lock=True)
+        await journal.lock_questions(session, act.workspace_id, id_in(act.value))
+        row = await journal.own(session, act.workspace_id, member.id, id_in(act.value), lock=True)
         reopened = await answering.remove(session, row, now=now, key=act.trigger_id)
         if act.message_ts and act.message_ts not in [prompt.ts for prompt in reopened]:
             await outbox.enqueue(session, replies.removed(act, now), now=now)

@@ -9,9 +9,9 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.errors import Gone, NotYours
 from bot.features.reflections import forms
 from bot.features.reflections.journal import rules
-from bot.features.reflections.journal.listeners import looking
 from bot.features.reflections.prompts import store as prompts
 from bot.features.reflections.replies import store as replies
+from bot.members import store as members
 from bot.registry import TalkOffer, Tools
 from bot.slack.act import Act
 
@@ -25,10 +25,10 @@ async def keep_message(ack: AsyncAck, act: Act, tools: Tools, client: AsyncWebCl
     if channel != act.channel:
         raise NotYours
     async with tools.database.reading() as session:
-        await looking(session, act)
+        await members.looking_actor(session, act)
     text = await _read_back(client, channel, ts, act.user_id)
     async with tools.database.reading() as session:
-        member = await looking(session, act)
+        member = await members.looking_actor(session, act)
         named = await replies.names(session, act.workspace_id, rules.people_in(text))
         typed = rules.as_typed(text, named)
         pace = prompts.pace_in(await prompts.rhythm_of(session, act.workspace_id, member.id))

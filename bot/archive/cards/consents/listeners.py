@@ -15,6 +15,7 @@ from bot.archive.models import Insight, InsightQuote, InsightVersion
 from bot.delivery import outbox
 from bot.delivery.submissions import first_time
 from bot.errors import NotYours
+from bot.lookup import id_in
 from bot.members import store as members
 from bot.members.models import Member
 from bot.messages import Channel, Content, Message, Verb
@@ -151,7 +152,7 @@ async def stay(ack: AsyncAck, act: Act, tools: Tools) -> None:
 async def _asked(session: AsyncSession, act: Act, quote_id: object, *states: str) -> Asked:
     """Who acts, and what they are asked about, with the card locked; raises where nothing is asked of them."""
     member = await members.joined_actor(session, act)
-    found = await store.quote(session, act.workspace_id, store.id_in(quote_id))
+    found = await store.quote(session, act.workspace_id, id_in(quote_id))
     if found is None:
         raise NothingToAnswer
     insight = await store.get(session, act.workspace_id, found.insight_id, lock=True)

@@ -87,7 +87,7 @@ async def draw_reached(session: AsyncSession, delivery: Delivery) -> Content | N
 async def _between(session: AsyncSession, act: Act, *states: str) -> tuple[Member, Goal, GoalFollower, Member]:
     """Who acts, the goal, what is between them, and its owner; Gone in every other case."""
     member = await members.joined_actor(session, act)
-    goal = await store.get(session, act.workspace_id, store.id_in(act.value), lock=True)
+    goal = await store.get(session, act.workspace_id, act.value, lock=True)
     row = await follow_store.following(session, act.workspace_id, member.id, goal.id)
     owner = await _present(session, goal)
     if row is None or row.state not in states or owner is None or goal.state == rules.LET_GO:

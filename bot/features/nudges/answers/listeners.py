@@ -1,6 +1,5 @@
 """Slack asks: did it, not now, why, less, stop, a checklist, and how often."""
 
-import re
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -17,6 +16,7 @@ from bot.features.nudges.models import Nudge
 from bot.features.nudges.sending import messages, reasons
 from bot.features.nudges.sending import rules as times
 from bot.features.nudges.sending import store as nudges
+from bot.lookup import id_in
 from bot.members import store as members
 from bot.members.models import Member
 from bot.messages import Content
@@ -120,9 +120,7 @@ async def keep_rhythm(ack: AsyncAck, act: Act, tools: Tools) -> None:
 
 async def _mine(session: AsyncSession, act: Act, nudge_id: str) -> tuple[Member, Nudge]:
     member = await members.joined_actor(session, act)
-    if not re.fullmatch(r"[0-9]{1,9}", nudge_id):
-        raise Gone  # no id of ours looks like this
-    return member, await nudges.mine(session, act.workspace_id, int(nudge_id), member.id)
+    return member, await nudges.mine(session, act.workspace_id, id_in(nudge_id), member.id)
 
 
 async def _say(session: AsyncSession, act: Act, member: Member, nudge: Nudge, said: str | None, now: datetime) -> None:

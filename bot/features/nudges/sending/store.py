@@ -6,8 +6,9 @@ from datetime import datetime
 from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot import lookup
 from bot.delivery import outbox
-from bot.errors import Gone, NotYours
+from bot.errors import NotYours
 from bot.features.nudges.models import Nudge, NudgeRhythm
 from bot.features.nudges.sending import rules
 from bot.features.nudges.sending.messages import subject_of
@@ -115,13 +116,7 @@ async def withdraw(session: AsyncSession, workspace_id: int, member_id: int, now
 
 async def get(session: AsyncSession, workspace_id: int, nudge_id: int, *, lock: bool = False) -> Nudge:
     """A nudge of this workspace; Gone where there is none."""
-    query = select(Nudge).where(Nudge.workspace_id == workspace_id, Nudge.id == nudge_id)
-    if lock:
-        query = query.with_for_update().execution_options(populate_existing=True)
-    found = (await session.execute(query)).scalar_one_or_none()
-    if found is None:
-        raise Gone
-    return found
+    return await lookup.get(session, Nudge, workspace_id, nudge_id, lock=lock)
 
 
 async def mine(session: AsyncSession, workspace_id: int, nudge_id: int, member_id: int) -> Nudge:

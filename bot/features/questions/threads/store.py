@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot import lookup
 from bot.errors import Gone
 from bot.features.questions import askers, rules
 from bot.features.questions.models import Answer, Question
@@ -27,17 +28,7 @@ async def at(session: AsyncSession, workspace_id: int, channel: str, ts: str, *,
 
 async def get(session: AsyncSession, workspace_id: int, answer_id: object, *, lock: bool = False) -> Answer:
     """The answer with this id, in this workspace only; Gone for every other."""
-    try:
-        number = int(str(answer_id))
-    except ValueError:
-        raise Gone from None
-    query = select(Answer).where(Answer.workspace_id == workspace_id, Answer.id == number)
-    if lock:
-        query = query.with_for_update().execution_options(populate_existing=True)
-    answer = (await session.execute(query)).scalar_one_or_none()
-    if answer is None:
-        raise Gone
-    return answer
+    return await lookup.get(session, Answer, workspace_id, answer_id, lock=lock)
 
 
 async def add(

@@ -2,14 +2,12 @@
 
 from slack_bolt.async_app import AsyncAck
 from slack_sdk.web.async_client import AsyncWebClient
-from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.errors import Gone, NotAMember
 from bot.features.reflections.journal import finding, store
 from bot.features.reflections.journal.places import PLACE
+from bot.lookup import id_in
 from bot.members import store as members
 from bot.members.changes import today_of
-from bot.members.models import Member
 from bot.registry import Tools
 from bot.slack import blocks, home
 from bot.slack.act import Act
@@ -18,7 +16,7 @@ from bot.slack.act import Act
 async def open_search(ack: AsyncAck, act: Act, tools: Tools, client: AsyncWebClient) -> None:
     """[Search]."""
     async with tools.database.reading() as session:
-        await looking(session, act)
+        await members.looking_actor(session, act)
     await ack()
     await client.views_open(trigger_id=act.trigger_id, view=finding.search_form())
 
@@ -30,7 +28,7 @@ async def search(ack: AsyncAck, act: Act, tools: Tools) -> None:
         await ack(response_action="errors", errors={finding.QUERY: "Write a word to look for."})
         return
     async with tools.database.reading() as session:
-        member = await looking(session, act)
+        member = await members.looking_actor(session, act)
         found, total = await store.search(session, act.workspace_id, member.id, query)
         today = today_of(member, tools.clock())
     await ack(response_action="update", view=finding.search_form(query, found, total, today))
@@ -39,8 +37,8 @@ async def search(ack: AsyncAck, act: Act, tools: Tools) -> None:
 async def read_found(ack: AsyncAck, act: Act, tools: Tools, client: AsyncWebClient) -> None:
     """[Open] beside something that was found."""
     async with tools.database.reading() as session:
-        member = await looking(session, act)
-        row = await store.own(session, act.workspace_id, member.id, number(act.value))
+        member = await members.looking_actor(session, act)
+        row = await store.own(session, act.workspace_id, member.id, id_in(act.value))
         (entry,) = await store.opened(session, [row])
         view = finding.own_entry(entry, today_of(member, tools.clock()))
     await ack()
@@ -51,7 +49,7 @@ async def open_day(ack: AsyncAck, act: Act, tools: Tools) -> None:
     """An entry was picked from the month."""
     async with tools.database.transaction() as session:
         member = await members.joined_actor(session, act)
-        place = f"{PLACE}:entry:{number(act.value)}"
+        place = f"{PLACE}:entry:{id_in(act.value)}"
         await home.open_home(session, act.workspace_id, member.id, now=tools.clock(), place=place)
     await ack()
 
@@ -63,18 +61,3 @@ async def turn(ack: AsyncAck, act: Act, tools: Tools) -> None:
         place = act.value[:40] if act.value.startswith(f"{PLACE}:") else PLACE
         await home.open_home(session, act.workspace_id, member.id, now=tools.clock(), place=place)
     await ack()
-
-
-async def looking(session: AsyncSession, act: Act) -> Member:
-    """Whoever acts, in a session that only looks: everybody who is in was met before."""
-    if await members.by_slack_id(session, act.workspace_id, act.user_id) is None:
-        raise NotAMember
-    return await members.joined_actor(session, act)
-
-
-def number(text: object) -> int:
-    """The id a button or a form carries; Gone for one that no form of ours has written."""
-    digits = str(text)
-    if not (digits.isascii() and digits.isdecimal() and len(digits) < 10):
-        raise Gone
-    return int(digits)

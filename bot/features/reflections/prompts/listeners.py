@@ -9,6 +9,7 @@ from bot.errors import Gone, NotAMember
 from bot.features.reflections.models import Prompt
 from bot.features.reflections.prompts import messages, rules, store, views
 from bot.features.reflections.prompts.rules import Pace
+from bot.lookup import id_in
 from bot.members import store as members
 from bot.members.models import Member
 from bot.registry import Tools
@@ -116,6 +117,4 @@ async def _set(session: AsyncSession, member: Member, pace: Pace, tools: Tools) 
 
 async def _mine(session: AsyncSession, act: Act, prompt_id: str) -> tuple[Member, Prompt]:
     member = await members.joined_actor(session, act)
-    if not (prompt_id.isascii() and prompt_id.isdecimal() and len(prompt_id) < 10):
-        raise Gone
-    return member, await store.own(session, act.workspace_id, member.id, int(prompt_id), lock=True)
+    return member, await store.own(session, act.workspace_id, member.id, id_in(prompt_id), lock=True)

@@ -3,8 +3,8 @@
 from slack_bolt.async_app import AsyncAck, AsyncRespond
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.features.reflections.journal.listeners import number
 from bot.features.reflections.ritual import store, views
+from bot.lookup import id_in
 from bot.members import store as members
 from bot.programs import store as programs
 from bot.registry import Tools
@@ -16,10 +16,10 @@ async def shared_one(ack: AsyncAck, act: Act, tools: Tools, respond: AsyncRespon
     async with tools.database.transaction() as session:
         member = await members.actor(session, act)
         if is_open := await _is_open(session, act):
-            await store.share(session, act.workspace_id, number(act.value), member.id)
+            await store.share(session, act.workspace_id, id_in(act.value), member.id)
     await ack()
     if is_open:
-        text, shown = views.counted(number(act.value))
+        text, shown = views.counted(id_in(act.value))
         await respond(text=text, blocks=shown, response_type="ephemeral", replace_original=False)
     else:
         await respond(text=views.over(), response_type="ephemeral", replace_original=False)
@@ -30,11 +30,11 @@ async def not_shared(ack: AsyncAck, act: Act, tools: Tools, respond: AsyncRespon
     async with tools.database.transaction() as session:
         member = await members.actor(session, act)
         if is_open := await _is_open(session, act):
-            await store.unshare(session, act.workspace_id, number(act.value), member.id)
+            await store.unshare(session, act.workspace_id, id_in(act.value), member.id)
     await ack()
     await respond(text=views.not_counted() if is_open else views.over(), replace_original=True)
 
 
 async def _is_open(session: AsyncSession, act: Act) -> bool:
-    ritual = await store.begun(session, act.workspace_id, number(act.value))
+    ritual = await store.begun(session, act.workspace_id, id_in(act.value))
     return (await programs.get_round(session, act.workspace_id, ritual.round_id)).state == "sealed"

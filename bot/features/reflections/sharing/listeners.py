@@ -8,9 +8,9 @@ from bot.archive.cards.editing.own import card_form
 from bot.delivery import outbox
 from bot.delivery.submissions import first_time
 from bot.features.reflections.journal import store as journal
-from bot.features.reflections.journal.listeners import looking, number
 from bot.features.reflections.sharing import messages, rules, store, views
 from bot.features.reflections.sharing.rules import Named
+from bot.lookup import id_in
 from bot.members import store as members
 from bot.members.changes import today_of
 from bot.members.models import Member
@@ -22,8 +22,8 @@ from bot.slack.act import Act
 async def open_share(ack: AsyncAck, act: Act, tools: Tools, client: AsyncWebClient) -> None:
     """[Who may read it]."""
     async with tools.database.reading() as session:
-        member = await looking(session, act)
-        row = await journal.own(session, act.workspace_id, member.id, number(act.value))
+        member = await members.looking_actor(session, act)
+        row = await journal.own(session, act.workspace_id, member.id, id_in(act.value))
         view = views.share_form(row.id, await store.readers(session, act.workspace_id, row.id))
     await ack()
     await client.views_open(trigger_id=act.trigger_id, view=view)
@@ -53,8 +53,8 @@ async def save_share(ack: AsyncAck, act: Act, tools: Tools) -> None:
 async def _open_card(ack: AsyncAck, act: Act, tools: Tools) -> None:
     """Their words in the form of a card; who may read the entry stays as it was, and nothing is kept yet."""
     async with tools.database.reading() as session:
-        member = await looking(session, act)
-        row = await journal.own(session, act.workspace_id, member.id, number(act.memory.get("reflection")))
+        member = await members.looking_actor(session, act)
+        row = await journal.own(session, act.workspace_id, member.id, id_in(act.memory.get("reflection")))
         (entry,) = await journal.opened(session, [row])
         view = card_form(entry.words.text, "reflection")
     await ack(response_action="update", view=view)
@@ -62,7 +62,7 @@ async def _open_card(ack: AsyncAck, act: Act, tools: Tools) -> None:
 
 async def _share(session: AsyncSession, act: Act, member: Member, wanted: list[Named], tools: Tools) -> None:
     now = tools.clock()
-    row = await journal.own(session, act.workspace_id, member.id, number(act.memory.get("reflection")), lock=True)
+    row = await journal.own(session, act.workspace_id, member.id, id_in(act.memory.get("reflection")), lock=True)
     new, gone = await store.share(session, row, [reader.member_id for reader in wanted], now=now)
     told = [messages.shared(row, reader, now) for reader in wanted if reader.member_id in new]
     await outbox.enqueue_all(session, told, now=now)
@@ -73,8 +73,8 @@ async def _share(session: AsyncSession, act: Act, member: Member, wanted: list[N
 async def read_shared(ack: AsyncAck, act: Act, tools: Tools, client: AsyncWebClient) -> None:
     """[Read it]: as it is now, while it is still shared."""
     async with tools.database.reading() as session:
-        reader = await looking(session, act)
-        row, writer = await store.shared_with(session, act.workspace_id, reader.id, number(act.value))
+        reader = await members.looking_actor(session, act)
+        row, writer = await store.shared_with(session, act.workspace_id, reader.id, id_in(act.value))
         (entry,) = await journal.opened(session, [row])
         view = views.reading(entry, writer.name, today_of(reader, tools.clock()))
     await ack()

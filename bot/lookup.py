@@ -1,0 +1,45 @@
+"""A row by the id that a button, a form or a subject names, in one workspace only."""
+
+from typing import Any, TypeVar
+
+from sqlalchemy import Select, select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.db import Base
+from bot.errors import Gone
+
+LARGEST_ID = 2**31 - 1
+
+Row = TypeVar("Row", bound=Base)
+Found = TypeVar("Found")
+
+
+def id_in(named: object) -> int:
+    """The id that a button or a form carries; Gone for what no database of ours can have written there."""
+    text = str(named)
+    if not (text.isascii() and text.isdecimal() and len(text) <= 10 and int(text) <= LARGEST_ID):
+        raise Gone
+    return int(text)
+
+
+async def one(session: AsyncSession, query: Select[Found], *, lock: bool = False) -> Found | None:
+    """What a query finds, if it finds anything. Locked, it is read afresh: what we knew may be older than the lock."""
+    if lock:
+        query = query.with_for_update().execution_options(populate_existing=True)
+    return (await session.execute(query)).scalar_one_or_none()
+
+
+async def find(
+    session: AsyncSession, model: type[Row], workspace_id: int, row_id: int, *, lock: bool = False
+) -> Row | None:
+    """The row with this id, if this workspace has it."""
+    table: Any = model  # every table whose rows can be named has both columns
+    return await one(session, select(model).where(table.workspace_id == workspace_id, table.id == row_id), lock=lock)
+
+
+async def get(session: AsyncSession, model: type[Row], workspace_id: int, named: object, *, lock: bool = False) -> Row:
+    """The same by whatever names it; Gone where it is not there, another workspace's, or no id at all."""
+    found = await find(session, model, workspace_id, id_in(named), lock=lock)
+    if found is None:
+        raise Gone
+    return found
