@@ -10,12 +10,13 @@ from bot.delivery import outbox
 from bot.delivery.models import Delivery
 from bot.members import store as members
 from bot.members.models import Member
-from bot.messages import Channel, Content, Kind, Message, People, Verb
+from bot.messages import Content, Kind, Message, People
 from bot.programs import store, views
 from bot.programs.kinds import kinds_of
 from bot.programs.models import Program
 from bot.slack import home
 from bot.slack.act import Act
+from bot.slack.used import in_place
 
 
 async def tell(
@@ -105,18 +106,8 @@ async def call_off(session: AsyncSession, program: Program, told: Told, now: dat
 
 async def replace_used(session: AsyncSession, act: Act, subject: str, content: Content, now: datetime) -> None:
     """Put the choice in words where the buttons of a message were."""
-    message = Message(
-        workspace_id=act.workspace_id,
-        kind=views.USED.name,
-        subject=subject,
-        to=Channel(act.channel),
-        dedupe_key=f"used:{act.channel}:{act.message_ts}:{act.action_id}:{now.isoformat()}",
-        due_at=now,
-        content=content,
-        verb=Verb.UPDATE,
-        target_ts=act.message_ts,
-    )
-    await outbox.enqueue(session, message, now=now)
+    key = f"used:{act.channel}:{act.message_ts}:{act.action_id}:{now.isoformat()}"
+    await outbox.enqueue(session, in_place(act, views.USED, subject, content, key=key, now=now), now=now)
 
 
 async def redraw_leads(session: AsyncSession, workspace_id: int, now: datetime) -> None:

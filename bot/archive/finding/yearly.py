@@ -16,11 +16,12 @@ from bot.lookup import id_in
 from bot.members import store as members
 from bot.members.models import Member
 from bot.members.rules import day_in_words
-from bot.messages import Channel, Content, Kind, Message, MessageClass, People, Verb
+from bot.messages import Content, Kind, Message, MessageClass, People
 from bot.registry import Tools
 from bot.scheduler import one_by_one
 from bot.slack import blocks, home
 from bot.slack.act import Act
+from bot.slack.used import in_place
 
 ASK = Kind(
     "archive.still_true",
@@ -119,7 +120,7 @@ async def still_true(ack: AsyncAck, act: Act, tools: Tools, client: AsyncWebClie
         await looking_again.still_true(session, act.workspace_id, insight_id, member, now)
         await home.redraw(session, act.workspace_id, [member.id], now=now)
         if card := await store.card(session, act.workspace_id, insight_id):
-            await outbox.enqueue(session, _in_place(act, insight_id, answered(card), now), now=now)
+            await outbox.enqueue(session, _shown(act, insight_id, answered(card), now), now=now)
     await ack()
 
 
@@ -131,19 +132,10 @@ async def undo(ack: AsyncAck, act: Act, tools: Tools) -> None:
         await looking_again.not_sure(session, act.workspace_id, insight_id, member, now)
         await home.redraw(session, act.workspace_id, [member.id], now=now)
         if card := await store.card(session, act.workspace_id, insight_id):
-            await outbox.enqueue(session, _in_place(act, insight_id, asked(card, now.date()), now), now=now)
+            await outbox.enqueue(session, _shown(act, insight_id, asked(card, now.date()), now), now=now)
     await ack()
 
 
-def _in_place(act: Act, insight_id: int, content: Content, now: datetime) -> Message:
-    return Message(
-        workspace_id=act.workspace_id,
-        kind=ANSWERED.name,
-        subject=f"{subject_of(insight_id)}:answers",
-        to=Channel(act.channel),
-        dedupe_key=f"insight:{insight_id}:still_true:{act.trigger_id}",
-        due_at=now,
-        content=content,
-        verb=Verb.UPDATE,
-        target_ts=act.message_ts,
-    )
+def _shown(act: Act, insight_id: int, content: Content, now: datetime) -> Message:
+    key = f"insight:{insight_id}:still_true:{act.trigger_id}"
+    return in_place(act, ANSWERED, f"{subject_of(insight_id)}:answers", content, key=key, now=now)

@@ -18,9 +18,10 @@ from bot.errors import NotYours
 from bot.lookup import id_in
 from bot.members import store as members
 from bot.members.models import Member
-from bot.messages import Channel, Content, Message, Verb
+from bot.messages import Content
 from bot.registry import Tools
 from bot.slack.act import Act
+from bot.slack.used import in_place
 
 Asked = tuple[Member, Insight, InsightVersion, InsightQuote]
 CHANGED = "These words of yours changed in the card meanwhile. Close this and press Change my words once more."
@@ -193,15 +194,6 @@ def _said_anew(text: Text, person: Person, said: list[str]) -> Text:
 
 async def _show(session: AsyncSession, act: Act, content: Content, now: datetime) -> None:
     if act.message_ts:
-        update = Message(
-            workspace_id=act.workspace_id,
-            kind=messages.ANSWERED.name,
-            subject="archive:answers",
-            to=Channel(act.channel),
-            dedupe_key=f"archive.shown:{act.trigger_id}",
-            due_at=now,
-            content=content,
-            verb=Verb.UPDATE,
-            target_ts=act.message_ts,
-        )
-        await outbox.enqueue(session, update, now=now)
+        key = f"archive.shown:{act.trigger_id}"
+        shown = in_place(act, messages.ANSWERED, "archive:answers", content, key=key, now=now)
+        await outbox.enqueue(session, shown, now=now)

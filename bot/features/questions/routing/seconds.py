@@ -11,9 +11,10 @@ from bot.features.questions.routing import asking_people, step_views
 from bot.features.questions.routing.errors import NotAskedOfYou, OverNow
 from bot.members import store as members
 from bot.members.models import Member
-from bot.messages import Channel, Content, Kind, Message, MessageClass, Verb
+from bot.messages import Content, Kind, MessageClass
 from bot.slack import blocks
 from bot.slack.act import Act
+from bot.slack.used import in_place
 
 USED = Kind("questions.used", MessageClass.ANSWER, priority=9, expires=timedelta(days=1), cost=0, private=True)
 
@@ -48,15 +49,6 @@ async def replace(session: AsyncSession, act: Act, question: Question, content: 
     """Put the choice in words where the buttons of a message to somebody who answers were."""
     if not act.message_ts:
         return
-    message = Message(
-        workspace_id=act.workspace_id,
-        kind=USED.name,
-        subject=f"question:{question.id}:shown",
-        to=Channel(act.channel),
-        dedupe_key=f"questions.used:{question.id}:{act.message_ts}:{now.isoformat()}",
-        due_at=now,
-        content=content,
-        verb=Verb.UPDATE,
-        target_ts=act.message_ts,
-    )
-    await outbox.enqueue(session, message, now=now)
+    key = f"questions.used:{question.id}:{act.message_ts}:{now.isoformat()}"
+    shown = in_place(act, USED, f"question:{question.id}:shown", content, key=key, now=now)
+    await outbox.enqueue(session, shown, now=now)

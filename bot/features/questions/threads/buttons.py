@@ -18,9 +18,10 @@ from bot.features.questions.threads import carrying, keep_views, keeping, messag
 from bot.features.questions.threads import store as answers
 from bot.members import store as members
 from bot.members.models import Member
-from bot.messages import Channel, Content, Message, Verb
+from bot.messages import Content
 from bot.registry import Tools
 from bot.slack.act import Act
+from bot.slack.used import in_place
 
 
 async def helped(ack: AsyncAck, act: Act, tools: Tools) -> None:
@@ -113,18 +114,9 @@ async def open_again(ack: AsyncAck, act: Act, tools: Tools) -> None:
 
 async def replace(session: AsyncSession, act: Act, content: Content, *, now: datetime) -> None:
     """A used button becomes what was chosen."""
-    message = Message(
-        workspace_id=act.workspace_id,
-        kind=messages.NOTED.name,
-        subject="questions:noted",
-        to=Channel(act.channel),
-        dedupe_key=f"{messages.NOTED.name}:{act.channel}:{act.message_ts}:{now.isoformat()}",
-        due_at=now,
-        content=content,
-        verb=Verb.UPDATE,
-        target_ts=act.message_ts,
-    )
-    await outbox.enqueue(session, message, now=now)
+    key = f"{messages.NOTED.name}:{act.channel}:{act.message_ts}:{now.isoformat()}"
+    shown = in_place(act, messages.NOTED, "questions:noted", content, key=key, now=now)
+    await outbox.enqueue(session, shown, now=now)
 
 
 async def keep(ack: AsyncAck, act: Act, tools: Tools, client: AsyncWebClient) -> None:

@@ -4,9 +4,10 @@ from datetime import datetime, timedelta
 
 from bot.features.reflections.models import Prompt
 from bot.features.reflections.prompts.views import kept_buttons
-from bot.messages import Channel, Content, Kind, Message, MessageClass, Verb
+from bot.messages import Channel, Content, Kind, Message, MessageClass
 from bot.slack import blocks
 from bot.slack.act import Act
+from bot.slack.used import in_place
 
 KEPT = Kind("reflections.kept", MessageClass.ANSWER, priority=10, expires=timedelta(days=1), cost=0, private=True)
 
@@ -36,17 +37,9 @@ def removed(act: Act, now: datetime) -> Message:
     """The line that said "kept" says what became of it."""
     said = "Removed from your journal."
     more = "Your reply itself still stands in this conversation. Delete it in Slack if it should go as well."
-    return Message(
-        workspace_id=act.workspace_id,
-        kind=KEPT.name,
-        subject="reflections:removed",
-        to=Channel(act.channel),
-        dedupe_key=f"reflections.removed:{act.channel}:{act.message_ts}",
-        due_at=now,
-        content=Content(said, [blocks.section(said), blocks.context(more)]),
-        verb=Verb.UPDATE,
-        target_ts=act.message_ts,
-    )
+    content = Content(said, [blocks.section(said), blocks.context(more)])
+    key = f"reflections.removed:{act.channel}:{act.message_ts}"
+    return in_place(act, KEPT, "reflections:removed", content, key=key, now=now)
 
 
 def gone(prompt: Prompt, now: datetime, *, ts: str, empty: bool) -> Message:
