@@ -2,6 +2,7 @@
 
 from datetime import datetime, timedelta
 
+from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.delivery import outbox
@@ -15,6 +16,7 @@ from bot.features.questions.routing import views as mentor_views
 from bot.members import store as members
 from bot.members.models import Member
 from bot.messages import Content, Kind, Message, MessageClass, People, Verb
+from bot.slack.act import Act
 
 STATUS = Kind("questions.status", MessageClass.ANSWER, priority=5, expires=timedelta(days=3), cost=0, private=True)
 STATUS_CHANGED = Kind(
@@ -91,6 +93,21 @@ async def to_asker(
         target_id=target_id or asker.delivery_id,
     )
     return await outbox.enqueue(session, message, now=now)
+
+
+async def replace_line(session: AsyncSession, act: Act, question: Question, content: Content, *, now: datetime) -> None:
+    """The asker's own thread: the buttons of one of its lines give way to words."""
+    query = select(Delivery.id).where(
+        Delivery.workspace_id == act.workspace_id,
+        Delivery.subject == askers.subject_of(session, question.id),
+        Delivery.channel == act.channel,
+        Delivery.ts == act.message_ts,
+        Delivery.verb == Verb.POST.value,
+    )
+    line = (await session.execute(query.limit(1))).scalar_one_or_none()
+    if line is not None:
+        key = f"chosen:{line}:{now.isoformat()}"
+        await to_asker(session, question, TOLD, content, now=now, key=key, verb=Verb.UPDATE, target_id=line)
 
 
 async def draw_status(session: AsyncSession, delivery: Delivery) -> Content | None:

@@ -5,10 +5,8 @@ from datetime import datetime
 
 from slack_bolt.async_app import AsyncAck
 from slack_sdk.web.async_client import AsyncWebClient
-from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.delivery.models import Delivery
 from bot.features.questions import askers, lifecycle, messages, standing
 from bot.features.questions import store as questions
 from bot.features.questions.asking import views
@@ -16,7 +14,7 @@ from bot.features.questions.asking.looking import update
 from bot.features.questions.models import Question
 from bot.members import store as members
 from bot.members.models import Member
-from bot.messages import Block, Verb
+from bot.messages import Block
 from bot.registry import Tools
 from bot.slack.act import Act
 
@@ -49,20 +47,7 @@ async def _replace(session: AsyncSession, act: Act, question: Question, *, now: 
     """Pressed in a line of the thread and not on the card itself, the buttons there give way to what was chosen."""
     if not act.message_ts or act.message_ts == askers.asker_of(session, question).ts:
         return
-    query = select(Delivery.id).where(
-        Delivery.workspace_id == act.workspace_id,
-        Delivery.subject == askers.subject_of(session, question.id),
-        Delivery.channel == act.channel,
-        Delivery.ts == act.message_ts,
-        Delivery.verb == Verb.POST.value,
-    )
-    line = (await session.execute(query.limit(1))).scalar_one_or_none()
-    if line is not None:
-        key = f"chosen:{line}:{now.isoformat()}"
-        content = views.chosen(question.state)
-        await messages.to_asker(
-            session, question, messages.TOLD, content, now=now, key=key, verb=Verb.UPDATE, target_id=line
-        )
+    await messages.replace_line(session, act, question, views.chosen(question.state), now=now)
 
 
 async def show_everybody(session: AsyncSession, question: Question, *, now: datetime) -> None:

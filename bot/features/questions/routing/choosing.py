@@ -4,17 +4,15 @@ from collections.abc import Awaitable, Callable
 from datetime import datetime, timedelta
 
 from slack_bolt.async_app import AsyncAck
-from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.db import after_commit
-from bot.delivery.models import Delivery
-from bot.features.questions import askers, lifecycle, messages, store
+from bot.features.questions import lifecycle, messages, store
 from bot.features.questions.models import Question
 from bot.features.questions.routing import step_views
 from bot.features.questions.routing.errors import OverNow
 from bot.members import store as members
-from bot.messages import Content, Verb
+from bot.messages import Content
 from bot.registry import Tools
 from bot.slack.act import Act
 
@@ -75,22 +73,5 @@ async def _choose(act: Act, tools: Tools, do: Do) -> None:
             raise OverNow("That is settled by now, so nothing was changed. My Home tab shows how it stands.")
         content = await do(session, question, member.tz, now)
         await session.flush()
-        await replace(session, act, question, content, now=now)
+        await messages.replace_line(session, act, question, content, now=now)
         await lifecycle.changed(session, question, now=now)
-
-
-async def replace(session: AsyncSession, act: Act, question: Question, content: Content, *, now: datetime) -> None:
-    """The asker's own thread: the buttons of one of its messages give way to words."""
-    query = select(Delivery.id).where(
-        Delivery.workspace_id == act.workspace_id,
-        Delivery.subject == askers.subject_of(session, question.id),
-        Delivery.channel == act.channel,
-        Delivery.ts == act.message_ts,
-        Delivery.verb == "post",
-    )
-    asked = (await session.execute(query.limit(1))).scalar_one_or_none()
-    if asked is not None:
-        key = f"chosen:{asked}:{now.isoformat()}"
-        await messages.to_asker(
-            session, question, messages.TOLD, content, now=now, key=key, verb=Verb.UPDATE, target_id=asked
-        )

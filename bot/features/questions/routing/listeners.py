@@ -6,9 +6,9 @@ from slack_bolt.async_app import AsyncAck, AsyncRespond
 from slack_sdk.web.async_client import AsyncWebClient
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.features.questions import lifecycle, store
+from bot.features.questions import lifecycle, messages, store
 from bot.features.questions.models import Asked, Question
-from bot.features.questions.routing import choosing, holding, open_page, seconds, step_views, taken_views, views
+from bot.features.questions.routing import holding, open_page, seconds, step_views, taken_views, views
 from bot.features.questions.routing.errors import NotAskedOfYou, TakenAlready
 from bot.members import store as members
 from bot.members.front.views import way_home
@@ -104,7 +104,7 @@ async def second_opinion(ack: AsyncAck, act: Act, tools: Tools, respond: AsyncRe
         question = await store.get(session, act.workspace_id, act.value, lock=True)
         content, holder = await seconds.ask(session, question, member, now=tools.clock())
         if holder is not None and act.message_ts:
-            await choosing.replace(session, act, question, step_views.taken(holder), now=tools.clock())
+            await messages.replace_line(session, act, question, step_views.taken(holder), now=tools.clock())
     await ack()
     await _say(act, content, respond, client)
 
