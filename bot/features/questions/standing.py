@@ -1,18 +1,21 @@
 """Gathers how a question stands, for whoever looks: its asker, somebody who was asked."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.errors import Gone
-from bot.features.questions import askers, rules, store
+from bot.features.questions import askers, facts, rules
 from bot.features.questions.asking import store as asking
-from bot.features.questions.models import Answer, Asked, Question
+from bot.features.questions.facts import Facts
+from bot.features.questions.models import Asked, Question
 from bot.features.questions.routing import places
 from bot.features.questions.rules import Words
 from bot.members import store as members
+
+A_COLLEAGUE = "A colleague"  # who asked, where nobody knows their name any more
 
 
 @dataclass(frozen=True)
@@ -85,15 +88,33 @@ class ForMentor:
 
 
 async def of_asker(session: AsyncSession, question: Question) -> ForAsker:
-    """For the asker's own thread and Home."""
-    asker = askers.asker_of(session, question)
-    asked = await store.asked_for(session, question)
-    names = await members.names(session, question.workspace_id, [each.member_id for each in asked])
-    member = await members.by_id(session, question.workspace_id, asker.member_id)
-    skills = (await store.skills_of(session, question.workspace_id, [question.id])).get(question.id, {})
+    """For the asker's own thread; Gone where its words can't be opened any more."""
+    found = await of_askers(session, [question])
+    if not found:
+        raise Gone
+    return found[0]
+
+
+async def of_askers(session: AsyncSession, questions: Sequence[Question]) -> list[ForAsker]:
+    """The same for many of one workspace, in one set of queries; those that can't be opened any more are left out."""
+    if not questions:
+        return []
+    workspace_id, ids = questions[0].workspace_id, [each.id for each in questions]
+    known = await facts.of(session, questions)
+    answers = await facts.answers_to(session, workspace_id, ids)
+    helped = await asking.who_helped(session, workspace_id, ids)
+    merged = await facts.merged_lines(session, questions)
+    return [
+        _for_asker(each, known, answers.get(each.id, 0), merged.get(each.id, ""), tuple(helped.get(each.id, ())))
+        for each in questions
+        if each.id in known.words
+    ]
+
+
+def _for_asker(question: Question, known: Facts, answers: int, merged: str, helped_by: tuple[str, ...]) -> ForAsker:
     return ForAsker(
         question_id=question.id,
-        words=await store.words_of(session, question),
+        words=known.words[question.id],
         kind=question.kind,
         pace=question.pace,
         audience=question.audience,
@@ -102,50 +123,53 @@ async def of_asker(session: AsyncSession, question: Question) -> ForAsker:
         closing=question.closing,
         step=question.step,
         due_at=question.due_at,
-        tz=member.tz if member is not None else "UTC",
-        skills=tuple(skills.values()),
+        tz=known.tz_of(known.askers[question.id]),
+        skills=known.skills.get(question.id, ()),
         people=tuple(
-            Person(each.member_id, names[each.member_id], each.state, each.role, each.asked_at, each.due_at)
-            for each in asked
-            if each.member_id in names
+            Person(each.member_id, known.names[each.member_id], each.state, each.role, each.asked_at, each.due_at)
+            for each in known.asked.get(question.id, ())
+            if each.member_id in known.names
         ),
-        answers=await answers_to(session, question),
+        answers=answers,
         channel=question.channel,
         channel_ts=question.channel_ts,
         merged_into_id=question.merged_into_id,
         asked_at=question.asked_at,
         closed_at=question.closed_at,
-        merged_line=await line_of_merged(session, question),
-        helped_by=tuple((await asking.who_helped(session, question.workspace_id, [question.id])).get(question.id, ())),
+        merged_line=merged,
+        helped_by=helped_by,
     )
 
 
-async def line_of_merged(session: AsyncSession, question: Question) -> str:
-    """What the question asks that this one became part of; empty where there is none, or its words are gone."""
-    if question.merged_into_id is None:
-        return ""
-    try:
-        other = await store.get(session, question.workspace_id, question.merged_into_id)
-        return rules.first_line((await store.words_of(session, other)).question)
-    except Gone:
-        return ""
-
-
 async def of_mentor(session: AsyncSession, question: Question, asked: Asked) -> ForMentor:
-    """For the thread of somebody who was asked."""
-    others = [each for each in await store.asked_for(session, question) if each.state == "claimed"]
-    holder = next((each.member_id for each in others if each.member_id != asked.member_id), None)
-    names = await members.names(session, question.workspace_id, [holder] if holder is not None else [])
-    member = await members.by_id(session, question.workspace_id, asked.member_id)
-    skills = (await store.skills_of(session, question.workspace_id, [question.id])).get(question.id, {})
+    """For the thread of somebody who was asked; Gone where its words can't be opened any more."""
+    found = await of_mentors(session, [(question, asked)])
+    if not found:
+        raise Gone
+    return found[0]
+
+
+async def of_mentors(session: AsyncSession, held: Sequence[tuple[Question, Asked]]) -> list[ForMentor]:
+    """The same for many of one workspace, in one set of queries; those that can't be opened any more are left out."""
+    known = await facts.of(session, [question for question, _ in held])
+    return [
+        await _for_mentor(session, question, asked, known) for question, asked in held if question.id in known.words
+    ]
+
+
+async def _for_mentor(session: AsyncSession, question: Question, asked: Asked, known: Facts) -> ForMentor:
+    everybody = known.asked.get(question.id, ())
+    others = (each.member_id for each in everybody if each.state == "claimed" and each.member_id != asked.member_id)
+    holder = next(others, None)
     leads = asked.role == "lead" and question.state == "open"
+    tried = [each.member_id for each in everybody if each.role == "mentor"] if leads else []
     return ForMentor(
         question_id=question.id,
-        words=await store.words_of(session, question),
+        words=known.words[question.id],
         kind=question.kind,
         checklist=question.checklist,
         pace=question.pace,
-        by=await name_of_asker(session, question),
+        by=question.alias or known.names.get(known.askers[question.id], A_COLLEAGUE),
         under_alias=bool(question.alias),
         asked_at=rules.rounded(question.asked_at) if question.alias else question.asked_at,
         state=question.state,
@@ -153,25 +177,18 @@ async def of_mentor(session: AsyncSession, question: Question, asked: Asked) -> 
         asked_state=asked.state,
         role=asked.role,
         due_at=asked.due_at,
-        tz=member.tz if member is not None else "UTC",
+        tz=known.tz_of(asked.member_id),
         reasons=tuple(asked.reasons),
-        skills=tuple(skills.values()),
+        skills=known.skills.get(question.id, ()),
         channel=question.channel,
         channel_ts=question.channel_ts,
-        claimed_by=names.get(holder) if holder is not None else None,
+        claimed_by=known.names.get(holder) if holder is not None else None,
         put_off_until=asked.due_at if asked.state == "not_now" else None,
         pass_reason=asked.pass_reason,
-        tried=await _tried(session, question) if leads else (),
+        tried=tuple(known.names[each] for each in tried if each in known.names),
         places=await places.open_to(session, question) if leads else (),
         others_may_be_asked=leads,
     )
-
-
-async def _tried(session: AsyncSession, question: Question) -> tuple[str, ...]:
-    """Who was asked before the leads were, by name."""
-    asked = [each.member_id for each in await store.asked_for(session, question) if each.role == "mentor"]
-    names = await members.names(session, question.workspace_id, asked)
-    return tuple(names[each] for each in asked if each in names)
 
 
 async def name_of_asker(session: AsyncSession, question: Question) -> str:
@@ -179,15 +196,9 @@ async def name_of_asker(session: AsyncSession, question: Question) -> str:
     if question.alias:
         return question.alias
     asker = askers.asker_of(session, question)
-    return (await members.names(session, question.workspace_id, [asker.member_id])).get(asker.member_id, "A colleague")
+    return (await members.names(session, question.workspace_id, [asker.member_id])).get(asker.member_id, A_COLLEAGUE)
 
 
 async def answers_to(session: AsyncSession, question: Question) -> int:
     """How many answers others gave that still stand."""
-    query = select(func.count()).where(
-        Answer.workspace_id == question.workspace_id,
-        Answer.question_id == question.id,
-        Answer.by_asker.is_(False),
-        Answer.state == "kept",
-    )
-    return (await session.execute(query)).scalar_one()
+    return (await facts.answers_to(session, question.workspace_id, [question.id])).get(question.id, 0)

@@ -3,14 +3,13 @@
 from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.errors import Gone
 from bot.features.questions import askers, standing
 from bot.features.questions import store as questions
 from bot.features.questions.asking import home_views as views
 from bot.features.questions.asking import store
 from bot.features.questions.models import Question
 from bot.features.questions.rules import ENDED, OPEN
-from bot.features.questions.standing import ForAsker, ForMentor
+from bot.features.questions.standing import ForMentor
 from bot.messages import Block
 from bot.registry import Viewer
 
@@ -24,7 +23,7 @@ async def section(session: AsyncSession, viewer: Viewer) -> list[Block]:
     mine = await questions.mine(session, viewer.workspace_id, viewer.member_id, limit=views.MOST_ROWS)
     held = await _held(session, viewer)
     many = await _count(session, viewer)
-    return views.front(await _of_asker(session, mine), held, many, viewer.now, viewer.tz)
+    return views.front(await standing.of_askers(session, mine), held, many, viewer.now, viewer.tz)
 
 
 async def page(session: AsyncSession, viewer: Viewer) -> list[Block]:
@@ -36,28 +35,12 @@ async def page(session: AsyncSession, viewer: Viewer) -> list[Block]:
     shown = rows[(number - 1) * views.ON_A_PAGE : number * views.ON_A_PAGE]
     held = await _held(session, viewer) if number == 1 else []
     more = len(rows) > number * views.ON_A_PAGE
-    return views.everything(await _of_asker(session, shown), held, number, viewer.now, viewer.tz, more=more)
-
-
-async def _of_asker(session: AsyncSession, rows: list[Question]) -> list[ForAsker]:
-    """How these stand; one whose words can't be opened any more is left out."""
-    found = []
-    for each in rows:
-        try:
-            found.append(await standing.of_asker(session, each))
-        except Gone:
-            continue
-    return found
+    return views.everything(await standing.of_askers(session, shown), held, number, viewer.now, viewer.tz, more=more)
 
 
 async def _held(session: AsyncSession, viewer: Viewer) -> list[ForMentor]:
-    found = []
-    for question, asked in (await store.held_by(session, viewer.workspace_id, viewer.member_id))[: views.ON_A_PAGE]:
-        try:
-            found.append(await standing.of_mentor(session, question, asked))
-        except Gone:
-            continue
-    return found
+    held = await store.held_by(session, viewer.workspace_id, viewer.member_id)
+    return await standing.of_mentors(session, held[: views.ON_A_PAGE])
 
 
 async def _count(session: AsyncSession, viewer: Viewer) -> int:
