@@ -81,18 +81,9 @@ async def to_asked(
     nonce: str = "",
 ) -> None:
     """The same for somebody who was asked; nothing, where no message of theirs ever left."""
-    kind = CARRIED if verb == Verb.POST else CARRIED_CHANGED
-    message = Message(
-        workspace_id=answer.workspace_id,
-        kind=kind.name,
-        subject=subject_of(asked.question_id),
-        to=People((member.slack_id,), (member.id,)),
-        dedupe_key=key_for_asked(answer, asked).replace(CARRIED.name, kind.name) + nonce,
-        due_at=now,
-        verb=verb,
-        target_id=target_id or asked.delivery_id,
-    )
-    await outbox.enqueue(session, message, now=now)
+    to, key = People((member.slack_id,), (member.id,)), key_for_asked(answer, asked) + nonce
+    copy = _copy(answer, asked.question_id, to, key, now=now, verb=verb, target_id=target_id or asked.delivery_id)
+    await outbox.enqueue(session, copy, now=now)
 
 
 async def to_channel(
@@ -107,19 +98,36 @@ async def to_channel(
 ) -> None:
     """The same for the thread that others see."""
     assert question.channel is not None, "whoever calls has looked"
+    to, key = Channel(question.channel), key_for_channel(answer, question) + nonce
+    thread_ts = question.channel_ts if verb == Verb.POST else None
+    copy = _copy(answer, question.id, to, key, now=now, verb=verb, target_id=target_id, thread_ts=thread_ts)
+    await outbox.enqueue(session, copy, now=now)
+
+
+def _copy(
+    answer: Answer,
+    question_id: int,
+    to: People | Channel,
+    key: str,
+    *,
+    now: datetime,
+    verb: Verb,
+    target_id: int | None,
+    thread_ts: str | None = None,
+) -> Message:
+    """An answer on its way to others than the asker of a question, or a change to the copy that is with them."""
     kind = CARRIED if verb == Verb.POST else CARRIED_CHANGED
-    message = Message(
+    return Message(
         workspace_id=answer.workspace_id,
         kind=kind.name,
-        subject=subject_of(question.id),
-        to=Channel(question.channel),
-        dedupe_key=key_for_channel(answer, question).replace(CARRIED.name, kind.name) + nonce,
+        subject=subject_of(question_id),
+        to=to,
+        dedupe_key=key.replace(CARRIED.name, kind.name),
         due_at=now,
         verb=verb,
-        thread_ts=question.channel_ts if verb == Verb.POST else None,
+        thread_ts=thread_ts,
         target_id=target_id,
     )
-    await outbox.enqueue(session, message, now=now)
 
 
 async def note(
