@@ -6,12 +6,11 @@ from slack_bolt.async_app import AsyncAck
 from slack_sdk.web.async_client import AsyncWebClient
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.delivery import outbox
-from bot.members import changes, store
+from bot.members import naming, store
 from bot.members.leading import store as leading
 from bot.members.leading import views
 from bot.members.models import Member, Workspace
-from bot.messages import Content, Message, People
+from bot.messages import Content
 from bot.registry import Tools
 from bot.slack import home
 from bot.slack.act import Act
@@ -40,12 +39,10 @@ async def save_leads(ack: AsyncAck, act: Act, tools: Tools) -> None:
 
 async def _save(session: AsyncSession, act: Act, lead: Member, now: datetime) -> dict[str, str]:
     chosen = views.read_leads(act.state)
-    people = await leading.known(session, act.workspace_id, chosen)
-    refused = [each for each in chosen if each not in people or not _may_lead(people[each])]
+    after, refused = await naming.sort_out(session, act.workspace_id, chosen, naming.is_colleague)
     if refused:
-        return views.problem_with([people[each].name if each in people else each for each in refused])
+        return views.problem_with(refused)
     before = {member.id: member for member in await leading.named(session, act.workspace_id)}
-    after = {member.id: member for member in people.values()}
     for member in after.values():
         if member.id not in before and not await store.is_lead(session, member):
             await _tell(session, act, member, views.named(lead.name), now)
@@ -59,24 +56,8 @@ async def _save(session: AsyncSession, act: Act, lead: Member, now: datetime) ->
     return {}
 
 
-def _may_lead(member: Member) -> bool:
-    return member.deactivated_at is None and not member.is_guest and member.seen_at is not None
-
-
 async def _tell(session: AsyncSession, act: Act, member: Member, content: Content, now: datetime) -> None:
-    await outbox.enqueue(
-        session,
-        Message(
-            workspace_id=act.workspace_id,
-            kind=views.CHANGED,
-            subject=changes.subject_of(member),
-            to=People((member.slack_id,), (member.id,)),
-            dedupe_key=f"lead-changed:{member.id}:{act.view['id']}",
-            due_at=now,
-            content=content,
-        ),
-        now=now,
-    )
+    await naming.tell(session, member, views.CHANGED, content, f"lead-changed:{member.id}:{act.view['id']}", now)
 
 
 async def allow_guests(ack: AsyncAck, act: Act, tools: Tools) -> None:

@@ -1,7 +1,5 @@
 """Remembers who leads, by being named or by what they are."""
 
-from collections.abc import Sequence
-
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -18,9 +16,3 @@ async def named(session: AsyncSession, workspace_id: int) -> list[Member]:
 async def always(session: AsyncSession, workspace_id: int) -> list[str]:
     """The names of those who lead whether named or not: admins, the installer, PERENNIAL_LEADS."""
     return [member.name for member in await store.leads(session, workspace_id) if not member.is_lead]
-
-
-async def known(session: AsyncSession, workspace_id: int, slack_ids: Sequence[str]) -> dict[str, Member]:
-    """The members with these Slack ids."""
-    query = select(Member).where(Member.workspace_id == workspace_id, Member.slack_id.in_(slack_ids))
-    return {member.slack_id: member for member in (await session.execute(query.order_by(Member.id))).scalars()}

@@ -7,8 +7,8 @@ from slack_sdk.web.async_client import AsyncWebClient
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.delivery.submissions import first_time
+from bot.members import naming
 from bot.members import store as members
-from bot.members.leading.store import known
 from bot.members.models import Member
 from bot.members.moderation.deciding import asking
 from bot.members.moderation.naming import store, telling, views
@@ -47,13 +47,12 @@ async def _save(session: AsyncSession, act: Act, lead: Member, now: datetime) ->
     chosen = views.read_moderators(act.state)
     if len(chosen) > views.MOST:
         return views.too_many()
-    people = await known(session, act.workspace_id, chosen)
-    if refused := [each for each in chosen if each not in people or not _may_moderate(people[each])]:
-        return views.problem_with([people[each].name if each in people else each for each in refused])
+    after, refused = await naming.sort_out(session, act.workspace_id, chosen, _may_moderate)
+    if refused:
+        return views.problem_with(refused)
     if not await first_time(session, act):
         return {}
     before = {each.id: each for each in await store.moderators(session, act.workspace_id)}
-    after = {each.id: each for each in people.values()}
     added = [each for each in after.values() if each.id not in before]
     gone = [each for each in before.values() if each.id not in after]
     for each in added:
@@ -71,8 +70,7 @@ async def _save(session: AsyncSession, act: Act, lead: Member, now: datetime) ->
 
 
 def _may_moderate(member: Member) -> bool:
-    gone = member.deactivated_at is not None or member.left_at is not None
-    return not gone and not member.is_guest and member.seen_at is not None
+    return naming.is_colleague(member) and member.left_at is None
 
 
 async def step_down(ack: AsyncAck, act: Act, tools: Tools, respond: AsyncRespond) -> None:

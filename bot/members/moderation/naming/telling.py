@@ -4,26 +4,16 @@ from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.delivery import outbox
-from bot.members import changes
+from bot.members import naming
 from bot.members import store as members
 from bot.members.models import Member
 from bot.members.moderation.naming import store, views
-from bot.messages import Content, Message, People
+from bot.messages import Content
 
 
 async def tell(session: AsyncSession, member: Member, content: Content, key: str, now: datetime) -> None:
     """To one person; the same `key` says it once."""
-    message = Message(
-        workspace_id=member.workspace_id,
-        kind=views.CHANGED.name,
-        subject=changes.subject_of(member),
-        to=People((member.slack_id,), (member.id,)),
-        dedupe_key=f"moderation.named:{member.id}:{key}",
-        due_at=now,
-        content=content,
-    )
-    await outbox.enqueue(session, message, now=now)
+    await naming.tell(session, member, views.CHANGED.name, content, f"moderation.named:{member.id}:{key}", now)
 
 
 async def tell_leads(session: AsyncSession, member: Member, key: str, now: datetime) -> None:
