@@ -7,8 +7,8 @@ from datetime import date, datetime
 from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot import lookup
 from bot.db import insert_new
-from bot.errors import Gone
 from bot.gatherings.models import Gathering, Seat
 from bot.members.models import Member
 from bot.members.store import present
@@ -36,13 +36,7 @@ async def next_due(session: AsyncSession) -> datetime | None:
 
 async def get(session: AsyncSession, workspace_id: int, gathering_id: int, *, lock: bool = False) -> Gathering:
     """A gathering of this workspace; Gone where there is none."""
-    query = select(Gathering).where(Gathering.workspace_id == workspace_id, Gathering.id == gathering_id)
-    if lock:
-        query = query.with_for_update().execution_options(populate_existing=True)
-    found = (await session.execute(query)).scalar_one_or_none()
-    if found is None:
-        raise Gone
-    return found
+    return await lookup.get(session, Gathering, workspace_id, gathering_id, lock=lock)
 
 
 async def on_date(session: AsyncSession, program: Program, day: date) -> Gathering | None:

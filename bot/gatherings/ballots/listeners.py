@@ -9,6 +9,7 @@ from bot.errors import Gone, NotYours
 from bot.gatherings.ballots import acting, messages, rules, store, views
 from bot.gatherings.ballots.kinds import ballot_kind_of
 from bot.gatherings.models import Ballot
+from bot.lookup import id_in
 from bot.members import store as members
 from bot.registry import Tools
 from bot.slack.act import Act
@@ -20,7 +21,7 @@ async def vote(ack: AsyncAck, act: Act, tools: Tools, respond: AsyncRespond) -> 
     async with tools.database.transaction() as session:
         member = await members.actor(session, act)
         ballot = await _open(session, act, ballot_id, tools)
-        proposal = await store.proposal(session, act.workspace_id, _id(proposal_id))
+        proposal = await store.proposal(session, act.workspace_id, id_in(proposal_id))
         if proposal.state != store.UP or proposal.ballot_id != ballot.id:
             raise Gone("That was taken back meanwhile, so it can't be voted for. Vote for another.")
         await store.vote(session, ballot, member.id, proposal.id, tools.clock())
@@ -82,7 +83,7 @@ async def take_back(ack: AsyncAck, act: Act, tools: Tools, client: AsyncWebClien
     now = tools.clock()
     async with tools.database.transaction() as session:
         member = await members.actor(session, act)
-        found = await store.proposal(session, act.workspace_id, _id(act.value))
+        found = await store.proposal(session, act.workspace_id, id_in(act.value))
         if found.member_id != member.id:
             raise NotYours
         ballot = await _open(session, act, str(found.ballot_id), tools)
@@ -97,13 +98,6 @@ async def take_back(ack: AsyncAck, act: Act, tools: Tools, client: AsyncWebClien
 
 
 async def _open(session: AsyncSession, act: Act, ballot_id: str, tools: Tools) -> Ballot:
-    ballot = await store.get(session, act.workspace_id, _id(ballot_id), lock=True)
+    ballot = await store.get(session, act.workspace_id, id_in(ballot_id), lock=True)
     acting.check_open(ballot, tools.clock())
     return ballot
-
-
-def _id(text: str) -> int:
-    """Of a button's value; Gone where it is none of ours."""
-    if not (text.isascii() and text.isdecimal() and len(text) <= 18):
-        raise Gone
-    return int(text)

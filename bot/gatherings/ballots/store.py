@@ -7,6 +7,7 @@ from datetime import datetime
 from sqlalchemy import delete, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot import lookup
 from bot.db import insert_new
 from bot.errors import Gone
 from bot.gatherings.ballots.rules import Standing
@@ -30,13 +31,7 @@ async def next_due(session: AsyncSession) -> datetime | None:
 
 async def get(session: AsyncSession, workspace_id: int, ballot_id: int, *, lock: bool = False) -> Ballot:
     """A ballot of this workspace; Gone where there is none."""
-    query = select(Ballot).where(Ballot.workspace_id == workspace_id, Ballot.id == ballot_id)
-    if lock:
-        query = query.with_for_update().execution_options(populate_existing=True)
-    found = (await session.execute(query)).scalar_one_or_none()
-    if found is None:
-        raise Gone
-    return found
+    return await lookup.get(session, Ballot, workspace_id, ballot_id, lock=lock)
 
 
 async def about(session: AsyncSession, workspace_id: int, subject: str, *, lock: bool = False) -> Ballot | None:
