@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from bot import plain
 
 if TYPE_CHECKING:
-    from bot.features.introductions.pairing import RoundInputs, RoundResult
+    from bot.pairing import RoundInputs, RoundResult
 
 MINUTES_A_DAY = 1440
 
@@ -31,7 +31,7 @@ def draw_round(packed_inputs: bytes, packed: bytes) -> bytes:
     `minute` (UTC, of the day) is when it goes out: the groups are ordered by whose working day ends soonest after it.
     Inputs come back only where the changes are part of them from now on.
     """
-    from bot.features.introductions.pairing import Changes, RoundInputs, RoundResult, redo, replay
+    from bot.pairing import Changes, RoundInputs, RoundResult, redo, replay
 
     asked = unpack(packed)
     inputs = RoundInputs.from_json(unpack(packed_inputs))
@@ -62,7 +62,7 @@ def draw_round(packed_inputs: bytes, packed: bytes) -> bytes:
 
 def seat_late(packed: bytes) -> bytes:
     """Where somebody fits who came late: {"group": [...], "joins": [...]}, or null where nowhere."""
-    from bot.features.introductions.pairing import RoundInputs, late_joiner
+    from bot.pairing import RoundInputs, late_joiner
 
     asked = unpack(packed)
     inputs = replace(RoundInputs.from_json(asked["inputs"]))
