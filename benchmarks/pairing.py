@@ -17,9 +17,9 @@ from itertools import combinations
 
 import numpy as np
 
-from bot.pairing import History, Person, RoundInputs, RoundResult, evaluate, make_round
-from bot.pairing import working_hours as hours
 from bot.pairing.company import Company, company_of
+from bot.pairing.engine import History, Person, RoundInputs, RoundResult, evaluate, make_round
+from bot.pairing.engine import working_hours as hours
 from bot.pairing.worth import POINT, weights_with, worth_of
 
 SIZES = {100: (100.0, 0.2, 0), 1_000: (99.9, 1.0, 0), 10_000: (99.9, 5.0, 300), 50_000: (99.6, 40.0, 700)}

@@ -1,40 +1,5 @@
 """Pairing: the best set of meetings for a company, found in seconds, proven, explained and repeatable.
 
-Plain values in, plain values out; nothing here knows of Slack, a database or a clock.
+Plain values in, plain values out; nothing here knows of Slack, a database or a clock. The arithmetic takes 40 MB of
+memory, so the serving process imports `work` alone, and `engine` is imported where only the other process comes by.
 """
-
-from .changes import Changes, Redone, redo
-from .inputs import History, RoundInputs, Wishes
-from .late import LateSeat, late_joiner
-from .mentors import Mentorships, assign_mentors
-from .options import Options, Weights
-from .people import Pair, Person, as_pair, working_hours
-from .result import RoundResult, Statistics
-from .rounds import evaluate, make_round, replay
-from .why import Facts, explain
-
-__all__ = [
-    "Changes",
-    "Facts",
-    "History",
-    "LateSeat",
-    "Mentorships",
-    "Options",
-    "Pair",
-    "Person",
-    "Redone",
-    "RoundInputs",
-    "RoundResult",
-    "Statistics",
-    "Weights",
-    "Wishes",
-    "as_pair",
-    "assign_mentors",
-    "evaluate",
-    "explain",
-    "late_joiner",
-    "make_round",
-    "redo",
-    "replay",
-    "working_hours",
-]

@@ -8,7 +8,7 @@ from itertools import combinations
 
 from hypothesis import strategies as st
 
-from bot.pairing import History, Options, Person, RoundInputs, as_pair, working_hours
+from bot.pairing.engine import History, Options, Person, RoundInputs, as_pair, working_hours
 
 SKILLS = [f"skill {number}" for number in range(12)]
 INTERESTS = [f"interest {number}" for number in range(8)]

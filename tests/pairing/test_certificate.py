@@ -8,9 +8,9 @@ from itertools import combinations
 import numpy as np
 import pytest
 
-from bot.pairing import History, RoundInputs
 from bot.pairing.bound import solve
 from bot.pairing.company import company_of, part_of
+from bot.pairing.engine import History, RoundInputs
 from bot.pairing.pairs import pairs_from
 from bot.pairing.result import account_of
 from bot.pairing.scan import Scan

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.pairing import Changes, Options, RoundInputs, Wishes, as_pair, evaluate, redo, replay
+from bot.pairing.engine import Changes, Options, RoundInputs, Wishes, as_pair, evaluate, redo, replay
 from tests.pairing.companies import Judge, company, rounds
 
 

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.pairing import History, Options, RoundInputs, as_pair, make_round, replay
+from bot.pairing.engine import History, Options, RoundInputs, as_pair, make_round, replay
 from bot.pairing.tables import group_sizes
 from tests.pairing.companies import Judge, company, rounds
 

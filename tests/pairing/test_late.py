@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.pairing import History, LateSeat, Person, RoundInputs, as_pair, late_joiner
+from bot.pairing.engine import History, LateSeat, Person, RoundInputs, as_pair, late_joiner
 from tests.pairing.companies import company
 
 PEOPLE = tuple(replace(person, team=person.id) for person in company(8))

@@ -8,7 +8,7 @@ from itertools import permutations
 
 import pytest
 
-from bot.pairing import Person, as_pair, assign_mentors
+from bot.pairing.engine import Person, as_pair, assign_mentors
 from tests.pairing.companies import company
 
 

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 
-from bot.pairing import (
+from bot.pairing.engine import (
     History,
     Options,
     Person,
@@ -66,7 +66,7 @@ def test_a_stored_round_replays_to_the_byte(inputs):
 
 SCRIPT = """
 import json, sys
-from bot.pairing import RoundInputs, replay
+from bot.pairing.engine import RoundInputs, replay
 print(json.dumps(replay(RoundInputs.from_json(json.load(sys.stdin))).to_json()))
 """
 

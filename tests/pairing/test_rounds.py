@@ -9,7 +9,7 @@ from itertools import combinations
 import pytest
 from hypothesis import given, settings
 
-from bot.pairing import History, Options, Person, RoundInputs, as_pair, make_round, replay
+from bot.pairing.engine import History, Options, Person, RoundInputs, as_pair, make_round, replay
 from tests.pairing.companies import Judge, company, rounds
 
 PATIENT = settings(deadline=None, max_examples=30)

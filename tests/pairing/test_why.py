@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.pairing import Person, explain, working_hours
+from bot.pairing.engine import Person, explain, working_hours
 from bot.pairing.hours import shared_minutes, working_days
 
 ADA = Person(
