@@ -32,8 +32,8 @@ def parted(weights: Numbers, groups: Groups) -> tuple[Groups, list[int]]:
 def seat_all(company: Company, groups: Groups, up: list[int], smallest: int, largest: int) -> list[int]:
     """Seat whoever stands, in place; those for whom nobody can make room come back."""
     waiting = sorted(up, key=lambda person: (int(company.hashes[person]), person))
-    before = len(waiting) + 1
-    while len(waiting) < before:
+    moved = True
+    while moved:
         before = len(waiting)
         for person in list(waiting):
             if person in waiting and (
@@ -42,7 +42,7 @@ def seat_all(company: Company, groups: Groups, up: list[int], smallest: int, lar
                 or _begin(company, groups, person, waiting)
             ):
                 waiting.remove(person)
-    _fill(company, groups, smallest)
+        moved = _fill(company, groups, smallest) or len(waiting) < before
     return sorted(waiting)
 
 
@@ -76,15 +76,20 @@ def _begin(company: Company, groups: Groups, person: int, waiting: list[int]) ->
     if not offers:
         return False
     partner = -max(offers)[2]
-    for group in groups:
-        if partner in group:
-            group.remove(partner)
+    _leave(groups, partner)
     groups.append([person, partner])
     return True
 
 
-def _fill(company: Company, groups: Groups, smallest: int) -> None:
-    """Bring small tables up to size with people from tables that can spare one."""
+def _leave(groups: Groups, person: int) -> None:
+    for group in groups:
+        if person in group:
+            group.remove(person)
+
+
+def _fill(company: Company, groups: Groups, smallest: int) -> bool:
+    """Bring small tables up to size with people from tables that can spare one; whether anybody moved."""
+    moved = False
     for short in sorted((group for group in groups if len(group) < smallest), key=lambda group: (-len(group), group)):
         while len(short) < smallest:
             spare = np.array([p for group in groups if len(group) > smallest for p in group], dtype=np.int64)
@@ -93,7 +98,7 @@ def _fill(company: Company, groups: Groups, smallest: int) -> None:
             if not fits.any():
                 break
             chosen = int(spare[np.argmax(np.where(fits, beside.sum(axis=0), 0))])
-            for group in groups:
-                if chosen in group:
-                    group.remove(chosen)
+            _leave(groups, chosen)
             short.append(chosen)
+            moved = True
+    return moved

@@ -28,6 +28,9 @@ ONE_ROOM = 2_000
 """People whose meetings are held in one table of numbers; more are seated in several rooms, each team in all of them."""
 TOGETHER = 1 << 42
 """What a lead's wish for two people outweighs: several team-mates at a table, not anybody's seat."""
+FIRST_OF_ALL = 1 << 56
+OTHER_SIZE = 1 << 52
+"""A seat for one person, and a table of another size than wanted, where every seating is compared: neither can be bought."""
 
 
 def table_sizes(people: int, wanted: int) -> list[int]:
@@ -82,7 +85,9 @@ def _weights(company: Company, kept: Groups) -> Numbers:
 def _every_seating(company: Company, kept: Groups, wanted: int) -> Groups:
     sizes = tuple(sorted(set(table_sizes(company.size, wanted)), reverse=True))
     spare = tuple(size for size in range(LARGEST, 1, -1) if size not in sizes)
-    return best_by(_weights(company, kept), sizes, spare)[0]
+    weights = _weights(company, kept)
+    weights[weights > 0] += 2 * FIRST_OF_ALL
+    return best_by(weights, sizes, spare, OTHER_SIZE)[0]
 
 
 def _rooms(company: Company, kept: Groups) -> list[Numbers]:
@@ -112,6 +117,7 @@ def _in_one_room(company: Company, people: Numbers, kept: Groups, wanted: int) -
         seating = Seating(weights, groups)
         seating.exchange()
         groups = seating.groups()
+        up = seat_all(room, groups, up, SMALLEST, LARGEST)
     fewest_others = min((len(group) for group in groups), default=2) - 1
     most = ceiling(weights, fewest_others)
     return [people[group].tolist() for group in groups], people[up].tolist(), most
