@@ -184,6 +184,15 @@ def test_somebody_few_may_meet_gets_a_seat_even_if_others_have_to_move():
     assert set(next(table for table in result.groups if 1 in table)) <= {1, 2, 3}
 
 
+@pytest.mark.parametrize("size", [0, 1, 5, 14])
+def test_people_none_of_whom_may_meet_stay_without_a_table(size: int):
+    blocked = frozenset(combinations(range(1, size + 1), 2))
+    result = make_tables(RoundInputs(tuple(company(size)), blocked=blocked, options=Options(group_size=4)))
+    assert result.groups == ()
+    assert result.left_out == tuple(range(1, size + 1))
+    assert result.bound == 0
+
+
 def test_more_people_than_one_room_holds_are_mixed_in_several():
     people = tuple(replace(person, team=person.id % 90) for person in company(2_102))
     blocked = frozenset(as_pair(number, number + 1) for number in range(1, 2_102))
