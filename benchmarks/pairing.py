@@ -17,10 +17,10 @@ from itertools import combinations
 
 import numpy as np
 
-from bot.features.introductions.pairing import History, Person, RoundInputs, RoundResult, evaluate, make_round
-from bot.features.introductions.pairing import working_hours as hours
-from bot.features.introductions.pairing.company import Company, company_of
-from bot.features.introductions.pairing.worth import POINT, weights_with, worth_of
+from bot.pairing.company import Company, company_of
+from bot.pairing.engine import History, Person, RoundInputs, RoundResult, evaluate, make_round
+from bot.pairing.engine import working_hours as hours
+from bot.pairing.worth import POINT, weights_with, worth_of
 
 SIZES = {100: (100.0, 0.2, 0), 1_000: (99.9, 1.0, 0), 10_000: (99.9, 5.0, 300), 50_000: (99.6, 40.0, 700)}
 """People: percent of the bound, seconds and megabytes (0: none named) that must be reached."""

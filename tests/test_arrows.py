@@ -13,7 +13,7 @@ ROOT = Path(__file__).parents[1]
 # From the ground up; whatever in bot/ is not named here is ground, and needs no storey below it.
 STOREYS = [
     {"bot.delivery", "bot.slack", "bot.web"},
-    {"bot.members", "bot.programs", "bot.archive", "bot.gatherings"},
+    {"bot.members", "bot.programs", "bot.archive", "bot.gatherings", "bot.pairing"},
     {"bot.features"},
     {"bot.app", "bot.serve", "bot.commands", "bot.__main__"},
 ]

@@ -55,8 +55,9 @@ async def test_unknown_addresses_are_not_found(world: World, path: str):
     assert status in {404, 405}
 
 
-def test_a_bot_whose_pages_nobody_opens_holds_neither_templates_nor_tokens():
-    asked = "import sys, bot.app, bot.serve; print(sorted({'jinja2', 'jwt'} & set(sys.modules)))"
+def test_a_bot_holds_neither_templates_nor_tokens_nor_arithmetic_until_they_are_needed():
+    what = {"jinja2", "jwt", "numpy", "scipy"}
+    asked = f"import sys, bot.app, bot.serve, bot.pairing.work; print(sorted({what} & set(sys.modules)))"
     said = subprocess.run([sys.executable, "-c", asked], capture_output=True, text=True, check=True, timeout=60)
     assert said.stdout.strip() == "[]"
 

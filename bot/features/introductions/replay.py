@@ -4,6 +4,7 @@ import asyncio
 from dataclasses import dataclass
 from typing import Any
 
+from bot import plain
 from bot.errors import Gone
 from bot.features.introductions.making import store, work
 from bot.members.models import Workspace
@@ -40,8 +41,8 @@ async def replay(tools: Tools, round_id: int) -> Replay:
         asked: dict[str, Any] = {"minute": 0}
         if plan.base is not None:
             asked |= {"base": plan.base, "changes": plan.changes or {}}
-    answer = await asyncio.get_running_loop().run_in_executor(tools.cpu, work.draw_again, inputs, work.pack(asked))
-    again: dict[str, Any] = work.unpack(answer)
+    answer = await asyncio.get_running_loop().run_in_executor(tools.cpu, work.draw_again, inputs, plain.pack(asked))
+    again: dict[str, Any] = plain.unpack(answer)
     was = {tuple(group) for group in plan.result["groups"]}
     now = {tuple(group) for group in again["groups"]}
     return Replay(

@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot import plain
 from bot.db import insert_new
 from bot.delivery import outbox
 from bot.features.introductions import people
@@ -110,9 +111,9 @@ async def _question(
 
 
 async def _ask(tools: Tools, asked: dict[str, Any]) -> dict[str, Any] | None:
-    packed = await asyncio.to_thread(work.pack, asked)
+    packed = await asyncio.to_thread(plain.pack, asked)
     answer = await asyncio.get_running_loop().run_in_executor(tools.cpu, work.seat_late, packed)
-    where: dict[str, Any] | None = work.unpack(answer)
+    where: dict[str, Any] | None = plain.unpack(answer)
     return where
 
 

@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 from functools import partial
 from typing import Any
 
+from bot import plain
 from bot.features.introductions.making import store, work, writing
 from bot.features.introductions.making.closing import close_round
 from bot.features.introductions.making.inputs import gather
@@ -93,7 +94,7 @@ async def freeze(tools: Tools, workspace_id: int, round_id: int) -> bytes:
         row = await programs.get_round(session, workspace_id, round_id)
         program = await programs.get(session, workspace_id, row.program_id)
         inputs = await gather(session, program, row, now=now)
-    packed = await asyncio.to_thread(work.pack, inputs)
+    packed = await asyncio.to_thread(plain.pack, inputs)
     async with tools.database.transaction() as session:
         row = await programs.get_round(session, workspace_id, round_id)
         plan = await store.begin_plan(session, row)
@@ -104,9 +105,9 @@ async def freeze(tools: Tools, workspace_id: int, round_id: int) -> bytes:
 async def draw(tools: Tools, packed_inputs: bytes, **more: Any) -> dict[str, Any]:
     """Have the other process make a round, or change one."""
     now = tools.clock().astimezone(UTC)
-    packed = work.pack(more | {"minute": now.hour * 60 + now.minute})
+    packed = plain.pack(more | {"minute": now.hour * 60 + now.minute})
     answer = await asyncio.get_running_loop().run_in_executor(tools.cpu, work.draw_round, packed_inputs, packed)
-    return dict(await asyncio.to_thread(work.unpack, answer))
+    return dict(await asyncio.to_thread(plain.unpack, answer))
 
 
 async def keep(
@@ -121,7 +122,7 @@ async def keep(
     note: str | None = None,
 ) -> None:
     """Keep what was found, provided that the round is still ours; `lease=None`: a preview, which is nobody's."""
-    packed = await asyncio.to_thread(work.pack, drawn["inputs"]) if drawn["inputs"] else None
+    packed = await asyncio.to_thread(plain.pack, drawn["inputs"]) if drawn["inputs"] else None
     async with tools.database.transaction() as session:
         row = await programs.get_round(session, workspace_id, round_id, lock=True)
         if (row.lease_until if lease is not None else row.state) != (lease or "draft"):
@@ -153,7 +154,7 @@ async def refresh(tools: Tools, claimed: Claimed) -> None:
     apart = [pair for pair in fresh["blocked"] if pair not in before["blocked"]]
     changes = {"leave_out": sorted(was - here), "keep_apart": apart}
     rest = _without(base, was - here)
-    drawn = await draw(tools, await asyncio.to_thread(work.pack, fresh), base=rest, changes=changes)
+    drawn = await draw(tools, await asyncio.to_thread(plain.pack, fresh), base=rest, changes=changes)
     note = _what_changed(was, here, drawn["moved"])
     where = (tools, claimed.workspace_id, claimed.round_id)
     await keep(*where, drawn, lease=claimed.lease, base=rest, changes=changes, note=note)

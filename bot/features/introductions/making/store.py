@@ -11,8 +11,8 @@ from sqlalchemy.orm import undefer
 from bot.db import insert_new, vault_of
 from bot.errors import Gone
 from bot.features.introductions.making.inputs import chunks
-from bot.features.introductions.making.work import unpack
 from bot.features.introductions.models import Introduction, IntroductionMember, RoundPlan, Unseated
+from bot.plain import unpack
 from bot.programs.models import Program, Round
 
 KIND = "introductions"

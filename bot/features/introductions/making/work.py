@@ -1,25 +1,14 @@
 """What runs in the other process: it gets packed values and returns packed values."""
 
-import zlib
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from bot import plain
+from bot.plain import pack, unpack
 
 if TYPE_CHECKING:
-    from bot.features.introductions.pairing import RoundInputs, RoundResult
+    from bot.pairing.engine import RoundInputs, RoundResult
 
 MINUTES_A_DAY = 1440
-
-
-def pack(value: Any) -> bytes:
-    """Plain values as few bytes."""
-    return zlib.compress(plain.to_bytes(value), 1)
-
-
-def unpack(packed: bytes) -> Any:
-    """The values that `pack` was given."""
-    return plain.read(zlib.decompress(packed))
 
 
 # The arithmetic behind pairing takes 40 MB of memory, so it is imported here, where only the other process comes by.
@@ -31,7 +20,7 @@ def draw_round(packed_inputs: bytes, packed: bytes) -> bytes:
     `minute` (UTC, of the day) is when it goes out: the groups are ordered by whose working day ends soonest after it.
     Inputs come back only where the changes are part of them from now on.
     """
-    from bot.features.introductions.pairing import Changes, RoundInputs, RoundResult, redo, replay
+    from bot.pairing.engine import Changes, RoundInputs, RoundResult, redo, replay
 
     asked = unpack(packed)
     inputs = RoundInputs.from_json(unpack(packed_inputs))
@@ -62,7 +51,7 @@ def draw_round(packed_inputs: bytes, packed: bytes) -> bytes:
 
 def seat_late(packed: bytes) -> bytes:
     """Where somebody fits who came late: {"group": [...], "joins": [...]}, or null where nowhere."""
-    from bot.features.introductions.pairing import RoundInputs, late_joiner
+    from bot.pairing.engine import RoundInputs, late_joiner
 
     asked = unpack(packed)
     inputs = replace(RoundInputs.from_json(asked["inputs"]))

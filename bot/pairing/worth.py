@@ -25,8 +25,8 @@ MET_IN_WINDOW = 1 << 36
 SAME_TEAM = 1 << 40
 SEAT = 1 << 45
 """Even dozens of seats stay below 2 ** 53, up to where floating point counts in whole numbers."""
-SHARES = 12
-"""Group sums are kept in twelfths of a pair, because a trio counts each of its pairs half and a four a third."""
+SHARES = 60
+"""Group sums are kept in sixtieths of a pair: a trio counts each of its pairs half, a table of six a fifth."""
 EXTRA_SEAT = 1 << 43
 """What a trio costs where pairs are wanted: less than leaving anybody out, more than any other evil."""
 FORBIDDEN = -(1 << 51)
@@ -53,7 +53,7 @@ class Worth:
 
 
 def share_of(size: int) -> int:
-    """How many twelfths each pair of a group counts: everybody's value is the mean over the others."""
+    """How many sixtieths each pair of a group counts: everybody's value is the mean over the others."""
     return SHARES // (size - 1) if size > 1 else 0
 
 

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 
-from bot.features.introductions.pairing import (
+from bot.pairing.engine import (
     History,
     Options,
     Person,
@@ -22,9 +22,9 @@ from bot.features.introductions.pairing import (
     make_round,
     replay,
 )
-from tests.features.introductions.pairing.companies import company, rounds
+from tests.pairing.companies import company, rounds
 
-ROOT = Path(__file__).parents[4]
+ROOT = Path(__file__).parents[2]
 
 
 def written(result: RoundResult) -> bytes:
@@ -66,7 +66,7 @@ def test_a_stored_round_replays_to_the_byte(inputs):
 
 SCRIPT = """
 import json, sys
-from bot.features.introductions.pairing import RoundInputs, replay
+from bot.pairing.engine import RoundInputs, replay
 print(json.dumps(replay(RoundInputs.from_json(json.load(sys.stdin))).to_json()))
 """
 

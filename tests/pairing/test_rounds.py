@@ -9,8 +9,8 @@ from itertools import combinations
 import pytest
 from hypothesis import given, settings
 
-from bot.features.introductions.pairing import History, Options, Person, RoundInputs, as_pair, make_round, replay
-from tests.features.introductions.pairing.companies import Judge, company, rounds
+from bot.pairing.engine import History, Options, Person, RoundInputs, as_pair, make_round, replay
+from tests.pairing.companies import Judge, company, rounds
 
 PATIENT = settings(deadline=None, max_examples=30)
 

@@ -6,7 +6,7 @@ from itertools import combinations
 
 import numpy as np
 
-from .company import Company
+from .company import Company, Numbers
 from .trios import Groups
 from .worth import EXTRA_SEAT, SHARES, share_of, weight_table
 
@@ -16,8 +16,15 @@ EVERY_ROUND = 10
 
 def best_groups(company: Company, sizes: tuple[int, ...], spare: tuple[int, ...]) -> tuple[Groups, list[int]]:
     """The groups of the greatest worth; sizes in `spare` are taken only for people who have no other seat."""
-    size = company.size
-    table = weight_table(company, np.arange(size)).tolist()
+    return best_by(weight_table(company, np.arange(company.size)), sizes, spare)
+
+
+def best_by(
+    weights: Numbers, sizes: tuple[int, ...], spare: tuple[int, ...], extra: int = EXTRA_SEAT
+) -> tuple[Groups, list[int]]:
+    """The same for people whose meetings have these weights; `extra` is what a group of a spare size costs."""
+    size = len(weights)
+    table = weights.tolist()
     everybody = (1 << size) - 1
     found: dict[int, tuple[int, list[list[int]]]] = {}
 
@@ -38,7 +45,7 @@ def best_groups(company: Company, sizes: tuple[int, ...], spare: tuple[int, ...]
                     continue
                 taken = sum(1 << person for person in group)
                 worth, groups = best(free & ~taken)
-                worth += share_of(group_size) * sum(pairs) - (EXTRA_SEAT * SHARES if group_size in spare else 0)
+                worth += share_of(group_size) * sum(pairs) - (extra * SHARES if group_size in spare else 0)
                 if worth > answer[0]:
                     answer = worth, [*groups, group]
         return found.setdefault(free, answer)

@@ -8,7 +8,7 @@ from itertools import combinations
 
 from hypothesis import strategies as st
 
-from bot.features.introductions.pairing import History, Options, Person, RoundInputs, as_pair, working_hours
+from bot.pairing.engine import History, Options, Person, RoundInputs, as_pair, working_hours
 
 SKILLS = [f"skill {number}" for number in range(12)]
 INTERESTS = [f"interest {number}" for number in range(8)]
@@ -120,20 +120,20 @@ class Judge:
     def allowed(self, group: Iterable[int]) -> bool:
         return not any(as_pair(a, b) in self.inputs.blocked for a, b in combinations(sorted(group), 2))
 
-    def all_seatings(self) -> Iterator[list[tuple[int, ...]]]:
-        """Every way to seat people in pairs and trios, with anybody left out."""
-        yield from self._seatings(sorted(self.people))
+    def all_seatings(self, largest: int = 3) -> Iterator[list[tuple[int, ...]]]:
+        """Every way to seat people in pairs and trios, or in groups up to `largest`, with anybody left out."""
+        yield from self._seatings(sorted(self.people), largest)
 
-    def _seatings(self, free: list[int]) -> Iterator[list[tuple[int, ...]]]:
+    def _seatings(self, free: list[int], largest: int) -> Iterator[list[tuple[int, ...]]]:
         if not free:
             yield []
             return
         first, others = free[0], free[1:]
-        yield from self._seatings(others)
-        for size in (1, 2):
+        yield from self._seatings(others, largest)
+        for size in range(1, largest):
             for rest in combinations(others, size):
                 if self.allowed((first, *rest)):
-                    for seating in self._seatings([person for person in others if person not in rest]):
+                    for seating in self._seatings([p for p in others if p not in rest], largest):
                         yield [(first, *rest), *seating]
 
 

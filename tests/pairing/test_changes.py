@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.features.introductions.pairing import Changes, Options, RoundInputs, Wishes, as_pair, evaluate, redo, replay
-from tests.features.introductions.pairing.companies import Judge, company, rounds
+from bot.pairing.engine import Changes, Options, RoundInputs, Wishes, as_pair, evaluate, redo, replay
+from tests.pairing.companies import Judge, company, rounds
 
 
 @pytest.fixture

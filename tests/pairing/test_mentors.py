@@ -8,8 +8,8 @@ from itertools import permutations
 
 import pytest
 
-from bot.features.introductions.pairing import Person, as_pair, assign_mentors
-from tests.features.introductions.pairing.companies import company
+from bot.pairing.engine import Person, as_pair, assign_mentors
+from tests.pairing.companies import company
 
 
 def people(mentees: int, mentors: int, seed: int = 1) -> tuple[list[Person], list[Person]]:

@@ -10,9 +10,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.features.introductions.pairing import History, Options, RoundInputs, as_pair, make_round, replay
-from bot.features.introductions.pairing.tables import group_sizes
-from tests.features.introductions.pairing.companies import Judge, company, rounds
+from bot.pairing.engine import History, Options, RoundInputs, as_pair, make_round, replay
+from bot.pairing.tables import group_sizes
+from tests.pairing.companies import Judge, company, rounds
 
 
 @pytest.mark.parametrize("wanted", [3, 4])

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.features.introductions.pairing import History, LateSeat, Person, RoundInputs, as_pair, late_joiner
-from tests.features.introductions.pairing.companies import company
+from bot.pairing.engine import History, LateSeat, Person, RoundInputs, as_pair, late_joiner
+from tests.pairing.companies import company
 
 PEOPLE = tuple(replace(person, team=person.id) for person in company(8))
 GROUPS = [(1, 2), (3, 4), (5, 6)]

@@ -25,6 +25,11 @@ def group_sizes(people: int, wanted: int) -> list[int]:
     if people == 5:
         return [3, 2]
     count = people // 3 if wanted == 3 else -(-people // wanted)
+    return evenly(people, count)
+
+
+def evenly(people: int, count: int) -> list[int]:
+    """So many groups that differ by one at most, the larger ones first."""
     return [people // count + (1 if place < people % count else 0) for place in range(count)]
 
 
@@ -153,11 +158,11 @@ def _sums(table: Numbers, member: Numbers) -> NDArray[np.int64]:
     return np.add.reduceat(table[:, inside], starts, axis=1)
 
 
-def join_table(company: Company, groups: Groups, person: int) -> bool:
+def join_table(company: Company, groups: Groups, person: int, largest: int = LARGEST) -> bool:
     """Seat somebody who is left with the group where they fit best and nobody minds."""
     best, chosen = 0, None
     for at, group in enumerate(groups):
-        if len(group) >= LARGEST:
+        if len(group) >= largest:
             continue
         others = np.array(group)
         weights = weights_of(company, np.full(len(group), person), others)

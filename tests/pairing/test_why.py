@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from bot.features.introductions.pairing import Person, explain, working_hours
-from bot.features.introductions.pairing.hours import shared_minutes, working_days
+from bot.pairing.engine import Person, explain, working_hours
+from bot.pairing.hours import shared_minutes, working_days
 
 ADA = Person(
     1,

@@ -8,16 +8,16 @@ from itertools import combinations
 import numpy as np
 import pytest
 
-from bot.features.introductions.pairing import History, RoundInputs
-from bot.features.introductions.pairing.bound import solve
-from bot.features.introductions.pairing.company import company_of, part_of
-from bot.features.introductions.pairing.pairs import pairs_from
-from bot.features.introductions.pairing.result import account_of
-from bot.features.introductions.pairing.scan import Scan
-from bot.features.introductions.pairing.small import best_groups
-from bot.features.introductions.pairing.trios import groups_from
-from bot.features.introductions.pairing.worth import SHARES, quality_of, weight_table
-from tests.features.introductions.pairing.companies import company
+from bot.pairing.bound import solve
+from bot.pairing.company import company_of, part_of
+from bot.pairing.engine import History, RoundInputs
+from bot.pairing.pairs import pairs_from
+from bot.pairing.result import account_of
+from bot.pairing.scan import Scan
+from bot.pairing.small import best_groups
+from bot.pairing.trios import groups_from
+from bot.pairing.worth import SHARES, quality_of, weight_table
+from tests.pairing.companies import company
 
 
 def a_company(size, seed=1, teams=None, in_debt=True):

@@ -15,7 +15,7 @@ from .pairs import pairs_from
 from .people import Pair, Person
 from .result import Account, RoundResult, account_of, result_of
 from .small import EVERY_ROUND, best_groups
-from .tables import grown, join_table
+from .tables import LARGEST, grown, join_table
 from .trios import Groups, groups_from, join
 from .wishes import kept_together
 from .worth import MET_EVER, POINT, SHARES
@@ -43,6 +43,8 @@ def make_round(
 
 def replay(inputs: RoundInputs, *, progress: Progress | None = None) -> RoundResult:
     """Make the round these inputs make, today or in a year."""
+    if inputs.options.group_size > LARGEST:
+        raise ValueError("groups of five or six are tables; make_tables makes them")
     company = company_of(inputs)
     kept, refused = kept_together(company, inputs)
     fixed = {person for group in kept for person in group}

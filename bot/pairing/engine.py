@@ -1,12 +1,10 @@
-"""Pairing: the best set of meetings for a company, found in seconds, proven, explained and repeatable.
-
-Plain values in, plain values out; nothing here knows of Slack, a database or a clock.
-"""
+"""Everything that pairing can do, by name."""
 
 from .changes import Changes, Redone, redo
 from .inputs import History, RoundInputs, Wishes
 from .late import LateSeat, late_joiner
 from .mentors import Mentorships, assign_mentors
+from .mixed import make_tables, table_sizes
 from .options import Options, Weights
 from .people import Pair, Person, as_pair, working_hours
 from .result import RoundResult, Statistics
@@ -34,7 +32,9 @@ __all__ = [
     "explain",
     "late_joiner",
     "make_round",
+    "make_tables",
     "redo",
     "replay",
+    "table_sizes",
     "working_hours",
 ]

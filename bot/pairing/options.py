@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
-SIZES = (2, 3, 4)
+SIZES = (2, 3, 4, 5, 6)
 MOST_POINTS = 200
 
 
@@ -41,6 +41,7 @@ class Options:
     window: int = 6
     """Rounds within which nobody should meet the same person again."""
     group_size: int = 2
+    """Rounds are of two, three or four; tables, which several teams share, of four, five or six."""
     weights: Weights = field(default_factory=Weights)
 
     def __post_init__(self) -> None:
