@@ -1,0 +1,9 @@
+"""The doors and hours of roundtables, room by room."""
+
+from bot.features.roundtables.written import doors as written
+from bot.registry import Registry
+
+
+def register(registry: Registry) -> None:
+    """Its doors and hours."""
+    written.register(registry)
