@@ -115,6 +115,7 @@ class Perennial:
             left=self.registry.left,
             moments=self.registry.moments,
             leanings=self.registry.leanings,
+            wishes=self.registry.wishes,
             helps=self.registry.helps,
             finds=self.registry.finds,
             talk_offers=self.registry.talk_offers,

@@ -1,0 +1,86 @@
+"""Speaks in the channels: the prompt, the line that closes it, and the summary."""
+
+from dataclasses import dataclass
+
+from bot.features.roundtables.written import rules
+from bot.members.rules import listed
+from bot.messages import Content
+from bot.programs.phrases import counted
+from bot.slack import blocks
+
+
+@dataclass(frozen=True)
+class Prompt:
+    """A prompt as it is posted. `closes`: the day, in words; `origin`: ours | voted | gap; `elsewhere`: channel ids."""
+
+    question: str
+    hint: str
+    closes: str
+    origin: str = "ours"
+    elsewhere: tuple[str, ...] = ()
+
+
+FROM = {
+    "voted": "You voted for this one.",
+    "gap": "From what at least five people here want to learn.",
+}
+
+
+def prompt(said: Prompt) -> Content:
+    """The question of a round."""
+    lead = f"*{blocks.escape(said.question)}*\nAnswers go in the thread: two or three sentences are enough."
+    shown = [blocks.section(lead)]
+    if said.hint:
+        shown.append(blocks.context(f"For example: _{blocks.escape(said.hint)}_"))
+    about = [f"Open until {said.closes}."]
+    if said.elsewhere:
+        about.append(f"The same question is in {listed([f'<#{each}>' for each in said.elsewhere])}.")
+    if said.origin in FROM:
+        about.append(FROM[said.origin])
+    where = "every channel that has this question" if said.elsewhere else "this thread"
+    shown += [
+        blocks.context(" ".join(about)),
+        blocks.context(
+            f"Perennial reads this thread for a summary, posted in {where} at the end, and forgets the words two weeks "
+            f"later. Begin a reply with {rules.KEEP_OUT} to keep it out."
+        ),
+    ]
+    return Content(said.question, shown)
+
+
+def closed(writers: int, channels: int) -> Content:
+    """The last line where nobody summed up: how many, never who did not."""
+    if writers == 0:
+        text = "This round is closed. The question stays here, for whoever has an answer later."
+    else:
+        text = f"This round is closed. {answered(writers, channels)} What was written stays here to be read."
+    return Content(text, [blocks.section(text)])
+
+
+def answered(writers: int, channels: int) -> str:
+    """ "Five people answered, in three channels." """
+    where = f", in {counted(channels, 'channel', 'channels')}" if channels > 1 else ""
+    return f"{counted(writers, 'person', 'people').capitalize()} answered{where}."
+
+
+def summary(question: str, words: str, by: str) -> Content:
+    """What a moderator made of a round."""
+    first = f"*{blocks.escape(question)}*"
+    return Content(
+        f"What came together: {question}",
+        [
+            blocks.section(f"{first}\nWhat came together in this round:"),
+            blocks.section(blocks.escape(words)),
+            blocks.context(f"Put together by {blocks.escape(by)} from the answers. This round is closed."),
+        ],
+    )
+
+
+def not_posted(program: str, channel: str) -> Content:
+    """To a program's owner: one channel has no question this time."""
+    text = (
+        f"{blocks.escape(program)}: the question could not be posted in <#{channel}>. The channel may be archived, or I "
+        "am no longer in it. Invite me there, or take it out under [Options] on the program's page; the other channels "
+        "have theirs."
+    )
+    return Content(text, [blocks.section(text)])
