@@ -1,5 +1,6 @@
 """Decides about written roundtables: which prompt, whose turn, when, and what a summary begins with. Values in, values out."""
 
+from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -45,16 +46,12 @@ class Quote:
 
 
 def choose(ideas: Sequence[Idea], had: Sequence[Had], *, luck: int) -> str:
-    """A prompt not had yet; of those, one of another theme than last time. Once all were had: what lies furthest back.
-
-    `had`: newest first.
-    """
-    last = {each.slug: place for place, each in reversed(list(enumerate(had)))}
-    theme = had[0].theme if had else ""
-    oldest = min(ideas, key=lambda each: (each.slug in last, -last.get(each.slug, 0)))
-    tier = [each for each in ideas if (each.slug in last) == (oldest.slug in last)]
+    """None comes again before all came as often; of those left, one of another theme than last time. `had`: newest first."""
+    times = Counter(each.slug for each in had)
+    theme = had[0].theme if had else None
     return min(
-        tier, key=lambda each: (each.theme == theme, -last.get(each.slug, 0), crc32(f"{luck}|{each.slug}".encode()))
+        ideas,
+        key=lambda each: (times[each.slug], each.theme == theme, crc32(f"{luck}|{each.slug}".encode()), each.slug),
     ).slug
 
 
