@@ -10,8 +10,9 @@ from bot.members.models import Member, Workspace
 from bot.programs import store as programs
 from bot.programs.models import Program, Round
 from playground.events import Reply
-from tests.features.reflections.writing import joined, member_of
-from tests.members import walk
+from tests.features.reflections.writing import joined
+from tests.features.reflections.writing import member_of as member_of
+from tests.members import walk as walk
 from tests.world import World
 
 Doc = dict[str, Any]
@@ -19,14 +20,14 @@ CHANNELS = ("design", "sales", "support")
 
 
 async def found(world: World, *, names: tuple[str, ...] = CHANNELS, **options: Any) -> tuple[list[str], int]:
-    """Channels with the bot in them, and a program that posts each Tuesday at ten; the channels and the program's id."""
+    """Channels with the bot in them, and a program that posts every fourth Tuesday at ten; the channels and the program's id."""
     lead = world.person("Lead", is_admin=True, tz="Europe/Lisbon")
     channels = [world.slack.add_channel(name, creator=lead, members=[world.slack.bot_user_id]) for name in names]
     async with world.bot.database.transaction() as session:
         workspace = (await session.execute(select(Workspace))).scalar_one()
         program = Program(
             workspace_id=workspace.id, kind="roundtables", name="Across teams", channel=channels[0], state="active",
-            tz="Europe/Lisbon", every_weeks=1, starts_on=date(2026, 3, 10), weekday=1, at_minute=600,
+            tz="Europe/Lisbon", every_weeks=4, starts_on=date(2026, 3, 10), weekday=1, at_minute=600,
             options={"channels": channels[1:]} | options, created_at=world.clock(),
         )  # fmt: skip
         session.add(program)

@@ -4,11 +4,11 @@ from bot.errors import Gone, NotYours, TooLate
 
 
 class SomebodyElse(NotYours):
-    """Somebody else sums this round up now, so nothing was posted. Copy your words if you want to keep them."""
+    """Somebody else sums this round up now, so nothing was changed. Copy your words if you want to keep them."""
 
 
 class Closed(TooLate):
-    """This round was closed with a line already, so there is nothing to sum up. What you wrote is still in this form."""
+    """This round was closed with a line already, so no summary is posted any more. Its threads stay open to write in."""
 
 
 class Stale(TooLate):

@@ -49,14 +49,18 @@ async def save(ack: AsyncAck, act: Act, tools: Tools) -> None:
     if problem is not None:
         await ack(response_action="errors", errors={turn_views.WORDS: problem})
         return
-    async with tools.database.transaction() as session:
-        member = await members.joined_actor(session, act)
-        roundtable, turn = await _mine(session, act, member, act.memory.get("round"))
-        if roundtable.version != act.memory.get("version"):
-            raise Stale
-        if await first_time(session, act):
-            await _post(session, roundtable, turn, member, words, now)
-            await _say(session, act, turn_views.posted(roundtable.round_id), now)
+    try:
+        async with tools.database.transaction() as session:
+            member = await members.joined_actor(session, act)
+            roundtable, turn = await _mine(session, act, member, act.memory.get("round"))
+            if await first_time(session, act):
+                if roundtable.version != act.memory.get("version"):
+                    raise Stale
+                await _post(session, roundtable, turn, member, words, now)
+                await _say(session, act, turn_views.posted(roundtable.round_id), now)
+    except (SomebodyElse, Closed, Stale) as error:  # under the field, so that the words stay in it
+        await ack(response_action="errors", errors={turn_views.WORDS: error.message})
+        return
     await ack()
 
 

@@ -14,6 +14,7 @@ WORKING_DAYS = 2  # each has for it
 KEPT_FOR = timedelta(days=14)  # words, after the round closed
 VOTE_BEFORE, VOTE_ENDS = timedelta(days=4), timedelta(hours=1)  # before the prompt is posted
 SHORTEST_VOTE = timedelta(days=1)
+BETWEEN_VOTES = timedelta(days=2)  # a date that moved by a day is no reason to ask again
 MOST_QUOTED, LONGEST_QUOTE, LONGEST_SUMMARY = 6, 280, 2_400
 KEEP_OUT = "(not kept)"
 SATURDAY = 5

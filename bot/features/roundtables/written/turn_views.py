@@ -21,7 +21,7 @@ def nudge(program_id: int, question: str, channels: Sequence[str], closes: str) 
     where = listed([f"<#{each}>" for each in channels[:3]])
     asked = blocks.escape(question)
     return Content(
-        f"Open until {closes}: {question}",
+        f"Open until {closes}: {asked}",
         [
             blocks.section(
                 f"*{asked}*\nOpen until {closes} in {where}. Two sentences are enough, and the first one helps."
@@ -34,13 +34,14 @@ def nudge(program_id: int, question: str, channels: Sequence[str], closes: str) 
 
 def turn(round_id: int, question: str, answered: str, until: str) -> Content:
     """It is somebody's turn."""
-    first = f"It is your turn to sum up a round: *{blocks.escape(question)}*"
+    asked = blocks.escape(question)
+    first = f"It is your turn to sum up a round: *{asked}*"
     more = (
         f"{answered} A draft in their own words is ready; change it as you like and post it. If nothing is posted by "
         f"{until}, a line with the number of answers closes the round."
     )
     return Content(
-        f"Your turn to sum up: {question}",
+        f"Your turn to sum up: {asked}",
         [
             blocks.section(f"{first}\n{more}"),
             blocks.actions(

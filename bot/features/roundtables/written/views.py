@@ -28,7 +28,8 @@ FROM = {
 
 def prompt(said: Prompt) -> Content:
     """The question of a round."""
-    lead = f"*{blocks.escape(said.question)}*\nAnswers go in the thread: two or three sentences are enough."
+    question = blocks.escape(said.question)
+    lead = f"*{question}*\nAnswers go in the thread: two or three sentences are enough."
     shown = [blocks.section(lead)]
     if said.hint:
         shown.append(blocks.context(f"For example: _{blocks.escape(said.hint)}_"))
@@ -45,7 +46,7 @@ def prompt(said: Prompt) -> Content:
             f"later. Begin a reply with {rules.KEEP_OUT} to keep it out."
         ),
     ]
-    return Content(said.question, shown)
+    return Content(question, shown)
 
 
 def closed(writers: int, channels: int) -> Content:
@@ -67,7 +68,7 @@ def summary(question: str, words: str, by: str) -> Content:
     """What a moderator made of a round."""
     first = f"*{blocks.escape(question)}*"
     return Content(
-        f"What came together: {question}",
+        f"What came together: {blocks.escape(question)}",
         [
             blocks.section(f"{first}\nWhat came together in this round:"),
             blocks.section(blocks.escape(words)),

@@ -90,15 +90,18 @@ async def _waiting(session: AsyncSession, now: datetime, *, program_id: int | No
     voting = [
         each for each in (await session.execute(query)).scalars() if RoundtableOptions.model_validate(each.options).vote
     ]
-    return [each for each in voting if not await _is_chosen(session, each)]
+    return [each for each in voting if not await _is_chosen(session, each, now)]
 
 
-async def _is_chosen(session: AsyncSession, program: Program) -> bool:
-    """Whether a vote is open, was held for this date, or its choice still waits to be posted."""
+async def _is_chosen(session: AsyncSession, program: Program, now: datetime) -> bool:
+    """Whether a vote was held for this date, is open or was a moment ago for another, or its choice still waits."""
     if await ballots.about(session, program.workspace_id, _subject(program)) is not None:
         return True
     query = select(Ballot.id).where(
-        Ballot.workspace_id == program.workspace_id, Ballot.program_id == program.id, Ballot.state == ballots.OPEN
+        Ballot.workspace_id == program.workspace_id,
+        Ballot.program_id == program.id,
+        Ballot.subject.startswith(f"{BALLOT.name}:"),
+        Ballot.closes_at > now - rules.BETWEEN_VOTES,
     )
     return (await session.execute(query)).first() is not None or await store.voted_for(session, program) is not None
 
