@@ -120,7 +120,7 @@ def said(found: Found, offset: int = 0) -> str:
     if found.query.cut:
         parts.append(f"I looked for the first {MOST_WORDS} words.")
     if not found.total:
-        return " ".join([*parts, "No card fits. Fewer words, or one of these, may find it."])
+        return " ".join([*parts, "No card fits. Fewer words, or others, may find one."])
     if found.query.is_empty:
         parts.append("That holds no word to look for, so here is what is new.")
     elif found.some_words:
