@@ -1,4 +1,4 @@
-"""Slack asks: a lead puts a card into a collection, makes one, or takes a card out; anybody turns to a collection."""
+"""Slack asks: a lead puts a card into a collection, makes one, or takes a card out."""
 
 from slack_bolt.async_app import AsyncAck
 from slack_sdk.web.async_client import AsyncWebClient
@@ -56,15 +56,6 @@ async def take_out(ack: AsyncAck, act: Act, tools: Tools) -> None:
         member = await members.lead_actor(session, act)
         await collecting.take_out(session, act.workspace_id, which, id_in(insight_id))
         await home.redraw(session, act.workspace_id, [member.id], now=tools.clock())
-    await ack()
-
-
-async def go_to(ack: AsyncAck, act: Act, tools: Tools) -> None:
-    """A collection was chosen from the menu on the Home tab."""
-    async with tools.database.transaction() as session:
-        member = await members.joined_actor(session, act)
-        place = f"{acts.PLACE}:in:{act.value[:60]}"
-        await home.open_home(session, act.workspace_id, member.id, now=tools.clock(), place=place)
     await ack()
 
 

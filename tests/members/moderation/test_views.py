@@ -31,6 +31,7 @@ def test_reporting(golden: Golden):
     golden("moderation/reported", reporting.reported(["Mia", "<Omar>"], only_you=False))
     golden("moderation/reported_only_you", reporting.reported([], only_you=True))
     golden("moderation/reported_nobody", reporting.reported([], only_you=False))
+    golden("moderation/hidden", reporting.hidden())
     button = blocks.actions(blocks.overflow("x.more", [report_option("answer:12")]), report_button("answer:12"))
     golden("moderation/report_button", {"text": "An answer", "blocks": [button]})
 
