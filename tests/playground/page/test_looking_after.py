@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import pytest
 import pytest_asyncio
-from playwright.async_api import Page, expect
+from playwright.async_api import Locator, Page, expect
 
 from bot.members.moderation.models import Moderator
 from playground.page.routes import create_page
@@ -42,7 +42,7 @@ class Room:
         await self.page.get_by_role("button", name=name, exact=exact).first.click()
 
     @property
-    def form(self):  # noqa: ANN201 - Playwright's Locator
+    def form(self) -> Locator:
         return self.page.locator("dialog.modal")
 
     async def hand_in(self) -> None:
