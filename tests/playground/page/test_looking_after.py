@@ -8,11 +8,10 @@ import pytest_asyncio
 from playwright.async_api import Locator, Page, expect
 
 from bot.members.moderation.models import Moderator
-from playground.page.routes import create_page
 from tests.archive.pages.cards import NO, publish
 from tests.browser import open_browser
 from tests.conftest import MONDAY
-from tests.playground.page.test_with_the_bot import StillTime
+from tests.playground.page.test_with_the_bot import in_passing_time
 from tests.web.reading import Readers, a_company_that_reads
 from tests.world import World
 
@@ -64,16 +63,8 @@ async def room(sqlite_url: str) -> AsyncIterator[Room]:
             where = {"member_id": readers.ids[MODERATOR], "workspace_id": readers.workspace_id}
             session.add(Moderator(**where, since=world.clock()))
         card = await publish(world.bot.database, readers.workspace_id, now=world.clock())
-
-        async def a_moment_passes() -> None:
-            await world.move(seconds=6)
-
-        routes = create_page(world.slack, world.acts, StillTime(world), after_act=a_moment_passes)
-        world.server.app.router.routes.extend(routes)
-        page = await browser.new_page()
-        page.set_default_timeout(PATIENCE)
         expect.set_options(timeout=PATIENCE)
-        yield Room(readers, card, page)
+        yield Room(readers, card, await in_passing_time(world, browser))
 
 
 async def test_words_a_lead_sets_are_read_where_people_ask(room: Room) -> None:
