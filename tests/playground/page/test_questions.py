@@ -19,6 +19,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="module")]
 NIGHT = datetime(2026, 3, 2, 22, 40, tzinfo=UTC)
 CROWD = ("Dan", "Eva", "Finn", "Gil", "Hal", "Ida", "Jon", "Kim", "Lou")
 QUESTION = "How do I answer a client who asks for one more round of changes, for free?"
+ANOTHER = "How do I say no to a client <b>I like</b>?"
 ANSWER = (
     "Name what it would cost before you say yes or no. I would write that it is another day, and ask whether to send a new "
     "quote or to leave something else out."
@@ -128,20 +129,51 @@ async def test_asked_at_night_under_an_alias_answered_kept_and_found_by_somebody
 
 async def test_in_silence_each_step_is_told_to_the_asker_until_a_lead_acts(office: Office) -> None:
     await joined(office.world, "Hana", "Mina", offers=("Negotiation",))
-    office.world.slack.add_channel("ask-mentors", creator=office.world.users["Lea"])
+    channel = office.world.slack.add_channel("ask-mentors", creator=office.world.users["Lea"])
     await office.home("Lea")
+    await office.press(office.page.locator("main"), "Settings")
     await office.press(office.page.locator("main"), "Channels for questions")
     await office.form.get_by_label("Open a channel").fill("ask")
     await office.form.get_by_role("option", name="ask-mentors").click()
     await office.form.locator("button[type=submit]").click()
-    await expect(office.form).to_contain_text("the usual one")
+    await expect(office.form).to_contain_text("#ask-mentors: the usual one")
+    await expect(office.form.locator(".chip")).to_have_count(0)
     await office.page.keyboard.press("Escape")
 
-    await ask(office, "Yuki", QUESTION)
-    for i in range(12):
-        await office.let_pass("Next moment")
-        print(office.world.clock())
-        await office.thread("Yuki", "You asked: ")
-        print((await office.pane.inner_text())[-400:])
-    for n in office.world.users:
-        print(n, [m["text"] for m in office.world.messages_to(office.world.users[n])])
+    await ask(office, "Yuki", ANOTHER)
+    await office.let_pass("Next moment")
+    pane = await office.thread("Yuki", "You asked: ")
+    await expect(pane).to_contain_text(ANOTHER)
+    await expect(pane).to_contain_text(re.compile(r"I asked \w+\. If nothing comes by Tuesday 3 March, 17:00, I go on"))
+    await office.let_pass("Next moment")
+    await expect(pane).to_contain_text(re.compile(r"\w+ and \w+ are asked.*I ask more widely"))
+    await office.let_pass("Next moment")  # their morning
+    await office.let_pass("Next moment")
+    await expect(pane).to_contain_text("It stands in #ask-mentors now, for everybody there")
+    await office.let_pass("Next moment")
+    await expect(pane).to_contain_text("A lead knows of it now")
+    await expect(pane).to_contain_text("If nothing comes by Tuesday 3 March, 17:00")  # it is still what was said then
+    await office.go("Cleo", channel)
+    await expect(office.page.locator("#log")).to_contain_text("Answer in this thread, a line is enough")
+
+    await office.let_pass("Next moment")  # the lead's morning
+    await office.thread("Lea", " asks: ")
+    await expect(pane).to_contain_text("This question has nobody yet. Asked so far: ")
+    await office.press(pane, "Ask somebody I name")
+    await office.form.get_by_label("Who could answer this?").fill("cleo")
+    await office.form.get_by_role("option", name="Cleo").click()
+    await office.form.locator("button[type=submit]").click()
+    await expect(office.form).to_contain_text("Thank you")
+    await office.all_is_drawn()
+
+    await office.thread("Yuki", "You asked: ")
+    await expect(pane).to_contain_text(re.compile("Cleo.* are asked"))
+    await office.thread("Cleo", " asks: ")
+    await expect(pane).to_contain_text("a lead thought of you")
+    await office.press(pane, "I'll take it")
+    await office.write(pane, ANSWER)
+    await expect(pane).to_contain_text("Carried to Yuki")
+    await office.thread("Yuki", "You asked: ")
+    await expect(pane).to_contain_text("Cleo took it")
+    await expect(pane).to_contain_text("Name what it would cost")
+    await office.all_is_drawn()

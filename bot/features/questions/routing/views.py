@@ -82,7 +82,7 @@ def _asked_as_mentor(said: ForMentor) -> Content:
 
 def once_more(said: ForMentor) -> Content:
     """Under the question they were asked before."""
-    until = f" An answer by {blocks.at(said.due_at, said.tz)} would be in good time." if said.due_at else ""
+    until = f" An answer by {blocks.on(said.due_at, said.tz)} would be in good time." if said.due_at else ""
     line = "This question still has nobody." if said.role != "lead" else "Nobody has taken this question so far."
     return Content(
         text=f"Once more: {_text(said)}",
