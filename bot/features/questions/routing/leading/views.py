@@ -73,14 +73,11 @@ def posted(channel: str) -> Content:
 def row(known: Sequence[Place]) -> list[Block]:
     """One line in the leads' part of the Home tab."""
     if known:
-        text = f"*Channels for questions:* {', '.join(f'<#{channel}>' for channel, _ in known)}"
+        text = ", ".join(f"<#{channel}>" for channel, _ in known)
     else:
-        text = (
-            "*No channel is open for questions yet.* With one, a question nobody takes in time is put to everybody "
-            "there, before it comes to you."
-        )
+        text = "None yet. With one, a question nobody takes in time is put to everybody there, before it comes to you."
     button = blocks.button("Change" if known else "Choose one", PLACES, label="Channels for questions")
-    return [blocks.section(text, accessory=button, block_id="question_places")]
+    return [blocks.section(f"*Channels for questions*\n{text}", accessory=button, block_id="question_places")]
 
 
 def places_form(known: Sequence[Place]) -> Block:
