@@ -87,15 +87,11 @@ class Living:
             self.server.acts,
             self.time,
             limits=self.limits,
-            after_act=self.a_moment_passes,
+            after_act=self.stepper.let_a_moment_pass,
             playing=self.cast.play,
         )
         self.server.app.router.routes.extend(page)
         (self.files / ENVIRONMENT).write_text(self.environment(), encoding="utf-8")
-
-    async def a_moment_passes(self) -> None:
-        """After an act by hand a few seconds pass, as they would: the Home tab is drawn again at most every five."""
-        await self.stepper.move(timedelta(seconds=6))
 
     def environment(self) -> str:
         """What a shell needs for `perennial doctor` and its like to speak to this company's bot and Slack."""

@@ -45,6 +45,8 @@ async def end(
     for asked in await store.asked_for(session, question, lock=True):
         if asked.state in WAITING:
             await let_go(session, asked, "over", now=now)
+        else:  # whoever said no or let their time pass reads it still, and could take it
+            await show_to_asked(session, asked, now=now)
     await session.flush()
     if state in TAKEN_BACK:
         await carrying.follow_asker(session, question, now=now, nonce=f"{state}:{now.isoformat()}")
@@ -83,6 +85,8 @@ async def reopen(session: AsyncSession, question: Question, *, now: datetime) ->
     await session.flush()
     if before in TAKEN_BACK:
         await carrying.follow_asker(session, question, now=now, nonce=f"open:{now.isoformat()}")
+    for asked in await store.asked_for(session, question):
+        await show_to_asked(session, asked, now=now)
     await changed(session, question, now=now)
 
 

@@ -85,6 +85,7 @@ class ForMentor:
     tried: tuple[str, ...] = ()  # who was asked before; for leads alone
     places: tuple[tuple[str, str], ...] = ()  # channels it can still be posted to: id and name; for leads alone
     others_may_be_asked: bool = False  # whether a lead may name somebody
+    for_one: bool = False  # it was put to this one mentor by name, and to nobody else
 
 
 async def of_asker(session: AsyncSession, question: Question) -> ForAsker:
@@ -188,6 +189,7 @@ async def _for_mentor(session: AsyncSession, question: Question, asked: Asked, k
         tried=tuple(known.names[each] for each in tried if each in known.names),
         places=await places.open_to(session, question) if leads else (),
         others_may_be_asked=leads,
+        for_one=question.audience.startswith("mentor:"),
     )
 
 

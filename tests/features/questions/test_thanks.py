@@ -71,6 +71,7 @@ async def test_this_helped_is_noted_counted_told_once_and_offers_to_close(any_wo
     closed = message_with(world, ana, mine, "Closed. Whoever helped")
     await press(world, ana, closed, views.REOPEN)
     assert (await kept(world, number)).state in ("open", "held")
+    await world.stepper.let_a_moment_pass()  # in one conversation a message a second leaves
     assert "Open again. Somebody is asked" in str(lines_to(world, ana, mine))
 
 
@@ -113,7 +114,9 @@ async def test_two_quiet_weeks_after_an_answer_close_it_kindly_and_a_word_keeps_
     await world.move(days=2)
     row = await kept(world, number)
     assert (row.state, row.closing, row.quiet_at) == ("closed", "quiet", None)
-    assert "The answers stay, and so do your thanks. | Open again" in str(lines_to(world, ana, asked_root(world, ana)))
+    *_, why, offer = lines_to(world, ana, asked_root(world, ana))
+    assert why.endswith("The answers stay, and so do your thanks. | Open again")
+    assert "may help the next person" in offer
     await writes(world, hana, root, "And a late one.")  # answers after the end still arrive
     assert carried_to(world, ana, asked_root(world, ana))[-1].endswith("This helped | Open again | Report")
 
@@ -167,6 +170,7 @@ async def test_a_review_is_saved_in_parts_and_read_as_one_message_that_changes(a
     (line,) = carried_to(world, ana, mine)
     assert "Begin with the date." in line
     assert "*Fine as it is*\n• What matters most comes first" in line
+    assert str(lines_to(world, hana, root)).count("Your review is carried to Ana.") == 1
     await press(world, ana, message_with(world, ana, mine, "went through it"), views.HELPED)
     assert await helped_count(world, hana) == 1
 
@@ -226,6 +230,8 @@ async def test_what_was_learned_can_be_kept_from_everybodys_words(world: World):
     await world.settle()
     await world.move(seconds=5)
     assert "Keep as insight" in str(lines_to(world, ana, asked_root(world, ana)))
+    assert "Keep as insight" not in str(lines_to(world, hana, root))  # under an alias, not at the minute of a press
+    await world.move(hours=1)
     await press(world, hana, message_with(world, hana, root, "Keep as insight"), "questions.keep")
     async with world.bot.database.reading() as session:
         insight = (await session.execute(select(Insight))).scalar_one()

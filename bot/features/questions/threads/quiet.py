@@ -48,9 +48,11 @@ async def close_one(tools: Tools, found: tuple[int, int]) -> None:
             question.quiet_at = later
             return
         answered = await standing.answers_to(session, question) > 0
-        await lifecycle.end(session, question, "closed", closing="quiet", now=now)
         content = quiet_views.closed(question.id, answered=answered)
         await to_people.tell(session, question, content, now=now, key=f"quiet:{now.isoformat()}")
+        await lifecycle.end(
+            session, question, "closed", closing="quiet", now=now
+        )  # offers to keep it, once that is said
 
 
 async def _touched(session: AsyncSession, question: Question) -> datetime | None:

@@ -87,6 +87,7 @@ async def _carry(session: AsyncSession, question: Question, member: Member, text
             session, question, place, places.REVIEW, writer_id=member.id, text=text, held=True, now=now
         )
         await telling.kept(session, question, answer, now=now)
+        await telling.reviewed(session, question, member, now=now)
         return
     if known.state == answers.GONE:
         return
