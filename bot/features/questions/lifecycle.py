@@ -49,7 +49,7 @@ async def end(
             await show_to_asked(session, asked, now=now)
     await session.flush()
     if state in TAKEN_BACK:
-        await carrying.follow_asker(session, question, now=now, nonce=f"{state}:{now.isoformat()}")
+        await carrying.follow_asker(session, question, now=now, nonce=f"{state}:{outbox.moment(session, now)}")
     await changed(session, question, now=now)
     if answered:
         await keeping.offer(session, question, now=now)
@@ -71,7 +71,7 @@ async def show_to_asked(session: AsyncSession, asked: Asked, *, now: datetime) -
     """Have somebody's message and Home say how things stand."""
     member = await members.by_id(session, asked.workspace_id, asked.member_id)
     if member is not None:
-        key = f"{asked.state}:{now.isoformat()}"
+        key = f"{asked.state}:{outbox.moment(session, now)}"
         await messages.show_asked(session, asked, member, now=now, key=key)
         await home.redraw(session, asked.workspace_id, [member.id], now=now)
 
@@ -84,7 +84,7 @@ async def reopen(session: AsyncSession, question: Question, *, now: datetime) ->
     timing.begins(question, now=now)
     await session.flush()
     if before in TAKEN_BACK:
-        await carrying.follow_asker(session, question, now=now, nonce=f"open:{now.isoformat()}")
+        await carrying.follow_asker(session, question, now=now, nonce=f"open:{outbox.moment(session, now)}")
     for asked in await store.asked_for(session, question):
         await show_to_asked(session, asked, now=now)
     await changed(session, question, now=now)
@@ -98,6 +98,6 @@ async def changed(session: AsyncSession, question: Question, *, now: datetime) -
 
 async def shown(session: AsyncSession, question: Question, *, now: datetime) -> None:
     """Its asker's thread and Home, and its post in a channel, say how it stands now."""
-    await messages.show(session, question, now=now, key=now.isoformat())
+    await messages.show(session, question, now=now, key=outbox.moment(session, now))
     await posting.show(session, question, now=now)
     await home.redraw(session, question.workspace_id, [askers.asker_of(session, question).member_id], now=now)

@@ -42,7 +42,7 @@ async def tell(session: AsyncSession, workspace_id: int, member_id: int, text: s
         kind=TOLD.name,
         subject=f"helping:{member_id}",
         to=People((member.slack_id,), (member.id,)),
-        dedupe_key=f"{TOLD.name}:{member_id}:{now.isoformat()}",
+        dedupe_key=f"{TOLD.name}:{member_id}:{outbox.moment(session, now)}",
         due_at=now,
         content=Content(text, [blocks.section(text)]),
     )
