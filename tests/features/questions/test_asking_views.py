@@ -77,6 +77,9 @@ def numbered(*many: ForAsker) -> list[ForAsker]:
 
 
 CLOSED = {"state": "closed", "closed_at": NOW - 26 * HOUR}
+SAYS_HOW = asked(
+    state="held", people=(replace(person("Hana", "claimed"), how=ODD), replace(person("Ben", "over"), how=ODD))
+)
 CARD_STATES = {
     "looking": asked(),
     "asked_one": asked(people=(person("Hana", "asked"),), step=0),
@@ -142,6 +145,7 @@ PAGES = {
 }  # fmt: skip
 MESSAGES = {
     **{f"card_{name}": views.status(said) for name, said in CARD_STATES.items()},
+    "card_held_who_says_how": views.status(SAYS_HOW),
     "mention": mention.offer({"channel": "C1", "ts": "1.2", "thread_ts": "1.1"}),
     "mention_not_in": mention.invitation(),
     "chosen": views.chosen("withdrawn"),
