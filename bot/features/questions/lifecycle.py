@@ -39,7 +39,7 @@ async def end(
     question.due_at = question.quiet_at = None
     kindly = state == "closed" and closing != "moderator"
     answered = kindly and await standing.answers_to(session, question) > 0
-    if kindly and question.outcome is None:
+    if kindly:  # also where its asker has said how it went: others may have merged theirs into it since
         question.outcome_due_at = now + OUTCOME_AFTER if answered else None
     await outbox.withdraw(session, question.workspace_id, messages.subject_of(question.id), now=now)
     for asked in await store.asked_for(session, question, lock=True):
