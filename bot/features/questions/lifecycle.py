@@ -82,6 +82,9 @@ async def reopen(session: AsyncSession, question: Question, *, now: datetime) ->
     question.state, question.closing, question.closed_at = "open", None, None
     question.outcome_due_at, question.due_at, question.step = None, now, 0
     timing.begins(question, now=now)
+    for asked in await store.asked_for(session, question, lock=True):
+        if asked.state == "lapsed":  # who found no time then may have some now; who passed is not asked again
+            asked.state = "over"
     await session.flush()
     if before in TAKEN_BACK:
         await carrying.follow_asker(session, question, now=now, nonce=f"open:{outbox.moment(session, now)}")

@@ -20,6 +20,7 @@ CLOSINGS = {
     "quiet": "It was quiet here for two weeks, so I closed it. What was said stays, and it opens again with one tap.",
     "moderator": "A moderator closed it. What was said stays in this thread.",
 }
+NO_ANSWER = "Nobody had an answer within four weeks, so I closed it. Opened again, I ask anew."
 STYLE = "{date_short_pretty}, {time}"
 NOBODY = 4  # the step after the last
 
@@ -49,6 +50,8 @@ def steps(said: ForAsker) -> list[str]:
     if said.state == "merged":
         return [_merged(said)]
     if said.state == "closed":
+        if said.closing == "quiet" and not said.answers:
+            return [NO_ANSWER]
         return [CLOSINGS.get(said.closing or "", CLOSINGS["asker"]), *_helped(said)]
     return [*_tried(said), *_holders(said), *_answers(said), *_next(said)]
 
