@@ -9,7 +9,7 @@ from bot.archive.models import Insight
 from bot.errors import NotYours
 from bot.features.questions import lifecycle, store
 from bot.features.questions.models import Answer
-from bot.features.questions.threads import moderating, moments, outcome_views, thanking, views
+from bot.features.questions.threads import keeping, moderating, moments, outcome_views, thanking, views
 from bot.features.questions.threads import store as answers
 from bot.members import store as members
 from tests.features.questions.threads_people import (
@@ -139,6 +139,32 @@ async def test_a_month_after_the_end_its_asker_is_asked_once_and_whoever_helped_
     assert "Ana" not in str(thread_of(world, hana, root))
     await world.move(days=40)
     assert str(lines_to(world, ana, mine)).count("A month ago you asked") == 0
+
+
+async def test_whoever_merged_theirs_into_it_is_asked_as_well_and_their_card_counts_both(any_world: World):
+    world = any_world
+    ana, hana, number, root = await answered(world)
+    (ben,) = await joined(world, "Ben")
+    other = await ask(world, ben, "How do I refuse a client?", alias="Quiet Heron")
+    async with world.bot.database.transaction() as session:
+        question = await store.get(session, 1, other, lock=True)
+        question.merged_into_id = number
+        await lifecycle.end(session, question, "merged", now=world.clock())
+        card = await keeping.draft(session, 1, await session.merge(await member_of(world, ana)), number, world.clock())
+    async with world.bot.database.transaction() as session:
+        question = await store.get(session, 1, number, lock=True)
+        await lifecycle.end(session, question, "closed", closing="helped", now=world.clock())
+    await world.move(days=31)
+    for user, said_by in ((ana, "Ana"), (ben, "Quiet Heron")):
+        asked = message_with(world, user, asked_root(world, user), "A month ago you asked")
+        assert "Did what Hana wrote work?" in whole(asked)
+        await press(world, user, asked, outcome_views.SAY["worked"])
+        await world.move(hours=1)
+        assert f"*{said_by}* tried it, and it worked." in str(lines_to(world, hana, root))
+    assert [(await kept(world, each)).outcome for each in (number, other)] == ["worked", "worked"]
+    async with world.bot.database.reading() as session:
+        found = await session.get_one(Insight, card.id)
+    assert (found.tried, found.worked) == (2, 2)
 
 
 async def test_what_was_reopened_or_taken_back_is_not_asked_about(world: World):

@@ -1,5 +1,6 @@
 """Everything moderation shows, word by word."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from bot.members.moderation import care, report_button, report_option
@@ -37,9 +38,11 @@ def test_reporting(golden: Golden):
 
 
 def test_what_a_moderator_sees(golden: Golden):
-    golden("moderation/request", deciding.request(REPORT))
+    golden("moderation/request", deciding.request(REPORT, "UTC"))
     alias = deciding.Shown(7, "a question", "x" * 3000, None, "", [blocks.context("A block of a feature")])
-    golden("moderation/request_alias", deciding.request(alias))
+    golden("moderation/request_alias", deciding.request(alias, "UTC"))
+    late = replace(REPORT, since=AT, asked_enough=True)
+    golden("moderation/request_again", deciding.request(late, "UTC"))
     golden("moderation/decided_upheld", deciding.decided(UPHELD, "Europe/Lisbon"))
     golden("moderation/decided_restored", deciding.decided(RESTORED, "UTC"))
     golden("moderation/decided_gone", deciding.decided(GONE, "UTC"))

@@ -8,6 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.db import vault_of
+from bot.delivery import outbox
 from bot.errors import Gone
 from bot.features.questions import store
 from bot.features.questions.models import Answer, Asked, Question, ReviewNote
@@ -93,7 +94,7 @@ async def _carry(session: AsyncSession, question: Question, member: Member, text
         return
     await answers.write(session, known, member.id, text or "Nothing noted at present.")
     await session.flush()
-    await carrying.follow(session, question, known, now=now, nonce=now.isoformat())
+    await carrying.follow(session, question, known, now=now, nonce=outbox.moment(session, now))
 
 
 async def _answer(session: AsyncSession, question: Question, member: Member) -> Answer | None:

@@ -119,4 +119,6 @@ def how_to_ask_more(by: str) -> Block:
 def whole(said: Carried) -> Block:
     """All of a long text, on a page of its own."""
     body = [paragraph(piece) for piece in rules.pieces(said.text)[:MOST_OF_A_PAGE]]
+    if said.hidden:
+        body = [blocks.context(TAKEN_BACK_WORDS if said.taken_back else HIDDEN_WORDS)]
     return blocks.modal("All of it", [blocks.section(_head(said)), *body], callback_id=PAGE, close="Close")
