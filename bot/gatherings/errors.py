@@ -1,6 +1,6 @@
 """What can stand in the way of coming to a gathering; each docstring is what the member reads."""
 
-from bot.errors import TooLate
+from bot.errors import PerennialError, TooLate
 
 
 class Over(TooLate):
@@ -13,3 +13,11 @@ class CalledOff(TooLate):
 
 class HasBegun(TooLate):
     """That session has begun, so its date can't be changed any more."""
+
+
+class ByInvitation(PerennialError):
+    """Guests come to this session when its host invites them. Write to the host if you would like to be there."""
+
+
+class NotYoursToHost(PerennialError):
+    """Only its host, its co-host and leads can do that. Its page says who hosts."""

@@ -55,6 +55,11 @@ def their_time(starts_at: datetime, tz: str, now: datetime) -> str:
     return f"{phrases.moment(starts_at, tz)}, your time"
 
 
+def plain_moment(starts_at: datetime, tz: str) -> str:
+    """ "Thursday 19 March, 15:00, Lisbon time", where Slack can't show each reader their own."""
+    return f"{phrases.moment(starts_at, tz)}, {phrases.zone(tz)}"
+
+
 def ordinal(place: int) -> str:
     """ "third"; a long line in figures."""
     return ORDINALS[place - 1] if place <= len(ORDINALS) else f"number {place}"
@@ -88,7 +93,9 @@ class Facts:
     plain_title: str
     noun: str
     starts_at: datetime
+    tz: str
     minutes: int
+    about: str
     place: str
     link: str
     lines: list[str]
