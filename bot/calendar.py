@@ -22,6 +22,7 @@ class Entry:
     ends_at: datetime
     summary: str
     description: str = ""
+    location: str = ""
     cancelled: bool = False
 
 
@@ -48,5 +49,7 @@ def _filled(event: "Event", entry: Entry, now: datetime) -> "Event":
     event.add("summary", UNWELCOME.sub(" ", entry.summary))
     if entry.description:
         event.add("description", UNWELCOME.sub(" ", entry.description))
+    if entry.location:
+        event.add("location", UNWELCOME.sub(" ", entry.location))
     event.add("status", "CANCELLED" if entry.cancelled else "CONFIRMED")
     return event

@@ -1,12 +1,12 @@
 """Calendar files: one per person when they say yes, a newer one with every change, a cancellation at the end."""
 
 from collections.abc import Sequence
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 
-from icalendar import Calendar, Event
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.calendar import Entry, ics
 from bot.delivery import outbox
 from bot.delivery.models import Delivery
 from bot.gatherings import messages, store, subjects, views, words
@@ -16,7 +16,6 @@ from bot.members import store as members
 from bot.messages import Content, Message, Recipient, Verb
 
 STRIDE = 1000  # SEQUENCE counts versions in thousands, and one person's own changes of mind in between
-PRODUCT = "-//Perennial//Gatherings//EN"
 LEFT = ("sending", "unknown", "parked", "sent")
 
 
@@ -80,28 +79,18 @@ async def draw(session: AsyncSession, delivery: Delivery) -> Content | None:
     if seat is None or seat.calendar != sequence:
         return None
     cancelled = gathering.state == store.CALLED_OFF or seat.state != store.COMING
-    title = words.plain_title(session, gathering)
-    text = _ics(gathering, title, sequence, cancelled=cancelled, now=now_in(session))
+    text = ics(_entry(session, gathering, sequence, cancelled=cancelled), now=now_in(session))
     return views.calendar_file(words.title(session, gathering), text, cancelled=cancelled)
 
 
-def _ics(gathering: Gathering, title: str, sequence: int, *, cancelled: bool, now: datetime) -> str:
-    """RFC 5545; calendars match it to what they hold by its uid."""
-    calendar, event = Calendar(), Event()
-    calendar.add("prodid", PRODUCT)
-    calendar.add("version", "2.0")
-    calendar.add("method", "CANCEL" if cancelled else "REQUEST")
-    event.add("uid", f"gathering-{gathering.id}-{int(gathering.created_at.timestamp())}@perennial")
-    event.add("sequence", sequence)
-    event.add("dtstamp", now.astimezone(UTC))
-    event.add("dtstart", gathering.starts_at.astimezone(UTC))
-    event.add("dtend", (gathering.starts_at + timedelta(minutes=gathering.minutes)).astimezone(UTC))
-    event.add("summary", title)
-    if where := ", ".join(each for each in (gathering.place, gathering.link) if each):
-        event.add("location", where)
-    if gathering.about:
-        event.add("description", gathering.about)
-    event.add("status", "CANCELLED" if cancelled else "CONFIRMED")
-    calendar.add_component(event)
-    text: str = calendar.to_ical().decode()
-    return text
+def _entry(session: AsyncSession, gathering: Gathering, sequence: int, *, cancelled: bool) -> Entry:
+    return Entry(
+        uid=f"gathering-{gathering.id}-{int(gathering.created_at.timestamp())}@perennial",
+        sequence=sequence,
+        starts_at=gathering.starts_at,
+        ends_at=gathering.starts_at + timedelta(minutes=gathering.minutes),
+        summary=words.plain_title(session, gathering),
+        description=gathering.about or "",
+        location=", ".join(each for each in (gathering.place, gathering.link) if each),
+        cancelled=cancelled,
+    )

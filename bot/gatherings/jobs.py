@@ -70,7 +70,9 @@ async def _take_part(session: AsyncSession, gathering: Gathering, beyond: int, n
 
 def _go_on(session: AsyncSession, gathering: Gathering, step: str, change: str, now: datetime) -> None:
     if change not in rules.TELLING:
-        gathering.step, gathering.due_at = rules.next_step(step, gathering.starts_at, gathering.minutes, now)
+        missed = step in rules.BEFORE and not rules.useful(step, gathering.starts_at, now)
+        follow = rules.after_missed if missed else rules.next_step
+        gathering.step, gathering.due_at = follow(step, gathering.starts_at, gathering.minutes, now)
         return
     gathering.step, gathering.due_at = rules.told(step, gathering.starts_at, gathering.minutes, now)
     if gathering.state == store.PLANNED and gathering.announced_id is None and gathering.channel is not None:

@@ -39,6 +39,15 @@ def useful(step: str, starts_at: datetime, now: datetime) -> bool:
     return following is not None and now < following
 
 
+def after_missed(step: str, starts_at: datetime, minutes: int, now: datetime) -> tuple[str, datetime | None]:
+    """What follows a reminder that came too late to help: the next one at once, if its time has passed and it helps."""
+    found = next_step(step, starts_at, minutes, now)
+    for name in STEPS[STEPS.index(step) + 1 : STEPS.index(found[0])]:
+        if name in BEFORE and useful(name, starts_at, now):
+            return name, now
+    return found
+
+
 def announced_at(starts_at: datetime, before: timedelta | None, now: datetime) -> datetime:
     """When its channel hears of it."""
     return now if before is None else max(now, starts_at - before)

@@ -39,9 +39,9 @@ def _running() -> ColumnElement[bool]:
     return Gathering.workspace_id.in_(select(Workspace.id).where(Workspace.state == "active"))
 
 
-async def get(session: AsyncSession, workspace_id: int, gathering_id: int, *, lock: bool = False) -> Gathering:
-    """A gathering of this workspace; Gone where there is none."""
-    return await lookup.get(session, Gathering, workspace_id, gathering_id, lock=lock)
+async def get(session: AsyncSession, workspace_id: int, named: object, *, lock: bool = False) -> Gathering:
+    """A gathering of this workspace, by whatever names it; Gone where there is none."""
+    return await lookup.get(session, Gathering, workspace_id, named, lock=lock)
 
 
 async def on_date(session: AsyncSession, program: Program, day: date) -> Gathering | None:

@@ -72,7 +72,8 @@ def fullness(gathering: Gathering, counts: Counts) -> str:
             return "As many as like can come."
         return f"{phrases.counted(counts.coming, 'person comes', 'people come').capitalize()} so far."
     if counts.coming >= gathering.seats:
-        return f"All {gathering.seats} seats are taken: you would be {ordinal(counts.waiting + 1)} in line."
+        seats = f"All {gathering.seats} seats are" if gathering.seats > 1 else "The only seat is"
+        return f"{seats} taken: you would be {ordinal(counts.waiting + 1)} in line."
     if not counts.coming:
         return f"{gathering.seats} seats."
     return f"{counts.coming} of {gathering.seats} seats are taken."

@@ -8,7 +8,6 @@ from slack_sdk.web.async_client import AsyncWebClient
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.delivery import outbox
-from bot.errors import Gone
 from bot.gatherings import messages, seating, store, subjects, views, words
 from bot.gatherings.coming import acting, attending, people
 from bot.gatherings.facts import facts_of
@@ -23,13 +22,6 @@ from bot.slack import home
 from bot.slack.act import Act
 
 
-def id_in(value: str) -> int:
-    """The gathering that a button's value names; what we never wrote names none."""
-    if not value.isascii() or not value.isdigit():
-        raise Gone
-    return int(value)
-
-
 async def come(
     ack: AsyncAck, act: Act, tools: Tools, client: AsyncWebClient, respond: AsyncRespond, body: dict[str, Any]
 ) -> None:
@@ -37,7 +29,7 @@ async def come(
     now = tools.clock()
     async with tools.database.transaction() as session:
         member = await members.actor(session, act)
-        gathering = await store.get(session, act.workspace_id, id_in(act.value), lock=True)
+        gathering = await store.get(session, act.workspace_id, act.value, lock=True)
         seating.check_open(gathering)
         said = await store.seat_of(session, gathering, member.id)
         joins = await people.joins_first(session, member, said)
@@ -59,7 +51,7 @@ async def cannot(ack: AsyncAck, act: Act, tools: Tools, respond: AsyncRespond, b
     now = tools.clock()
     async with tools.database.transaction() as session:
         member = await members.actor(session, act)
-        gathering = await store.get(session, act.workspace_id, id_in(act.value), lock=True)
+        gathering = await store.get(session, act.workspace_id, act.value, lock=True)
         seating.check_open(gathering)
         await people.joins_first(session, member, await store.seat_of(session, gathering, member.id))
         await acting.say_no(session, gathering, member.id, now=now)
@@ -73,7 +65,7 @@ async def change_mind(ack: AsyncAck, act: Act, tools: Tools, respond: AsyncRespo
     now = tools.clock()
     async with tools.database.transaction() as session:
         member = await members.actor(session, act)
-        gathering = await store.get(session, act.workspace_id, id_in(act.value))
+        gathering = await store.get(session, act.workspace_id, act.value)
         seating.check_open(gathering)
         asked = views.asked(await facts_of(session, gathering), member.tz, now)
         answer = await _show(session, act, gathering, member, now, asked)
@@ -117,7 +109,7 @@ async def open_page(ack: AsyncAck, act: Act, tools: Tools, respond: AsyncRespond
     """[More]: its page on the Home tab, with the way there."""
     async with tools.database.transaction() as session:
         member = await members.actor(session, act)
-        gathering = await store.get(session, act.workspace_id, id_in(act.value))
+        gathering = await store.get(session, act.workspace_id, act.value)
         await home.open_home(
             session, act.workspace_id, member.id, now=tools.clock(), place=words.place_of(gathering.id)
         )
@@ -148,7 +140,7 @@ async def _attended(ack: AsyncAck, act: Act, tools: Tools, respond: AsyncRespond
     now = tools.clock()
     async with tools.database.transaction() as session:
         member = await members.actor(session, act)
-        gathering = await store.get(session, act.workspace_id, id_in(act.value), lock=True)
+        gathering = await store.get(session, act.workspace_id, act.value, lock=True)
         said = await attending.say(session, gathering, member, came=came, now=now)
         if act.view.get("type") == "home":
             await home.open_home(session, act.workspace_id, member.id, now=now)

@@ -13,7 +13,7 @@ from bot.gatherings import announcing, messages, planning, seating, store, subje
 from bot.gatherings.coming import acting as coming
 from bot.gatherings.errors import NotYoursToHost
 from bot.gatherings.facts import about, facts_of, hosts, now_in
-from bot.gatherings.hosting import rules
+from bot.gatherings.hosting import drafts
 from bot.gatherings.models import Gathering
 from bot.members import store as members
 from bot.members.models import Member
@@ -31,12 +31,10 @@ THE_SAME = "That is when it is already. Pick another moment, or press Cancel."
 MOST_LATER = 60
 
 
-async def host_of(
-    session: AsyncSession, act: Act, gathering_id: int, *, lock: bool = False
-) -> tuple[Member, Gathering]:
+async def host_of(session: AsyncSession, act: Act, named: object, *, lock: bool = False) -> tuple[Member, Gathering]:
     """Whoever did this, who hosts the gathering or leads."""
     member = await members.actor(session, act)
-    gathering = await store.get(session, act.workspace_id, gathering_id, lock=lock)
+    gathering = await store.get(session, act.workspace_id, named, lock=lock)
     if member.id in hosts(gathering) or await members.is_lead(session, member):
         return member, gathering
     raise NotYoursToHost
@@ -44,13 +42,13 @@ async def host_of(
 
 async def from_form(session: AsyncSession, act: Act) -> tuple[Member, Gathering]:
     """The same for a form, locked, as long as nobody else changed the gathering since it was opened."""
-    member, gathering = await host_of(session, act, int(act.memory.get("gathering", 0)), lock=True)
+    member, gathering = await host_of(session, act, act.memory.get("gathering"), lock=True)
     if gathering.version != act.memory.get("version"):
         raise TooLate(STALE)
     return member, gathering
 
 
-async def edit(session: AsyncSession, gathering: Gathering, draft: rules.Draft, now: datetime) -> None:
+async def edit(session: AsyncSession, gathering: Gathering, draft: drafts.Draft, now: datetime) -> None:
     """Keep what a host wrote; whoever was told hears of what matters to their calendar."""
     seating.check_open(gathering)
     before = (gathering.title, gathering.place, gathering.link, gathering.minutes)
@@ -88,7 +86,7 @@ async def move(
     moving = [gathering]
     for later_id in await later_ones(session, gathering) if later else []:
         moving.append(await store.get(session, gathering.workspace_id, later_id, lock=True))
-    shift = rules.shift(gathering.starts_at, gathering.tz, day, minute)
+    shift = drafts.shift(gathering.starts_at, gathering.tz, day, minute)
     wanted = {each.id: calendar.moment(*shift.of(each.starts_at, each.tz), each.tz) for each in moving}
     if wanted[gathering.id] <= now:
         return {"day": PASSED}
@@ -111,7 +109,7 @@ async def _over_another(session: AsyncSession, moving: Sequence[Gathering], want
     )
     others = list((await session.execute(query.order_by(Gathering.starts_at))).scalars())
     spans = [(wanted[each.id], wanted[each.id] + timedelta(minutes=each.minutes)) for each in moving]
-    place = rules.over_each_other(spans, [(each.starts_at, coming.ends_at(each)) for each in others])
+    place = drafts.over_each_other(spans, [(each.starts_at, coming.ends_at(each)) for each in others])
     if place is None:
         return None
     other = others[place]

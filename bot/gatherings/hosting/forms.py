@@ -6,7 +6,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from bot.gatherings import acts, words
-from bot.gatherings.hosting.rules import LONGEST_ABOUT, LONGEST_LINK, LONGEST_PLACE, Draft
+from bot.gatherings.hosting.drafts import LONGEST_ABOUT, LONGEST_LINK, LONGEST_PLACE, Draft
 from bot.gatherings.models import Gathering
 from bot.gatherings.rules import LONGEST_TITLE, MINUTES
 from bot.members.rules import clean, minutes

@@ -5,8 +5,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.delivery.submissions import first_time
 from bot.gatherings import planning, seating, words
-from bot.gatherings.coming.listeners import id_in
-from bot.gatherings.hosting import acting, forms, rules
+from bot.gatherings.hosting import acting, drafts, forms
 from bot.members import store as members
 from bot.members.rules import clean
 from bot.messages import Block
@@ -18,7 +17,7 @@ from bot.slack.act import Act
 async def open_edit(ack: AsyncAck, act: Act, tools: Tools, client: AsyncWebClient) -> None:
     """[Edit]."""
     async with tools.database.transaction() as session:
-        _, gathering = await acting.host_of(session, act, id_in(act.value))
+        _, gathering = await acting.host_of(session, act, act.value)
         seating.check_open(gathering)
         view = forms.edit_form(gathering)
     await _open(ack, act, client, view)
@@ -27,7 +26,7 @@ async def open_edit(ack: AsyncAck, act: Act, tools: Tools, client: AsyncWebClien
 async def save_edit(ack: AsyncAck, act: Act, tools: Tools) -> None:
     """The form was handed in: kept, or what to mend, with everything typed still in it."""
     draft, now = forms.read_edit(act.state), tools.clock()
-    if problems := rules.problems_with(draft):
+    if problems := drafts.problems_with(draft):
         await ack(response_action="errors", errors=problems)
         return
     async with tools.database.transaction() as session:
@@ -41,7 +40,7 @@ async def save_edit(ack: AsyncAck, act: Act, tools: Tools) -> None:
 async def open_move(ack: AsyncAck, act: Act, tools: Tools, client: AsyncWebClient) -> None:
     """[Move]."""
     async with tools.database.transaction() as session:
-        _, gathering = await acting.host_of(session, act, id_in(act.value))
+        _, gathering = await acting.host_of(session, act, act.value)
         seating.check_open(gathering)
         view = forms.move_form(gathering, len(await acting.later_ones(session, gathering)))
     await _open(ack, act, client, view)
@@ -67,7 +66,7 @@ async def call_off(ack: AsyncAck, act: Act, tools: Tools) -> None:
     """[Call off], confirmed: everybody who was told hears of it."""
     now = tools.clock()
     async with tools.database.transaction() as session:
-        member, gathering = await acting.host_of(session, act, id_in(act.value), lock=True)
+        member, gathering = await acting.host_of(session, act, act.value, lock=True)
         await planning.call_off(session, gathering, now=now)
         await home.open_home(session, act.workspace_id, member.id, now=now)
     await ack()
@@ -76,7 +75,7 @@ async def call_off(ack: AsyncAck, act: Act, tools: Tools) -> None:
 async def open_invite(ack: AsyncAck, act: Act, tools: Tools, client: AsyncWebClient) -> None:
     """[Invite people]."""
     async with tools.database.transaction() as session:
-        _, gathering = await acting.host_of(session, act, id_in(act.value))
+        _, gathering = await acting.host_of(session, act, act.value)
         seating.check_open(gathering)
         view = forms.invite_form(gathering)
     await _open(ack, act, client, view)
@@ -86,7 +85,7 @@ async def send_invitations(ack: AsyncAck, act: Act, tools: Tools) -> None:
     """Each of them gets a message; who said something before is left alone."""
     now = tools.clock()
     async with tools.database.transaction() as session:
-        host, gathering = await acting.host_of(session, act, int(act.memory["gathering"]), lock=True)
+        host, gathering = await acting.host_of(session, act, act.memory.get("gathering"), lock=True)
         problem = await acting.invite(session, gathering, host, forms.chosen_people(act.state), now)
     await _answer(ack, "people", problem)
 
@@ -94,7 +93,7 @@ async def send_invitations(ack: AsyncAck, act: Act, tools: Tools) -> None:
 async def open_cohost(ack: AsyncAck, act: Act, tools: Tools, client: AsyncWebClient) -> None:
     """[Name a co-host]."""
     async with tools.database.transaction() as session:
-        _, gathering = await acting.host_of(session, act, id_in(act.value))
+        _, gathering = await acting.host_of(session, act, act.value)
         seating.check_open(gathering)
         known = await members.by_id(session, act.workspace_id, gathering.cohost_id or 0)
         view = forms.cohost_form(gathering, known.slack_id if known else None)
@@ -114,7 +113,7 @@ async def save_cohost(ack: AsyncAck, act: Act, tools: Tools) -> None:
 async def open_recording(ack: AsyncAck, act: Act, tools: Tools, client: AsyncWebClient) -> None:
     """[Add the recording]."""
     async with tools.database.transaction() as session:
-        _, gathering = await acting.host_of(session, act, id_in(act.value))
+        _, gathering = await acting.host_of(session, act, act.value)
         view = forms.recording_form(gathering)
     await _open(ack, act, client, view)
 
@@ -122,7 +121,7 @@ async def open_recording(ack: AsyncAck, act: Act, tools: Tools, client: AsyncWeb
 async def save_recording(ack: AsyncAck, act: Act, tools: Tools) -> None:
     """Linked on its page and in the thread."""
     now, link = tools.clock(), clean(str(blocks.chosen(act.state, "link") or ""))
-    problem = rules.problem_with_link(link)
+    problem = drafts.problem_with_link(link)
     if problem is None:
         async with tools.database.transaction() as session:
             if await first_time(session, act):
