@@ -2,6 +2,7 @@
 
 from datetime import datetime, timedelta
 
+COMING, WAITING, INVITED, CANNOT, JOINING = SAID = ("coming", "waiting", "invited", "cannot", "joining")
 BEFORE = {"week": timedelta(days=7), "day": timedelta(days=1), "soon": timedelta(minutes=15)}
 STEPS = ("announce", "week", "day", "soon", "over", "done")
 QUEUED_AHEAD = timedelta(minutes=30)  # the last reminder is queued so long before its minute that it leaves in it

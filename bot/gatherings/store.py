@@ -9,12 +9,13 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import lookup
 from bot.db import insert_new
+from bot.gatherings import rules
 from bot.gatherings.models import Gathering, Seat
 from bot.members.models import Member, Workspace
 from bot.programs.models import Program
 
 PLANNED, CALLED_OFF, OVER = "planned", "called_off", "over"
-COMING, WAITING, INVITED, CANNOT, JOINING = "coming", "waiting", "invited", "cannot", "joining"
+COMING, WAITING, INVITED, CANNOT, JOINING = rules.SAID
 TOLD = (COMING, WAITING, INVITED)  # who hears of changes
 
 

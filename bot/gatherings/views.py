@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from bot.gatherings import acts, words
-from bot.gatherings.store import COMING, WAITING
+from bot.gatherings.rules import COMING, WAITING
 from bot.gatherings.words import Facts
 from bot.messages import Block, Content
 from bot.slack import blocks
@@ -96,21 +96,21 @@ def invitation(facts: Facts, host: str, tz: str, now: datetime) -> Content:
 
 def soon(facts: Facts, tz: str, now: datetime) -> Content:
     """A quarter of an hour before: the call, if there is one."""
-    return _reminder(facts, tz, now, "Can't today")
+    return _reminder(facts, tz, now, "Can't today", joins=True)
 
 
 def reminder(facts: Facts, tz: str, now: datetime) -> Content:
     """A week or a day before."""
-    return _reminder(facts, tz, now, "Can't this time")
+    return _reminder(facts, tz, now, "Can't this time", joins=False)
 
 
-def _reminder(facts: Facts, tz: str, now: datetime, no: str) -> Content:
+def _reminder(facts: Facts, tz: str, now: datetime, no: str, *, joins: bool) -> Content:
     when = words.their_time(facts.starts_at, tz, now)
     where = f" {facts.place}." if facts.place else ""
     long = words.minutes(facts.minutes)
     text = " ".join([f"{when}: *{facts.title}*.", *facts.lines, f"{long[0].upper()}{long[1:]}.{where}"])
     buttons = [blocks.button(no, acts.CANNOT, str(facts.id))]
-    if facts.link:
+    if facts.link and joins:
         join = blocks.button("Join", acts.JOIN, label=f"Join the call of {facts.plain_title}") | {"url": facts.link}
         buttons.insert(0, join | {"style": "primary"})
     return Content(_unstarred(text), [blocks.section(text), blocks.actions(*buttons)])
