@@ -11,7 +11,6 @@ from sqlalchemy import func, select
 
 from benchmarks._started import counted, loopback
 from benchmarks._worker import build
-from bot.app import Perennial
 from bot.clock import stopwatch, utc_now
 from bot.db import Database, insert_new
 from bot.delivery import outbox
@@ -56,9 +55,9 @@ async def measure(name: str, database_url: str) -> None:
         await perennial.open()
         began = stopwatch()
         perennial.scheduler.start()
-        queued = await until_queued(perennial)
+        queued = await until(perennial.database, ATTENDEES)
         print(f"reminders_{name}_queued_seconds: {queued - began:.1f} (before the minute: {LEAD.seconds})", flush=True)
-        await until_sent(perennial)
+        await until(perennial.database, ATTENDEES, "sent")
         refusals = (await counted(slack_url))["refusals"]
         await say(name, perennial.database, minute, refusals)
         await perennial.close()
@@ -107,18 +106,14 @@ async def fill(database: Database, minute: datetime) -> None:
         await outbox.enqueue_all(session, later, now=now)
 
 
-async def until_queued(perennial: Perennial) -> float:
-    """When every reminder waits for its minute."""
-    while await many(perennial.database) < ATTENDEES:
-        await asyncio.sleep(0.05)
+async def until(database: Database, enough: int, *states: str) -> float:
+    """When so many reminders are in one of these states, or in any; after our patience, when that ended."""
+    patience = stopwatch() + PATIENCE
+    for _ in range(PATIENCE * 10):
+        if await many(database, *states) >= enough or stopwatch() > patience:
+            break
+        await asyncio.sleep(0.1)
     return stopwatch()
-
-
-async def until_sent(perennial: Perennial) -> None:
-    """Wait until the last of them has left, or until it would be of no use any more."""
-    until = stopwatch() + PATIENCE
-    while await many(perennial.database, "sent") < ATTENDEES and stopwatch() < until:
-        await asyncio.sleep(1)
 
 
 async def many(database: Database, *states: str) -> int:

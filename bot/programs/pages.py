@@ -194,7 +194,7 @@ def _standing(page: Page) -> str:
     }
     told = [lines.get(page.state, "")]
     if page.dates:
-        told.append(f"*{'Planned next' if page.opens_ahead else 'Next'}:* {phrases.listed(page.dates)}.")
+        told.append(f"*{'To be planned' if page.opens_ahead else 'Next'}:* {phrases.listed(page.dates)}.")
     elif page.state == "active":
         told.append("It has no next date. Look at its dates and at the company holidays.")
     told.append(page.health)

@@ -262,7 +262,7 @@ async def test_a_program_that_ends_leaves_what_it_planned_and_a_lead_can_call_it
     table = await hosted(supper_world)
     await table.home("Lead", f"program:{table.program_id}")
     page = walk.look(table.world, table.users["Lead"])
-    assert "*Planned next:*" in walk.said(page) and "Tuesday 17 March, 10:00" in walk.said(page)
+    assert "*To be planned:*" in walk.said(page) and "Tuesday 17 March, 10:00" in walk.said(page)
     assert "programs.send_now" not in str(page) and "programs.skip_next" not in str(page)
     await table.press_home("Lead", "programs.end")
     assert (await table.gathering()).state == store.PLANNED
