@@ -7,7 +7,8 @@ import pytest
 from sqlalchemy import select
 
 from bot.db import Database
-from bot.gatherings import acts, planning, store
+from bot.delivery.models import Delivery
+from bot.gatherings import acts, announcing, messages, planning, store
 from bot.gatherings.coming import acting
 from bot.gatherings.models import Gathering, Seat
 from bot.gatherings.rounds import Details
@@ -135,6 +136,8 @@ async def test_of_fifty_who_press_at_once_twelve_get_a_seat_and_the_others_a_pla
         people = [(await person(session, home.id, f"P{number}")).id for number in range(50)]
         club = await supper_program(session, home.id, MONDAY)
         made = await planning.plan(session, club, TEN, minutes=20, seats=seats, now=MONDAY)
+        await announcing.announce(session, made, MONDAY)
+        (await session.get_one(Delivery, made.announced_id)).state = "sent"
 
     async def press(member_id: int) -> None:
         async with kitchen.transaction() as session:
@@ -143,6 +146,9 @@ async def test_of_fifty_who_press_at_once_twelve_get_a_seat_and_the_others_a_pla
 
     await asyncio.gather(*(press(each) for each in people))
     assert await _said(kitchen, made) == {store.COMING: seats, store.WAITING: 50 - seats}
+    async with kitchen.reading() as session:
+        refreshed = select(Delivery.state).where(Delivery.kind == messages.REFRESHED.name)
+        assert (await session.execute(refreshed)).scalars().all() == ["queued"]  # fifty presses, one update
 
     async def press_no(member_id: int) -> None:
         async with kitchen.transaction() as session:

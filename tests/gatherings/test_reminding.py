@@ -7,7 +7,7 @@ from sqlalchemy import func, select
 
 from bot.db import Database
 from bot.delivery.models import Delivery
-from bot.gatherings import acts, jobs, messages, planning, reminding, store
+from bot.gatherings import acts, changing, jobs, messages, planning, reminding, store
 from bot.gatherings.models import Seat
 from bot.registry import Tools
 from tests.gatherings.conftest import person, supper_program, workspace
@@ -136,6 +136,7 @@ async def test_a_move_between_two_batches_begins_again_with_the_first_of_its_peo
     kitchen: Database, tools: Tools, monkeypatch: pytest.MonkeyPatch
 ):
     monkeypatch.setattr(reminding, "BATCH", 100)
+    monkeypatch.setattr(changing, "BATCH", 40)
     gathering = await _with_guests(kitchen, 150)
     tools.clock = lambda: START - timedelta(minutes=45)
     took, moved = jobs._take_part, False
