@@ -1,5 +1,6 @@
 """The post in the channel: made once, and drawn anew whenever what it says has changed."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from sqlalchemy import select
@@ -10,7 +11,7 @@ from bot.delivery.models import Delivery
 from bot.gatherings import messages, store, subjects, views, words
 from bot.gatherings.facts import facts_of
 from bot.gatherings.models import Gathering
-from bot.messages import Channel, Content, Message, Verb
+from bot.messages import Channel, Content, Kind, Message, Verb
 
 
 async def announce(session: AsyncSession, gathering: Gathering, now: datetime) -> None:
@@ -18,16 +19,9 @@ async def announce(session: AsyncSession, gathering: Gathering, now: datetime) -
     if gathering.channel is None:
         return
     key = f"gathering:{gathering.id}:post"
-    post = Message(
-        workspace_id=gathering.workspace_id,
-        kind=messages.POSTED.name,
-        subject=subjects.post(gathering.id),
-        to=Channel(gathering.channel),
-        dedupe_key=key,
-        due_at=now,
-        expires_at=gathering.starts_at + timedelta(minutes=gathering.minutes),
-    )
-    await outbox.enqueue(session, post, now=now)
+    ends_at = gathering.starts_at + timedelta(minutes=gathering.minutes)
+    post = _message(gathering, messages.POSTED, subjects.post(gathering.id), key, now)
+    await outbox.enqueue(session, replace(post, expires_at=ends_at), now=now)
     found = await outbox.find(session, gathering.workspace_id, key)
     gathering.announced_id = found.id if found else None
 
@@ -50,17 +44,9 @@ async def refresh(session: AsyncSession, gathering: Gathering, now: datetime) ->
     )
     if (await session.execute(waiting)).first() is not None:
         return
-    update = Message(
-        workspace_id=gathering.workspace_id,
-        kind=messages.REFRESHED.name,
-        subject=subjects.post(gathering.id),
-        to=Channel(gathering.channel),
-        dedupe_key=f"gathering:{gathering.id}:refresh:{now.isoformat()}:{await _number(session, gathering)}",
-        due_at=now,
-        verb=Verb.UPDATE,
-        target_id=gathering.announced_id,
-    )
-    await outbox.enqueue(session, update, now=now)
+    key = f"gathering:{gathering.id}:refresh:{now.isoformat()}:{await _number(session, gathering)}"
+    update = _message(gathering, messages.REFRESHED, subjects.post(gathering.id), key, now)
+    await outbox.enqueue(session, replace(update, verb=Verb.UPDATE, target_id=gathering.announced_id), now=now)
 
 
 async def _number(session: AsyncSession, gathering: Gathering) -> int:
@@ -80,17 +66,15 @@ async def say_in_thread(
     """A line under the post, if there is one."""
     if gathering.announced_id is None or gathering.channel is None:
         return
-    line = Message(
-        workspace_id=gathering.workspace_id,
-        kind=messages.THREAD.name,
-        subject=subjects.personal(gathering.id),
-        to=Channel(gathering.channel),
-        dedupe_key=f"gathering:{gathering.id}:thread:{key}",
-        due_at=now,
-        content=content,
-        target_id=gathering.announced_id,
-    )
-    await outbox.enqueue(session, line, now=now)
+    key = f"gathering:{gathering.id}:thread:{key}"
+    line = _message(gathering, messages.THREAD, subjects.personal(gathering.id), key, now)
+    await outbox.enqueue(session, replace(line, content=content, target_id=gathering.announced_id), now=now)
+
+
+def _message(gathering: Gathering, kind: Kind, subject: str, key: str, now: datetime) -> Message:
+    """Something in its channel."""
+    assert gathering.channel is not None, "whoever calls has looked"
+    return Message(gathering.workspace_id, kind.name, subject, Channel(gathering.channel), key, now)
 
 
 async def draw(session: AsyncSession, delivery: Delivery) -> Content | None:

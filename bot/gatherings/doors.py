@@ -44,7 +44,7 @@ def _messages(registry: Registry) -> None:
     registry.kinds.add(messages.NEWS, draw=changing.draw)
     registry.kinds.add(messages.CALENDAR, draw=calendars.draw)
     registry.kinds.add(messages.INVITATION, draw=acting.draw_invitation)
-    for kind in (messages.THREAD, messages.SEAT, messages.HOST, messages.SHOWN):
+    for kind in (messages.THREAD, messages.SEAT, messages.HOST):
         registry.kinds.add(kind)
 
 

@@ -13,7 +13,6 @@ NEWS = Kind("gatherings.news", MessageClass.ANSWER, priority=10, cost=0)
 SEAT = Kind("gatherings.seat", MessageClass.ANSWER, priority=10, cost=0)
 HOST = Kind("gatherings.host", MessageClass.ANSWER, priority=20, cost=0)
 CALENDAR = Kind("gatherings.calendar", MessageClass.ANSWER, priority=40, cost=0)
-SHOWN = Kind("gatherings.shown", MessageClass.ANSWER, priority=5, cost=0)
 SOON = Kind("gatherings.soon", MessageClass.APPOINTMENT, priority=1)
 REMINDER = Kind("gatherings.reminder", MessageClass.APPOINTMENT, priority=40)
 INVITATION = Kind(

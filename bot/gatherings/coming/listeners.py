@@ -7,8 +7,7 @@ from slack_bolt.async_app import AsyncAck, AsyncRespond
 from slack_sdk.web.async_client import AsyncWebClient
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.delivery import outbox
-from bot.gatherings import messages, seating, store, subjects, views, words
+from bot.gatherings import seating, store, subjects, views, words
 from bot.gatherings.coming import acting, attending, people
 from bot.gatherings.facts import facts_of
 from bot.gatherings.models import Gathering
@@ -16,7 +15,8 @@ from bot.members import store as members
 from bot.members.front.views import way_home
 from bot.members.joining.listeners import open_first_step
 from bot.members.models import Member, Workspace
-from bot.messages import Channel, Content, Message, Verb
+from bot.messages import Content
+from bot.programs import telling
 from bot.registry import Tools
 from bot.slack import home
 from bot.slack.act import Act
@@ -83,18 +83,7 @@ async def _show(
     content = said or await acting.answer(session, gathering, member, now)
     if not act.channel.startswith("D") or not act.message_ts:
         return content
-    update = Message(
-        workspace_id=act.workspace_id,
-        kind=messages.SHOWN.name,
-        subject=subjects.personal(gathering.id),
-        to=Channel(act.channel),
-        dedupe_key=f"used:{act.channel}:{act.message_ts}:{act.action_id}:{now.isoformat()}",
-        due_at=now,
-        content=content,
-        verb=Verb.UPDATE,
-        target_ts=act.message_ts,
-    )
-    await outbox.enqueue(session, update, now=now)
+    await telling.replace_used(session, act, subjects.personal(gathering.id), content, now)
     return None
 
 
