@@ -11,6 +11,10 @@ class CalledOff(TooLate):
     """That session will not take place, so there is nothing left to choose here."""
 
 
+class InThePast(TooLate):
+    """A session can't be planned for a moment that has passed. Pick a later one."""
+
+
 class HasBegun(TooLate):
     """That session has begun, so its date can't be changed any more."""
 

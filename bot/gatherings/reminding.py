@@ -1,5 +1,6 @@
 """Reminders to those who come, and to whoever hosts: queued some hundreds at a time, drawn as they leave."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -73,4 +74,7 @@ async def draw(session: AsyncSession, delivery: Delivery) -> Content | None:
     if gathering.state != store.PLANNED or not comes or gathering.starts_at <= now:
         return None
     view = views.soon if delivery.kind == messages.SOON.name else views.reminder
-    return view(await facts_of(session, gathering), member.tz, now)
+    facts = await facts_of(session, gathering)
+    if member.id in hosts(gathering):
+        facts = replace(facts, lines=[*facts.lines, "You host."])
+    return view(facts, member.tz, now)

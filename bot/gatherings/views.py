@@ -59,7 +59,9 @@ def asked(facts: Facts, tz: str, now: datetime) -> Content:
     return Content(_unstarred(text), [blocks.section(text), blocks.actions(*choice(facts.id))])
 
 
-def chosen(facts: Facts, state: str, tz: str, now: datetime, *, place: int = 0, clash: str = "") -> Content:
+def chosen(
+    facts: Facts, state: str, tz: str, now: datetime, *, place: int = 0, clash: str = "", hosts: bool = False
+) -> Content:
     """What somebody chose, in words; `place`: in the line for a seat; `clash`: what else they come to then."""
     when = words.their_time(facts.starts_at, tz, now)
     if state == COMING:
@@ -73,6 +75,8 @@ def chosen(facts: Facts, state: str, tz: str, now: datetime, *, place: int = 0, 
         )
     else:
         text = f"Not this time: *{facts.title}*, {when}. Nobody is told."
+        if hosts:
+            text += " You still host it: name a co-host on its page, or move it."
     return Content(_unstarred(text), [blocks.section(text), blocks.actions(change_mind(facts.id))])
 
 

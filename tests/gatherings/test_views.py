@@ -40,6 +40,7 @@ MESSAGES: dict[str, Content] = {
     "comes_twice": views.chosen(FACTS, rules.COMING, BERLIN, DAYS_BEFORE, clash="Lunch"),
     "waits": views.chosen(FACTS, rules.WAITING, BERLIN, DAYS_BEFORE, place=3),
     "can_not": views.chosen(FACTS, rules.CANNOT, BERLIN, DAYS_BEFORE),
+    "can_not_and_hosts": views.chosen(FACTS, rules.CANNOT, BERLIN, DAYS_BEFORE, hosts=True),
     "seat_is_free": views.seat_is_free(FACTS, BERLIN, DAYS_BEFORE),
     "invitation": views.invitation(FACTS, "Lin", BERLIN, DAYS_BEFORE),
     "reminder": views.reminder(FACTS, BERLIN, DAYS_BEFORE),

@@ -75,7 +75,8 @@ async def answer(session: AsyncSession, gathering: Gathering, member: Member, no
     place = await store.place_in_line(session, gathering, seat) if seat and state == store.WAITING else 0
     clash = await clashing(session, gathering, member.id) if state == store.COMING else None
     named = words.title(session, clash) if clash else ""
-    return views.chosen(await facts_of(session, gathering), state, member.tz, now, place=place, clash=named)
+    facts = await facts_of(session, gathering)
+    return views.chosen(facts, state, member.tz, now, place=place, clash=named, hosts=member.id in hosts(gathering))
 
 
 async def clashing(session: AsyncSession, gathering: Gathering, member_id: int) -> Gathering | None:

@@ -92,14 +92,19 @@ async def move(
         return {"day": PASSED}
     if wanted[gathering.id] == gathering.starts_at:
         return {"day": THE_SAME}
-    if problem := await _over_another(session, moving, wanted):
-        return {"time": problem}
+    if (other := await over_another(session, moving, wanted)) is not None:
+        when = words.plain_moment(other.starts_at, gathering.tz)
+        named = words.plain_title(session, other)
+        return {"time": f"That is over another session of this program: {named}, {when}. Pick another time."}
     for each in moving:
         await planning.move(session, each, wanted[each.id], now=now)
     return {}
 
 
-async def _over_another(session: AsyncSession, moving: Sequence[Gathering], wanted: dict[int, datetime]) -> str | None:
+async def over_another(
+    session: AsyncSession, moving: Sequence[Gathering], wanted: dict[int, datetime]
+) -> Gathering | None:
+    """One of the same program that these would lie over, were they held when it is wanted; None where all are apart."""
     first = moving[0]
     query = select(Gathering).where(
         Gathering.workspace_id == first.workspace_id,
@@ -110,11 +115,7 @@ async def _over_another(session: AsyncSession, moving: Sequence[Gathering], want
     others = list((await session.execute(query.order_by(Gathering.starts_at))).scalars())
     spans = [(wanted[each.id], wanted[each.id] + timedelta(minutes=each.minutes)) for each in moving]
     place = drafts.over_each_other(spans, [(each.starts_at, coming.ends_at(each)) for each in others])
-    if place is None:
-        return None
-    other = others[place]
-    when = words.plain_moment(other.starts_at, first.tz)
-    return f"That is over another session of this program: {words.plain_title(session, other)}, {when}."
+    return None if place is None else others[place]
 
 
 async def invite(
