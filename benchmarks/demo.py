@@ -15,6 +15,7 @@ from contextlib import contextmanager
 from datetime import timedelta
 from pathlib import Path
 
+from bot.pace import answer_first
 from playground.ledger import beyond, repeated
 from playground.living import DATABASE, Living
 
@@ -61,6 +62,7 @@ async def quarter(files: Path) -> tuple[float, float]:
     """Seconds for one press of a quarter, and what of them was this process's own work."""
     living = Living(files)
     await living.start()
+    answer_first()  # as the command does
     began, worked = time.perf_counter(), time.process_time()
     async for _ in living.time.move("quarter"):
         await asyncio.sleep(0)

@@ -113,6 +113,7 @@ class Perennial:
             ballots=self.registry.ballots,
             joined=self.registry.joined,
             left=self.registry.left,
+            left_after=self.registry.left_after,
             moments=self.registry.moments,
             leanings=self.registry.leanings,
             wishes=self.registry.wishes,

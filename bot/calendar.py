@@ -3,8 +3,10 @@
 import re
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from typing import TYPE_CHECKING
 
-from icalendar import Calendar, Event
+if TYPE_CHECKING:
+    from icalendar import Event
 
 PRODUCT = "-//Perennial//Perennial//EN"
 UNWELCOME = re.compile(r"[^\n\r\t\x20-\x7e\x80-\U0010ffff]")  # control characters: RFC 5545 allows none in a text
@@ -20,23 +22,25 @@ class Entry:
     ends_at: datetime
     summary: str
     description: str = ""
+    location: str = ""
     cancelled: bool = False
 
 
 def ics(entry: Entry, *, now: datetime) -> str:
     """The text of an .ics file; calendars match it to what they hold by its uid."""
+    from icalendar import Calendar, Event  # 3 MB, loaded with the first entry: no start has to wait for it
+
     calendar = Calendar()
     calendar.add("prodid", PRODUCT)
     calendar.add("version", "2.0")
     calendar.add("method", "CANCEL" if entry.cancelled else "REQUEST")
-    calendar.add_component(_event(entry, now))
+    calendar.add_component(_filled(Event(), entry, now))
     text: str = calendar.to_ical().decode()
     return text
 
 
-def _event(entry: Entry, now: datetime) -> Event:
+def _filled(event: "Event", entry: Entry, now: datetime) -> "Event":
     """Times are said in UTC, so a file needs no time zone of its own."""
-    event = Event()
     event.add("uid", entry.uid)
     event.add("sequence", entry.sequence)
     event.add("dtstamp", now.astimezone(UTC))
@@ -45,5 +49,7 @@ def _event(entry: Entry, now: datetime) -> Event:
     event.add("summary", UNWELCOME.sub(" ", entry.summary))
     if entry.description:
         event.add("description", UNWELCOME.sub(" ", entry.description))
+    if entry.location:
+        event.add("location", UNWELCOME.sub(" ", entry.location))
     event.add("status", "CANCELLED" if entry.cancelled else "CONFIRMED")
     return event

@@ -23,9 +23,12 @@ def id_in(named: object) -> int:
 
 
 async def one(session: AsyncSession, query: Select[Found], *, lock: bool = False) -> Found | None:
-    """What a query finds, if it finds anything. Locked, it is read afresh: what we knew may be older than the lock."""
+    """What a query finds, if it finds anything. Locked, it is read afresh: what we knew may be older than the lock.
+
+    Rows that only point to a locked one can still be written: nobody who did that would wait for us while we wait for them.
+    """
     if lock:
-        query = query.with_for_update().execution_options(populate_existing=True)
+        query = query.with_for_update(key_share=True).execution_options(populate_existing=True)
     return (await session.execute(query)).scalar_one_or_none()
 
 

@@ -6,6 +6,7 @@ from urllib.parse import urlsplit
 
 import yaml
 
+from bot.content import LOADER
 from bot.errors import WrongSetting
 
 PLACES = (Path(__file__).parents[1] / "manifest.yml", Path(__file__).parent / "manifest.yml")  # a checkout, a wheel
@@ -15,7 +16,7 @@ def read_manifest() -> dict[str, Any]:
     """manifest.yml as a plain value."""
     for place in PLACES:
         if place.exists():
-            found: dict[str, Any] = yaml.safe_load(place.read_text(encoding="utf-8"))
+            found: dict[str, Any] = yaml.load(place.read_text(encoding="utf-8"), LOADER)
             return found
     raise WrongSetting("manifest.yml is missing; install Perennial again.")
 

@@ -331,6 +331,9 @@ class Registry:
     joined: list[Passage] = field(default_factory=list)  # called when somebody finished the three steps and is in …
     welcomes: list[Welcome] = field(default_factory=list)  # what whoever has just joined reads at once
     left: list[Passage] = field(default_factory=list)  # … and when somebody left Perennial, or was deactivated in Slack
+    left_after: list[Passage] = field(
+        default_factory=list
+    )  # … after those: what they stand on, whose rows are locked later
     paused: list[Passage] = field(default_factory=list)  # … and when somebody began a pause
     no_more: list[Passage] = field(default_factory=list)  # somebody takes on nothing new for now: release what waits
     commitment_names: dict[str, Namer] = field(default_factory=dict)  # what somebody took on, by kind of commitment

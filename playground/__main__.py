@@ -11,6 +11,7 @@ from pathlib import Path
 import click
 
 from bot.logs import set_up_logs
+from bot.pace import answer_first
 from playground.living import ENVIRONMENT, Living, start_over
 from playground.tokens import refuse_real_token
 
@@ -46,6 +47,7 @@ async def run(living: Living, port: int) -> None:
     for number in (signal.SIGINT, signal.SIGTERM):
         asyncio.get_running_loop().add_signal_handler(number, stop.set)
     await start(living, port)
+    answer_first()
     click.echo(f"The playground is at {living.server.url}/  (Ctrl-C stops it; make demo FRESH=1 starts over)")
     environment = shlex.quote(str(living.files / ENVIRONMENT))
     click.echo(f"To look at its bot from another terminal: . {environment} && .venv/bin/perennial doctor")

@@ -8,6 +8,7 @@ from typing import Any
 
 import yaml
 
+from bot.content import LOADER
 from playground.workspace import Workspace
 
 Doc = dict[str, Any]
@@ -25,7 +26,7 @@ class Company:
     @classmethod
     def read(cls, seed: Path = SEED, script: Path = SCRIPT) -> "Company":
         """The company of two files."""
-        return cls(*(yaml.safe_load(path.read_text(encoding="utf-8")) for path in (seed, script)))
+        return cls(*(yaml.load(path.read_text(encoding="utf-8"), LOADER) for path in (seed, script)))
 
     def smaller(self, count: int) -> "Company":
         """The first so many of its people, and whatever befalls them; nobody new comes."""

@@ -4,8 +4,7 @@ import shutil
 from datetime import datetime, timedelta
 from pathlib import Path
 
-import yaml
-
+from bot.manifest import read_manifest
 from playground.beginning import Beginning
 from playground.bot_side import BotSide, MovedClock, read_or_make_key, token_of
 from playground.cast import Cast
@@ -19,7 +18,6 @@ from playground.stepper import NOW, Stepper
 from playground.time import Time
 from playground.workspace import Workspace
 
-MANIFEST = Path(__file__).parents[1] / "manifest.yml"
 LIVED = "weeks_lived"
 A_MINUTE = 60  # what a company does within one of these is a single jump of its time
 SLACK, DATABASE, KEY, ENVIRONMENT = "slack.db", "perennial.db", "perennial.key", "env"
@@ -40,7 +38,7 @@ class Living:
             start_over(files)
             self._open_workspace()
         if not self.workspace.manifest:
-            self.workspace.install(yaml.safe_load(MANIFEST.read_text(encoding="utf-8")))
+            self.workspace.install(read_manifest())
             self.company.move_in(self.workspace)
         self.limits = Limits(enabled=False)
         self.server = SlackServer(self.workspace, limits=self.limits)
@@ -87,15 +85,11 @@ class Living:
             self.server.acts,
             self.time,
             limits=self.limits,
-            after_act=self.a_moment_passes,
+            after_act=self.stepper.let_a_moment_pass,
             playing=self.cast.play,
         )
         self.server.app.router.routes.extend(page)
         (self.files / ENVIRONMENT).write_text(self.environment(), encoding="utf-8")
-
-    async def a_moment_passes(self) -> None:
-        """After an act by hand a few seconds pass, as they would: the Home tab is drawn again at most every five."""
-        await self.stepper.move(timedelta(seconds=6))
 
     def environment(self) -> str:
         """What a shell needs for `perennial doctor` and its like to speak to this company's bot and Slack."""

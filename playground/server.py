@@ -8,7 +8,7 @@ from typing import Any
 import uvicorn
 from starlette.applications import Starlette
 from starlette.routing import BaseRoute, WebSocketRoute
-from uvicorn.protocols.http.h11_impl import H11Protocol
+from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
 from playground.events import Acts, HttpDelivery
 from playground.faults import Faults
@@ -124,7 +124,7 @@ class SlackServer:
     def _protocol(self) -> type[asyncio.Protocol]:
         transports = self._transports
 
-        class Cuttable(H11Protocol):
+        class Cuttable(HttpToolsProtocol):
             """Remembers its transport, so that a fault can cut the line without a word."""
 
             def connection_made(self, transport: Any) -> None:

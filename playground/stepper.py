@@ -9,6 +9,7 @@ from playground.cast import Cast
 
 MOST_ROUNDS = 10_000  # at one and the same moment; more means that something is due for ever
 BEAT = 10  # seconds: as the metronome beats every two, so that messages a second apart need not be a jump each
+A_MOMENT = timedelta(seconds=6)
 NOW = "moved_clock"
 
 
@@ -63,11 +64,16 @@ class Stepper:
         """Let a span of time pass."""
         await self.move_to(self.clock() + span)
 
-    async def steps_to(self, goal: datetime) -> AsyncIterator[datetime]:
+    async def let_a_moment_pass(self) -> None:
+        """After an act by hand a few seconds go by, one by one: in one conversation a message a second leaves."""
+        async for _ in self.steps_to(self.clock() + A_MOMENT, beat=1):
+            pass
+
+    async def steps_to(self, goal: datetime, *, beat: int | None = None) -> AsyncIterator[datetime]:
         """The same, yielding each moment at which something was done."""
         await self.settle()
         while (due := await self.next_due()) is not None and due <= goal:
-            await self._step_to(min(on_the_beat(due, self.beat), goal))
+            await self._step_to(min(on_the_beat(due, beat or self.beat), goal))
             yield self.clock()
         await self._step_to(goal)
         yield self.clock()

@@ -13,8 +13,10 @@ import structlog
 from bot.app import Perennial
 from bot.db import Database
 from bot.migrate import migrate
+from bot.pace import answer_first
 from bot.settings import Settings
 from bot.vault import Vault, new_key
+from tests import statements
 from tests.goldens import golden as golden
 from tests.postgres import PostgresServer
 from tests.postgres import postgres_server as postgres_server
@@ -28,7 +30,14 @@ structlog.configure(  # with everybody's local variables, which is its default, 
     ]
 )
 
+statements.share()
+
 MONDAY = datetime(2026, 3, 2, 8, 0, tzinfo=UTC)
+
+
+def pytest_collection_finish() -> None:
+    """As a bot that serves does: what is loaded by now is never looked through again for something to throw away."""
+    answer_first()
 
 
 @pytest.fixture(scope="session")

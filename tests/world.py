@@ -1,21 +1,18 @@
 """A small company in a make-believe Slack with the real bot in it, and moved time: what listeners' and jobs' tests use."""
 
 from datetime import datetime, timedelta
-from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
-import yaml
 from sqlalchemy import select
 
 from bot.app import Perennial
+from bot.manifest import read_manifest
 from bot.members.models import Workspace as Installed
 from playground.bot_side import BotSide, MovedClock
 from playground.server import SlackServer
 from playground.stepper import Stepper
 from playground.workspace import Workspace
-
-MANIFEST = Path(__file__).parents[1] / "manifest.yml"
 
 
 class World:
@@ -30,7 +27,7 @@ class World:
         self.nudges = nudges
         self.clock = MovedClock(now)
         self.slack = Workspace(":memory:", clock=self.clock)
-        self.slack.install(yaml.safe_load(MANIFEST.read_text(encoding="utf-8")))
+        self.slack.install(read_manifest())
         self.server = SlackServer(self.slack)
         self.acts = self.server.acts
         self.side: BotSide | None = None

@@ -4,6 +4,8 @@ from importlib import import_module
 
 import click
 
+from bot import pace
+
 # By name, where each is found: whoever serves need not hold what the others draw tables with.
 COMMANDS = {
     "serve": "serve:serve",
@@ -31,5 +33,6 @@ class Commands(click.Group):
         if cmd_name not in COMMANDS:
             return None
         module, _, name = COMMANDS[cmd_name].partition(":")
-        command: click.Command = getattr(import_module(f"bot.commands.{module}"), name)
+        with pace.loading():
+            command: click.Command = getattr(import_module(f"bot.commands.{module}"), name)
         return command

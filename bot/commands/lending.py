@@ -6,6 +6,7 @@ from contextlib import asynccontextmanager
 from datetime import datetime
 from typing import TypeVar
 
+from bot import pace
 from bot.app import Perennial
 from bot.db import driver_url
 from bot.keys import vault_for
@@ -22,7 +23,8 @@ def build(settings: Settings | None = None) -> Perennial:
     set_up_logs(settings.log_level, settings.log_format)
     forget_environment()
     driver_url(settings.database_url)  # says what is wrong with it before anything is made beside it
-    return Perennial(settings, vault_for(settings))
+    with pace.loading():  # features load their doors as they register
+        return Perennial(settings, vault_for(settings))
 
 
 @asynccontextmanager

@@ -40,6 +40,12 @@ async def enqueue_all(session: AsyncSession, messages: Iterable[Message], *, now
     return ids
 
 
+def moment(session: AsyncSession, now: datetime) -> str:
+    """For keys of what may be said again: one act's differs from every other's, also where both are of one instant."""
+    act: str = session.info.setdefault("act", secrets.token_hex(4))
+    return f"{now.isoformat()}:{act}"
+
+
 async def withdraw(session: AsyncSession, workspace_id: int, subject: str, *, now: datetime) -> int:
     """Take back whatever of a subject has not left yet; how many messages that were.
 

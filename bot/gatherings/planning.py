@@ -6,7 +6,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.delivery import outbox
 from bot.gatherings import rules, store, subjects
-from bot.gatherings.errors import HasBegun
+from bot.gatherings.errors import HasBegun, InThePast
 from bot.gatherings.kinds import gathering_kind_of, kind_of_program
 from bot.gatherings.models import Gathering
 from bot.gatherings.seating import check_open
@@ -29,6 +29,8 @@ async def plan(
 ) -> Gathering:
     """A new one of a program, hosted by its owner; its feature begins what it does ahead of it."""
     kind = kind_of_program(session, program)
+    if starts_at <= now:
+        raise InThePast
     gathering = Gathering(
         workspace_id=program.workspace_id,
         program_id=program.id,

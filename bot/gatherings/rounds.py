@@ -9,7 +9,10 @@ from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.gatherings import planning, store, words
+from bot.gatherings.facts import hosts
+from bot.gatherings.hosting import acting as hosting
 from bot.gatherings.models import Gathering
+from bot.members import store as members
 from bot.programs import rules as calendar
 from bot.programs import store as programs
 from bot.programs.kinds import Planned
@@ -81,6 +84,7 @@ async def plan_round(
     None where the program stopped meanwhile or the moment is too near: the round is stopped then and says why.
     """
     if row.local_date is None or program.state != "active":
+        row.local_date = None  # should the program go on, that date is planned then
         _stop(row, "its program had stopped")
         return None
     starts_at = calendar.moment(row.local_date, program.at_minute, program.tz)
@@ -102,8 +106,22 @@ async def plan_round(
             seats=details.seats,
             now=now,
         )
+        await _warn(session, gathering, now)
     row.state, row.due_at, row.lease_until, row.closes_at = "closed", None, None, starts_at
     return gathering
+
+
+async def _warn(session: AsyncSession, gathering: Gathering, now: datetime) -> None:
+    """Another one of the program was moved onto this date: whoever hosts decides which of them moves."""
+    other = await hosting.over_another(session, [gathering], {gathering.id: gathering.starts_at})
+    if other is None:
+        return
+    text = (
+        f"*{words.title(session, gathering)}* on {words.plain_moment(gathering.starts_at, gathering.tz)} is over another "
+        f"session of its program, {words.title(session, other)}. Move one of them on its page, or call it off."
+    )
+    people = sorted(hosts(gathering)) or [each.id for each in await members.leads(session, gathering.workspace_id)]
+    await hosting.tell_hosts(session, gathering, people, text, key="over-another", now=now)
 
 
 def _stop(row: Round, why: str) -> None:

@@ -2,6 +2,7 @@
 
 from datetime import datetime, timedelta
 
+COMING, WAITING, INVITED, CANNOT, JOINING = SAID = ("coming", "waiting", "invited", "cannot", "joining")
 BEFORE = {"week": timedelta(days=7), "day": timedelta(days=1), "soon": timedelta(minutes=15)}
 STEPS = ("announce", "week", "day", "soon", "over", "done")
 QUEUED_AHEAD = timedelta(minutes=30)  # the last reminder is queued so long before its minute that it leaves in it
@@ -37,6 +38,15 @@ def useful(step: str, starts_at: datetime, now: datetime) -> bool:
         return now < starts_at
     following = moment_of("day" if step == "week" else "soon", starts_at, 0)
     return following is not None and now < following
+
+
+def after_missed(step: str, starts_at: datetime, minutes: int, now: datetime) -> tuple[str, datetime | None]:
+    """What follows a reminder that came too late to help: the next one at once, if its time has passed and it helps."""
+    found = next_step(step, starts_at, minutes, now)
+    for name in STEPS[STEPS.index(step) + 1 : STEPS.index(found[0])]:
+        if name in BEFORE and useful(name, starts_at, now):
+            return name, now
+    return found
 
 
 def announced_at(starts_at: datetime, before: timedelta | None, now: datetime) -> datetime:

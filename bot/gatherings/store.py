@@ -4,25 +4,26 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, and_, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import lookup
 from bot.db import insert_new
+from bot.gatherings import rules
 from bot.gatherings.models import Gathering, Seat
-from bot.members.models import Member
-from bot.members.store import present
+from bot.members.models import Member, Workspace
 from bot.programs.models import Program
 
 PLANNED, CALLED_OFF, OVER = "planned", "called_off", "over"
-COMING, WAITING, INVITED, CANNOT = "coming", "waiting", "invited", "cannot"
+COMING, WAITING, INVITED, CANNOT, JOINING = rules.SAID
+TOLD = (COMING, WAITING, INVITED)  # who hears of changes
 
 
 async def due(session: AsyncSession, now: datetime, *, limit: int = 200) -> list[tuple[int, int]]:
     """(workspace id, gathering id) of those whose next step is due."""
     query = (
         select(Gathering.workspace_id, Gathering.id)
-        .where(Gathering.due_at <= now)
+        .where(_running(), Gathering.due_at <= now)
         .order_by(Gathering.due_at)
         .limit(limit)
     )
@@ -31,12 +32,17 @@ async def due(session: AsyncSession, now: datetime, *, limit: int = 200) -> list
 
 async def next_due(session: AsyncSession) -> datetime | None:
     """When the next step of any is due."""
-    return (await session.execute(select(func.min(Gathering.due_at)))).scalar_one()
+    return (await session.execute(select(func.min(Gathering.due_at)).where(_running()))).scalar_one()
 
 
-async def get(session: AsyncSession, workspace_id: int, gathering_id: int, *, lock: bool = False) -> Gathering:
-    """A gathering of this workspace; Gone where there is none."""
-    return await lookup.get(session, Gathering, workspace_id, gathering_id, lock=lock)
+def _running() -> ColumnElement[bool]:
+    """Those of workspaces that still have Perennial and a token that works."""
+    return Gathering.workspace_id.in_(select(Workspace.id).where(Workspace.state == "active"))
+
+
+async def get(session: AsyncSession, workspace_id: int, named: object, *, lock: bool = False) -> Gathering:
+    """A gathering of this workspace, by whatever names it; Gone where there is none."""
+    return await lookup.get(session, Gathering, workspace_id, named, lock=lock)
 
 
 async def on_date(session: AsyncSession, program: Program, day: date) -> Gathering | None:
@@ -68,6 +74,31 @@ async def seat_of(session: AsyncSession, gathering: Gathering, member_id: int) -
         Seat.workspace_id == gathering.workspace_id, Seat.gathering_id == gathering.id, Seat.member_id == member_id
     )
     return (await session.execute(query.execution_options(populate_existing=True))).scalar_one_or_none()
+
+
+async def said_by(session: AsyncSession, workspace_id: int, member_id: int, *states: str) -> list[Gathering]:
+    """Planned ones of which somebody said so, soonest first."""
+    query = (
+        select(Gathering)
+        .join(Seat, Seat.gathering_id == Gathering.id)
+        .where(
+            Gathering.workspace_id == workspace_id,
+            Gathering.state == PLANNED,
+            Seat.member_id == member_id,
+            Seat.state.in_(states),
+        )
+        .order_by(Gathering.starts_at, Gathering.id)
+    )
+    return list((await session.execute(query)).scalars())
+
+
+async def place_in_line(session: AsyncSession, gathering: Gathering, seat: Seat) -> int:
+    """How many wait up to and including this one."""
+    before = or_(Seat.since < seat.since, and_(Seat.since == seat.since, Seat.member_id <= seat.member_id))
+    query = select(func.count()).where(
+        Seat.workspace_id == gathering.workspace_id, Seat.gathering_id == gathering.id, Seat.state == WAITING, before
+    )
+    return int((await session.execute(query)).scalar_one())
 
 
 async def say(session: AsyncSession, gathering: Gathering, member_id: int, state: str, now: datetime) -> Seat:
@@ -108,7 +139,7 @@ async def seats(
             Seat.gathering_id == gathering.id,
             Seat.state.in_(states),
             Seat.member_id > beyond,
-            present(),
+            *_still_here(),
         )
         .order_by(Seat.member_id)
         .limit(limit)
@@ -125,12 +156,17 @@ async def longest_waiting(session: AsyncSession, gathering: Gathering, many: int
             Seat.workspace_id == gathering.workspace_id,
             Seat.gathering_id == gathering.id,
             Seat.state == WAITING,
-            present(),
+            *_still_here(),
         )
         .order_by(Seat.since, Seat.member_id)
         .limit(many)
     )
     return list((await session.execute(query)).scalars())
+
+
+def _still_here() -> tuple[ColumnElement[bool], ...]:
+    """Neither deactivated nor gone. Guests who were invited need not be in Perennial."""
+    return Member.deactivated_at.is_(None), Member.left_at.is_(None)
 
 
 @dataclass(frozen=True)

@@ -29,3 +29,8 @@ def personal(gathering_id: int) -> str:
 def gathering_in(subject: str) -> int:
     """The gathering that a subject is about."""
     return int(subject.split(":")[1])
+
+
+def invitation(gathering_id: int, inviter_id: int) -> str:
+    """A host's invitation to one person."""
+    return f"gathering:{gathering_id}:invitation:{inviter_id}"

@@ -55,6 +55,11 @@ def their_time(starts_at: datetime, tz: str, now: datetime) -> str:
     return f"{phrases.moment(starts_at, tz)}, your time"
 
 
+def plain_moment(starts_at: datetime, tz: str) -> str:
+    """ "Thursday 19 March, 15:00, Lisbon time", where Slack can't show each reader their own."""
+    return f"{phrases.moment(starts_at, tz)}, {phrases.zone(tz)}"
+
+
 def ordinal(place: int) -> str:
     """ "third"; a long line in figures."""
     return ORDINALS[place - 1] if place <= len(ORDINALS) else f"number {place}"
@@ -67,7 +72,8 @@ def fullness(gathering: Gathering, counts: Counts) -> str:
             return "As many as like can come."
         return f"{phrases.counted(counts.coming, 'person comes', 'people come').capitalize()} so far."
     if counts.coming >= gathering.seats:
-        return f"All {gathering.seats} seats are taken: you would be {ordinal(counts.waiting + 1)} in line."
+        seats = f"All {gathering.seats} seats are" if gathering.seats > 1 else "The only seat is"
+        return f"{seats} taken: you would be {ordinal(counts.waiting + 1)} in line."
     if not counts.coming:
         return f"{gathering.seats} seats."
     return f"{counts.coming} of {gathering.seats} seats are taken."
@@ -88,7 +94,9 @@ class Facts:
     plain_title: str
     noun: str
     starts_at: datetime
+    tz: str
     minutes: int
+    about: str
     place: str
     link: str
     lines: list[str]
@@ -96,7 +104,7 @@ class Facts:
 
 def where(facts: Facts) -> str:
     """Where it is, with the link for those who are not there; empty where nobody said so far."""
-    call = f"<{facts.link}|the call>" if facts.link else ""
+    call = f"<{blocks.escape(facts.link)}|the call>" if facts.link else ""
     if facts.place and call:
         return f"{facts.place}, or {call}"
     return facts.place or (call and call[0].upper() + call[1:])

@@ -129,9 +129,11 @@ async def deactivate(session: AsyncSession, member: Member, *, now: datetime) ->
 
 
 async def _is_gone(session: AsyncSession, member: Member, now: datetime) -> None:
+    """Rows are locked in one order by everybody: the member's, then a feature's own, then cards and commitments."""
     await outbox.withdraw(session, member.workspace_id, subject_of(member), now=now)
     await session.flush()
     await _tell(session, "left", member, now)
+    await _tell(session, "left_after", member, now)
 
 
 async def _tell(session: AsyncSession, what: str, member: Member, now: datetime) -> None:

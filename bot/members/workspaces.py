@@ -94,7 +94,7 @@ async def keep(
 
 async def stop(session: AsyncSession, workspace_id: int, reason: str) -> None:
     """Slack no longer takes our token: note why, for doctor and for whoever looks; messages wait for an installation."""
-    workspace = await session.get_one(Workspace, workspace_id, with_for_update=True)
+    workspace = await session.get_one(Workspace, workspace_id, with_for_update={"key_share": True})
     if workspace.state == "active":
         workspace.state, workspace.stopped_reason = "stopped", reason
         changed(session)

@@ -15,7 +15,7 @@ from bot.members import store as members
 from bot.members.models import Member
 from bot.messages import Block
 from bot.programs import channels, first_hour, forms, rules, store, telling
-from bot.programs.kinds import OptionsRead, ProgramKind, kind_of, kinds_of
+from bot.programs.kinds import OptionsRead, ProgramKind, ahead_of, kind_of, kinds_of
 from bot.programs.leads import place
 from bot.programs.models import Program
 from bot.registry import Tools
@@ -240,8 +240,10 @@ async def save_options(ack: AsyncAck, act: Act, tools: Tools, client: AsyncWebCl
         _, program, read = await _options_read(session, act, lock=True)
         _check_version(program, act)
         program.options, program.version = read.options, program.version + 1
-        if program.state == "draft":
+        starts = program.state == "draft"
+        if starts:
             program.state = "active"
+        if starts or ahead_of(session, program) is not None:  # how long ahead may be one of the options
             await store.reschedule(session, program, now)
         await first_hour.tick_off(session, act.workspace_id, now)
         await telling.redraw_leads(session, act.workspace_id, now)

@@ -194,7 +194,7 @@ def _standing(page: Page) -> str:
     }
     told = [lines.get(page.state, "")]
     if page.dates:
-        told.append(f"*{'Planned next' if page.opens_ahead else 'Next'}:* {phrases.listed(page.dates)}.")
+        told.append(f"*{'To be planned' if page.opens_ahead else 'Next'}:* {phrases.listed(page.dates)}.")
     elif page.state == "active":
         told.append("It has no next date. Look at its dates and at the company holidays.")
     told.append(page.health)
@@ -209,8 +209,8 @@ def _planned(page: Page) -> list[Block]:
         blocks.section(f"*{when}*\n{title}", accessory=blocks.button("Open", GO, place, label=f"Open {when}"))
         for when, title, place in page.planned[:MOST_ROWS]
     ]
-    if shown and page.state == "paused":
-        shown.append(blocks.context("What is planned stays planned. Move a session or call it off on its own page."))
+    if shown:
+        shown.append(blocks.context("These stay, whatever you change here. Move one or call it off on its own page."))
     return shown
 
 

@@ -278,6 +278,11 @@ def at(moment: datetime, tz: str, style: str = "{date_short_pretty} at {time}") 
     return f"<!date^{int(moment.timestamp())}^{style}|{from_zone}>"
 
 
+def on(moment: datetime, tz: str) -> str:
+    """The same in words, for a line that stays: Slack would make "yesterday" of what was to come when it was said."""
+    return _in_zone(moment, tz)
+
+
 def _in_zone(moment: datetime, tz: str) -> str:
     local = moment.astimezone(ZoneInfo(tz))
     return f"{local:%A} {local.day} {local:%B}, {local:%H:%M}"

@@ -1,7 +1,7 @@
 """A small kind of gathering for these tests: supper, once a week, planned three weeks ahead, with a dozen seats."""
 
 from collections.abc import AsyncIterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from functools import partial
 
@@ -10,6 +10,7 @@ from pydantic import BaseModel
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.app import Perennial
 from bot.db import Database
 from bot.gatherings import rounds
 from bot.gatherings.kinds import GatheringKind
@@ -20,6 +21,8 @@ from bot.messages import Block
 from bot.programs import store as programs
 from bot.programs.kinds import OptionsRead, ProgramKind
 from bot.programs.models import Program, Round
+from bot.registry import Tools
+from bot.settings import Settings
 from bot.slack import blocks
 from tests.programs.conftest import Tea, person, program, workspace
 from tests.world import World
@@ -117,6 +120,15 @@ async def kitchen(database: Database, supper: Supper) -> Database:
     database.lent["gathering_kinds"] = {"supper": supper.gathering_kind()}
     database.lent["program_kinds"] = {"supper": supper.program_kind()}
     return database
+
+
+@pytest.fixture
+async def tools(kitchen: Database, store_url: str) -> AsyncIterator[Tools]:
+    """What a job is lent, on that database, with a clock the test may set."""
+    settings = Settings(_env_file=None, slack_bot_token="xoxb-t", slack_signing_secret="s", database_url=store_url)
+    process = Perennial(settings, kitchen.vault)
+    yield replace(process.tools, database=kitchen)
+    await process.close()
 
 
 def serve_supper(world: World, supper: Supper) -> None:

@@ -7,9 +7,10 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.db import Database
-from bot.errors import TooLate
-from bot.gatherings import planning, rounds, seating, store
-from bot.gatherings.errors import CalledOff, HasBegun
+from bot.delivery.models import Delivery
+from bot.errors import Gone, TooLate
+from bot.gatherings import messages, planning, rounds, seating, store
+from bot.gatherings.errors import CalledOff, HasBegun, InThePast
 from bot.gatherings.models import Gathering
 from bot.programs import rounds as program_rounds
 from bot.programs import store as programs
@@ -61,7 +62,7 @@ async def test_a_round_of_a_program_that_stopped_meanwhile_plans_nothing(kitchen
         row = await opened(session, club, MONDAY)
         club.state = "ended"
         assert await rounds.plan_round(session, row, club, supper.details, now=MONDAY) is None
-        assert (row.state, row.note) == ("stopped", "its program had stopped")
+        assert (row.state, row.note, row.local_date) == ("stopped", "its program had stopped", None)
         assert (await session.execute(select(Gathering))).scalars().all() == []
 
 
@@ -101,6 +102,32 @@ async def test_plan_come_move_and_call_off(kitchen: Database, supper: Supper):
         with pytest.raises(CalledOff):
             await seating.come(session, gathering, ada.id, now=MONDAY)
         assert supper.told == ["planned", "moved", "called off"]
+
+
+async def test_what_would_lie_in_the_past_is_not_planned_and_one_of_elsewhere_is_not_found(kitchen: Database):
+    async with kitchen.transaction() as session:
+        here, elsewhere = await workspace(session), await workspace(session, "T2")
+        club = await supper_program(session, here.id, MONDAY)
+        with pytest.raises(InThePast):
+            await planning.plan(session, club, MONDAY, minutes=20, now=MONDAY)
+        made = await planning.plan(session, club, TEN, minutes=20, now=MONDAY)
+        with pytest.raises(Gone):
+            await store.get(session, elsewhere.id, made.id)
+        assert await store.coming_up(session, elsewhere.id, MONDAY) == []
+
+
+async def test_a_date_that_another_one_was_moved_onto_is_planned_and_its_host_hears_of_it(
+    kitchen: Database, supper: Supper
+):
+    async with kitchen.transaction() as session:
+        host = await person(session, (await workspace(session)).id, "Lin")
+        club = await supper_program(session, host.workspace_id, MONDAY, owner_id=host.id)
+        first = await rounds.plan_round(session, await opened(session, club, MONDAY), club, supper.details, now=MONDAY)
+        assert first is not None
+        await planning.move(session, first, TEN + timedelta(days=7, minutes=10), now=MONDAY)
+        await rounds.plan_round(session, await opened(session, club, MONDAY), club, supper.details, now=MONDAY)
+        told = select(Delivery.member_ids).where(Delivery.kind == messages.HOST.name)
+        assert (await session.execute(told)).scalars().all() == [[host.id]]
 
 
 async def test_what_has_begun_is_not_moved(kitchen: Database):

@@ -56,6 +56,7 @@ async def test_a_question_asked_at_night_is_answered_kept_and_found_again(any_wo
     await in_thread(world, yuki, card(world, yuki), "questions.close_helped")
     number = 1
     assert (await kept(world, number)).closing == "helped"
+    await world.move(hours=1)
 
     await in_thread(world, ben, asked, "questions.keep")
     await in_thread(world, ben, asked, "archive.edit")

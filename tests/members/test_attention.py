@@ -62,8 +62,8 @@ class Someone:
 
 
 @pytest.fixture
-async def ada(any_world: World) -> Someone:
-    return await Someone(any_world, "Ada").join()
+async def ada(world: World) -> Someone:
+    return await Someone(world, "Ada").join()
 
 
 def at(text: str) -> datetime:
@@ -78,7 +78,8 @@ async def waiting_ids(world: World, person: Someone) -> list[int]:
         return list((await session.execute(query)).scalars())
 
 
-async def test_what_waits_is_listed_and_read_at_once_and_costs_nothing(any_world: World, ada: Someone):
+async def test_what_waits_is_listed_and_read_at_once_and_costs_nothing(any_world: World):
+    ada = await Someone(any_world, "Ada").join()
     await any_world.move_to(at("2026-03-02T12:00"))
     await ada.hear("one", "two", "three", "four")
     await any_world.move(seconds=20)
@@ -94,31 +95,32 @@ async def test_what_waits_is_listed_and_read_at_once_and_costs_nothing(any_world
     assert await waiting_ids(any_world, ada) == [fourth]
 
 
-async def test_all_of_it_is_read_with_one_press(any_world: World, ada: Someone):
-    await any_world.move_to(at("2026-03-02T20:00"))
+async def test_all_of_it_is_read_with_one_press(world: World, ada: Someone):
+    await world.move_to(at("2026-03-02T20:00"))
     await ada.hear("one", "two", "three")
-    await any_world.settle()
+    await world.settle()
     await ada.look()
     assert ada.texts() == []
     await ada.press(views.READ_ALL)
-    await any_world.move(seconds=10)
+    await world.move(seconds=10)
     assert sorted(ada.texts()) == ["one", "three", "two"]
     assert "Waiting for you" not in await ada.look()
 
 
-async def test_nobody_reads_what_waits_for_somebody_else(any_world: World, ada: Someone):
-    grace = await Someone(any_world, "Grace").join()
-    await any_world.move_to(at("2026-03-02T20:00"))
+async def test_nobody_reads_what_waits_for_somebody_else(world: World, ada: Someone):
+    grace = await Someone(world, "Grace").join()
+    await world.move_to(at("2026-03-02T20:00"))
     await ada.hear("for Ada alone")
-    await any_world.settle()
-    (waits,) = await waiting_ids(any_world, ada)
+    await world.settle()
+    (waits,) = await waiting_ids(world, ada)
     await grace.look()
     await grace.press(views.READ, str(waits), anyway=True)
     assert ada.texts() == grace.texts() == []
-    assert await waiting_ids(any_world, ada) == [waits]
+    assert await waiting_ids(world, ada) == [waits]
 
 
-async def test_what_found_no_place_is_told_of_on_the_last_working_day_and_once(any_world: World, ada: Someone):
+async def test_what_found_no_place_is_told_of_on_the_last_working_day_and_once(any_world: World):
+    ada = await Someone(any_world, "Ada").join()
     await any_world.move_to(at("2026-03-02T09:30"))
     await ada.hear("one", "two", "three", "four", "five")
     await any_world.move_to(at("2026-03-06T08:59"))
@@ -129,53 +131,53 @@ async def test_what_found_no_place_is_told_of_on_the_last_working_day_and_once(a
     assert len(ada.texts()) == 3
 
 
-async def test_a_week_in_which_everything_found_its_place_has_no_digest(any_world: World, ada: Someone):
-    await any_world.move_to(at("2026-03-02T09:30"))
+async def test_a_week_in_which_everything_found_its_place_has_no_digest(world: World, ada: Someone):
+    await world.move_to(at("2026-03-02T09:30"))
     await ada.hear("one", "two")
-    await any_world.move_to(at("2026-03-09T08:00"))
+    await world.move_to(at("2026-03-09T08:00"))
     assert ada.texts() == ["one", "two"]
 
 
-async def test_what_is_missed_after_this_weeks_digest_is_told_of_in_the_next(any_world: World, ada: Someone):
-    await any_world.move_to(at("2026-03-02T09:30"))
+async def test_what_is_missed_after_this_weeks_digest_is_told_of_in_the_next(world: World, ada: Someone):
+    await world.move_to(at("2026-03-02T09:30"))
     await ada.hear("one", "two", "three", "four")
-    async with any_world.bot.database.transaction() as session:
+    async with world.bot.database.transaction() as session:
         member = await store.by_id(session, 1, ada.id)
         assert member is not None
         member.weekly_budget = 2
-    await any_world.move_to(at("2026-03-03T15:00"))
+    await world.move_to(at("2026-03-03T15:00"))
     await ada.hear("five", "six", "seven")  # they last until Friday at 15:00
-    await any_world.move_to(at("2026-03-06T20:00"))
+    await world.move_to(at("2026-03-06T20:00"))
     assert ada.texts() == ["one", "Your week had no room for three nudges"]
-    await any_world.move_to(at("2026-03-13T12:00"))
+    await world.move_to(at("2026-03-13T12:00"))
     assert ada.texts()[2:] == ["Your week had no room for three nudges"]
 
 
-async def test_somebody_who_paused_or_welcomes_nothing_missed_nothing(any_world: World, ada: Someone):
-    await any_world.move_to(at("2026-03-02T18:00"))
+async def test_somebody_who_paused_or_welcomes_nothing_missed_nothing(world: World, ada: Someone):
+    await world.move_to(at("2026-03-02T18:00"))
     await ada.hear("one")
-    async with any_world.bot.database.transaction() as session:
+    async with world.bot.database.transaction() as session:
         member = await store.by_id(session, 1, ada.id)
         assert member is not None
         changes.pause(member, at("2026-03-16T00:00").date())
-    await any_world.move_to(at("2026-03-13T12:00"))
+    await world.move_to(at("2026-03-13T12:00"))
     assert ada.texts() == []
-    quiet = await Someone(any_world, "Grace").join(budget=0)
+    quiet = await Someone(world, "Grace").join(budget=0)
     await quiet.hear("one")
-    await any_world.move_to(at("2026-03-27T12:00"))
+    await world.move_to(at("2026-03-27T12:00"))
     assert quiet.texts() == []
 
 
-async def test_one_small_thing_that_was_missed_is_no_news_and_one_that_matters_is(any_world: World, ada: Someone):
-    await any_world.move_to(at("2026-03-02T09:30"))
+async def test_one_small_thing_that_was_missed_is_no_news_and_one_that_matters_is(world: World, ada: Someone):
+    await world.move_to(at("2026-03-02T09:30"))
     await ada.hear("one", "two", "three")
-    await any_world.move_to(at("2026-03-09T08:00"))
+    await world.move_to(at("2026-03-09T08:00"))
     assert ada.texts() == ["one", "two"]
-    any_world.bot.registry.kinds.add(replace(NUDGE, priority=30, noun=("a check-in", "check-ins")))
+    world.bot.registry.kinds.add(replace(NUDGE, priority=30, noun=("a check-in", "check-ins")))
     await ada.hear(*"abcde")  # four find a place this week, two a day
-    await any_world.move_to(at("2026-03-13T12:00"))
+    await world.move_to(at("2026-03-13T12:00"))
     assert ada.texts()[2:] == ["a", "b", "c", "d"]
-    await any_world.move_to(at("2026-03-20T12:00"))
+    await world.move_to(at("2026-03-20T12:00"))
     assert ada.texts()[-1] == "Your week had no room for two check-ins"
 
 

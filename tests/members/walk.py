@@ -87,7 +87,11 @@ async def start_joining(world: World, user: str) -> str:
 
 async def join(world: World, user: str, **answers: Any) -> None:
     """Walk through all three steps; `answers` may name step values: about=…, skills=…, hours=…."""
-    view_id = await start_joining(world, user)
+    await answer_steps(world, user, await start_joining(world, user), **answers)
+
+
+async def answer_steps(world: World, user: str, view_id: str, **answers: Any) -> None:
+    """The same from the first step on, however it was opened."""
     for step in (answers.get("about", about()), answers.get("skills", skills()), answers.get("hours", hours())):
         reply = await world.acts.submit(user, view_id, step)
         assert reply.ok, reply.errors

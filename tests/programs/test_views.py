@@ -54,6 +54,7 @@ MESSAGES = {
     "called_off": views.called_off(RUDE, TUESDAY, date(2026, 3, 17)),
     "called_off_for_good": views.called_off(RUDE, TUESDAY, None),
     "moved": views.moved(RUDE, TUESDAY, date(2026, 3, 17)),
+    "too_near": views.too_near(RUDE, TUESDAY, date(2026, 3, 17)),
     "paused_archived": views.paused_by_slack(3, RUDE, "archived"),
     "paused_removed": views.paused_by_slack(3, RUDE, "removed"),
     "invitation": views.invitation(a_program(), ["Twenty minutes and a cup."], TEN),
@@ -95,6 +96,11 @@ MINE = [
     pages.Mine(3, "Quiet", "paused", None, None, skips=False),
     pages.Mine(4, "Fourth", "active", None, None, skips=False),
 ]
+AHEAD = [pages.Mine(5, "Stories", "active", None, "Tuesday 3 March, 15:00", skips=False)]
+PLANNED = [
+    ("Tuesday 3 March, 15:00", "The launch that wasn't", "gathering:12"),
+    ("Tuesday 17 March, 15:00", "Stories", "gathering:13"),
+]
 
 HOMES = {
     "home_lead_first": pages.lead_section([], 0, STEPS),
@@ -107,6 +113,9 @@ HOMES = {
     "home_program_paused": pages.program_page(page(state="paused", dates=[], owner=None)),
     "home_program_sending_soon": pages.program_page(page(now=ABOUT, skipped=TUESDAY)),
     "home_program_leaving": pages.program_page(page(now=LEAVING, dates=[])),
+    "home_program_ahead": pages.program_page(page(opens_ahead=True, planned=PLANNED, dates=DATES[2:])),
+    "home_program_ahead_paused": pages.program_page(page(opens_ahead=True, planned=PLANNED, dates=[], state="paused")),
+    "home_mine_ahead": pages.my_programs(AHEAD, []),
     "home_mine": pages.my_programs(MINE, [pages.Mine(7, "Open one", "active", TUESDAY, "Tuesday", skips=False)]),
     "home_mine_all": pages.my_programs_page(MINE, [pages.Mine(7, "Open one", "active", None, None, skips=False)]),
     "home_gone": pages.gone(),

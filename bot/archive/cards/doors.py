@@ -17,7 +17,7 @@ def register(registry: Registry) -> None:
     """Its doors and hours."""
     content.challenges(), content.industries()  # a broken content file stops the start, not the first card
     registry.schedule.when_due("look at cards", jobs.look, next_due=store.next_due)
-    registry.left.append(leaving.end_what_waits)
+    registry.left_after.append(leaving.end_what_waits)
     registry.reportable[reports.KIND] = reports.REPORTABLE
     registry.home.add(home.front, position=271)  # right behind what is found
     registry.finds += [home.write_button, home.mine_button]

@@ -40,7 +40,6 @@ def _searching(registry: Registry) -> None:
     bolt.action(acts.EARLIER)(listeners.turn)
     bolt.action(acts.LOOK_FOR_TAG)(listeners.look_for_tag)
     bolt.action(acts.OPEN_COLLECTION)(listeners.open_collection)
-    bolt.action(acts.GO_COLLECTION)(leading.go_to)
 
 
 def _cards(registry: Registry) -> None:

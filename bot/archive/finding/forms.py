@@ -58,7 +58,7 @@ def read_form(state: dict[str, Any]) -> Typed:
 
 
 def search_form(typed: Typed = Typed(), results: Sequence[Block] = ()) -> Block:
-    """What to look for, and below it what was found."""
+    """What to look for; what was found stands right below the words, before what narrows it down."""
     spans = [("Any time", "any"), *((name, value) for value, (name, _) in SPANS.items())]
     shown = [
         blocks.field(
@@ -68,6 +68,7 @@ def search_form(typed: Typed = Typed(), results: Sequence[Block] = ()) -> Block:
             hint="All forms of a word count. “Side by side” in quotation marks finds such cards first.",
             optional=True,
         ),
+        *([*results, blocks.divider()] if results else []),
         blocks.field(
             "About",
             blocks.suggest(acts.FIND_TAG, initial=typed.tags, placeholder="A skill, an industry or a challenge"),
@@ -94,7 +95,6 @@ def search_form(typed: Typed = Typed(), results: Sequence[Block] = ()) -> Block:
             block_id=OUTCOME,
             optional=True,
         ),
-        *results,
     ]
     return blocks.modal("Search insights", shown, callback_id=acts.SEARCH_FORM, submit="Search", close="Close")
 
@@ -120,7 +120,7 @@ def said(found: Found, offset: int = 0) -> str:
     if found.query.cut:
         parts.append(f"I looked for the first {MOST_WORDS} words.")
     if not found.total:
-        return " ".join([*parts, "No card fits. Fewer words, or one of these, may find it."])
+        return " ".join([*parts, "No card fits. Fewer words, or others, may find one."])
     if found.query.is_empty:
         parts.append("That holds no word to look for, so here is what is new.")
     elif found.some_words:

@@ -23,6 +23,8 @@ EMPTY_ARCHIVE = (
     "who wrote it agree."
 )
 
+NOT_THERE = "Write down what you found out, or ask somebody who knows."
+
 
 @dataclass(frozen=True)
 class Listed:
@@ -54,25 +56,25 @@ def search() -> Block:
 
 
 def start(
-    newest: Sequence[Card], shelves: Sequence[Shelf], others: Sequence[Block], *, kept: int, old: int
+    newest: Sequence[Card], others: Sequence[Block], *, kept: int, old: int, page: Block | None = None
 ) -> list[Block]:
-    """The page from which everything is found."""
+    """The page from which everything is found. `page`: a button that opens the archive in the browser."""
     shown = [back("← Home", "front"), blocks.header("Find")]
-    shown.append(blocks.actions(search() | {"style": "primary"}, *others[:4], block_id="find_acts"))
     if not newest:
-        return [*shown, blocks.section(EMPTY_ARCHIVE)]
+        more = [blocks.actions(*others[:4], block_id="find_others")] if others else []
+        return [*shown, blocks.section(EMPTY_ARCHIVE), *more]
+    first = search() | {"style": "primary"}
+    shown.append(blocks.actions(first, *([page] if page else []), block_id="find_acts"))
     if old:
         shown.append(_way(f"*Still true?*\n{_many(old)} more than a year old.", "Look at them", "old"))
-    shown.append(_way(f"*Kept by me*\n{_many(kept)}." if kept else f"*Kept by me*\n{EMPTY['kept']}", "Open", "kept"))
-    shown.append(_way("*Collections*\nCards that belong together.", "See them all", "collections"))
-    options = [(shelf.name, shelf.slug) for shelf in shelves]
-    shown.append(
-        blocks.actions(
-            blocks.select(acts.GO_COLLECTION, options, placeholder="Open a collection"), block_id="go_collection"
-        )
-    )
     shown.append(_way("*New in the archive*", "All of them", "new"))
-    return [*shown, *(row(card) for card in newest)]
+    shown += [*(row(card) for card in newest), blocks.divider()]
+    shown.append(_way("*Collections*\nCards that belong together.", "See them all", "collections"))
+    mine = _way(f"*Kept by me*\n{_many(kept)}.", "Open", "kept")
+    shown.append(mine if kept else blocks.section(f"*Kept by me*\n{EMPTY['kept']}"))
+    if others:
+        shown += [blocks.section(f"*Not there yet?*\n{NOT_THERE}"), blocks.actions(*others[:4], block_id="find_others")]
+    return shown
 
 
 def listed(said: Listed, *, is_lead: bool = False) -> list[Block]:

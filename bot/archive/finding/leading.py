@@ -1,4 +1,4 @@
-"""Slack asks: a lead puts a card into a collection, makes one, or takes a card out; anybody turns to a collection."""
+"""Slack asks: a lead puts a card into a collection, makes one, or takes a card out."""
 
 from slack_bolt.async_app import AsyncAck
 from slack_sdk.web.async_client import AsyncWebClient
@@ -38,14 +38,15 @@ async def save(ack: AsyncAck, act: Act, tools: Tools) -> None:
     async with tools.database.transaction() as session:
         member = await members.lead_actor(session, act)
         insight = await keeping.locked(session, act.workspace_id, id_in(act.memory.get("insight")))
-        known = {shelf.slug for shelf in await collecting.collections(session, act.workspace_id)}
+        known = {shelf.slug: shelf.name for shelf in await collecting.collections(session, act.workspace_id)}
         if not name and which not in known:
             raise Gone
+        named = name or known[which]
         if await first_time(session, act):
             slug = await collecting.make(session, act.workspace_id, name, about) if name else which
             await collecting.put(session, act.workspace_id, slug, insight.id)
             await home.redraw(session, act.workspace_id, [member.id], now=tools.clock())
-    await ack()
+    await ack(response_action="update", view=added(insight.question, named))
 
 
 async def take_out(ack: AsyncAck, act: Act, tools: Tools) -> None:
@@ -58,22 +59,21 @@ async def take_out(ack: AsyncAck, act: Act, tools: Tools) -> None:
     await ack()
 
 
-async def go_to(ack: AsyncAck, act: Act, tools: Tools) -> None:
-    """A collection was chosen from the menu on the Home tab."""
-    async with tools.database.transaction() as session:
-        member = await members.joined_actor(session, act)
-        place = f"{acts.PLACE}:in:{act.value[:60]}"
-        await home.open_home(session, act.workspace_id, member.id, now=tools.clock(), place=place)
-    await ack()
-
-
 def problem_with(which: str, name: str) -> dict[str, str]:
     """What is missing, by field."""
     if name and not collecting.slug_of(name):
         return {NAME: "A name needs a letter or a number, so that it can be found."}
+    if name and which:
+        return {NAME: "Choose a collection or name a new one, not both."}
     if not name and not which:
         return {WHICH: "Choose a collection, or write the name of a new one."}
     return {}
+
+
+def added(question: str, collection: str) -> Block:
+    """What the form turns into."""
+    said = f"“{blocks.escape(question)}” is in the collection “{blocks.escape(collection)}” now, for everybody."
+    return blocks.modal("Add to a collection", [blocks.section(said)], callback_id="notice", close="Back")
 
 
 def collect_form(insight_id: int, shelves: list[Shelf]) -> Block:

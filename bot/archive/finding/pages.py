@@ -46,8 +46,7 @@ async def _start(session: AsyncSession, viewer: Viewer) -> list[Block]:
     _, old = await looking_again.waiting_for(*where, viewer.member_id, is_lead=viewer.is_lead, now=viewer.now, limit=1)
     newest = await store.newest(*where, limit=3, member_id=viewer.member_id)
     page = await open_in_browser(*where, viewer.member_id, "/insights", viewer.now)
-    others = [*(await _others(session, viewer)), *([page] if page else [])]
-    return home_views.start(newest, await collecting.collections(*where), others, kept=kept, old=old)
+    return home_views.start(newest, await _others(session, viewer), kept=kept, old=old, page=page)
 
 
 async def _list(session: AsyncSession, viewer: Viewer, what: str, number: int) -> Listed:

@@ -45,7 +45,9 @@ def card_modal(card: Card, looker: Looker, related: Sequence[Card], today: date)
     ]
     if card.tags:
         shown.append(blocks.context("About: " + ", ".join(blocks.escape(tag.name) for tag in card.tags)))
-    shown += [blocks.context(phrases.origin(card, today)), blocks.section(f"*{phrases.how_it_went(card)}*")]
+    shown.append(blocks.context(phrases.origin(card, today)))
+    if card.tried:
+        shown.append(blocks.section(f"*{phrases.how_it_went(card)}*"))
     shown += [*_old(card, looker), *card_acts(card, looker)]
     if related:
         shown += [blocks.divider(), blocks.section("*Near it*"), *(row(each) for each in related)]
@@ -113,6 +115,7 @@ def _outcome(card: Card) -> list[Block]:
         if outcome != card.my_outcome
     ]
     if card.my_outcome is None:
-        return [blocks.section("Have you tried it?"), blocks.actions(*choices, block_id=f"tried-{value}")]
+        asked = "Have you tried it?" if card.tried else f"{phrases.how_it_went(card)} Have you tried it?"
+        return [blocks.section(asked), blocks.actions(*choices, block_id=f"tried-{value}")]
     choices.append(blocks.button("Take it back", acts.UNTOLD, value))
     return [blocks.section(SAID[card.my_outcome]), blocks.actions(*choices, block_id=f"tried-{value}")]

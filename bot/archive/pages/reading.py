@@ -30,7 +30,9 @@ async def search(request: Request, reader: Reader, tools: Tools) -> Response:
         shown: dict[str, Any] = {
             "tags": await finding.tags(session, reader.workspace_id, limit=MOST_TAGS),
             "people": await store.people(session, reader.workspace_id),
-            "collections": await collecting.collections(session, reader.workspace_id),
+            "collections": [
+                (each.slug, each.name) for each in await collecting.collections(session, reader.workspace_id)
+            ],
             "newest": [] if found else await _newest(session, reader),
         }
     return page(request, reader, "search.html", asked=asked, found=found, front_tags=FRONT_TAGS, **shown)

@@ -39,15 +39,17 @@ async def end(
     question.due_at = question.quiet_at = None
     kindly = state == "closed" and closing != "moderator"
     answered = kindly and await standing.answers_to(session, question) > 0
-    if kindly and question.outcome is None:
+    if kindly:  # also where its asker has said how it went: others may have merged theirs into it since
         question.outcome_due_at = now + OUTCOME_AFTER if answered else None
     await outbox.withdraw(session, question.workspace_id, messages.subject_of(question.id), now=now)
     for asked in await store.asked_for(session, question, lock=True):
         if asked.state in WAITING:
             await let_go(session, asked, "over", now=now)
+        else:  # whoever said no or let their time pass reads it still, and could take it
+            await show_to_asked(session, asked, now=now)
     await session.flush()
     if state in TAKEN_BACK:
-        await carrying.follow_asker(session, question, now=now, nonce=f"{state}:{now.isoformat()}")
+        await carrying.follow_asker(session, question, now=now, nonce=f"{state}:{outbox.moment(session, now)}")
     await changed(session, question, now=now)
     if answered:
         await keeping.offer(session, question, now=now)
@@ -69,7 +71,7 @@ async def show_to_asked(session: AsyncSession, asked: Asked, *, now: datetime) -
     """Have somebody's message and Home say how things stand."""
     member = await members.by_id(session, asked.workspace_id, asked.member_id)
     if member is not None:
-        key = f"{asked.state}:{now.isoformat()}"
+        key = f"{asked.state}:{outbox.moment(session, now)}"
         await messages.show_asked(session, asked, member, now=now, key=key)
         await home.redraw(session, asked.workspace_id, [member.id], now=now)
 
@@ -80,9 +82,14 @@ async def reopen(session: AsyncSession, question: Question, *, now: datetime) ->
     question.state, question.closing, question.closed_at = "open", None, None
     question.outcome_due_at, question.due_at, question.step = None, now, 0
     timing.begins(question, now=now)
+    for asked in await store.asked_for(session, question, lock=True):
+        if asked.state == "lapsed":  # who found no time then may have some now; who passed is not asked again
+            asked.state = "over"
     await session.flush()
     if before in TAKEN_BACK:
-        await carrying.follow_asker(session, question, now=now, nonce=f"open:{now.isoformat()}")
+        await carrying.follow_asker(session, question, now=now, nonce=f"open:{outbox.moment(session, now)}")
+    for asked in await store.asked_for(session, question):
+        await show_to_asked(session, asked, now=now)
     await changed(session, question, now=now)
 
 
@@ -94,6 +101,6 @@ async def changed(session: AsyncSession, question: Question, *, now: datetime) -
 
 async def shown(session: AsyncSession, question: Question, *, now: datetime) -> None:
     """Its asker's thread and Home, and its post in a channel, say how it stands now."""
-    await messages.show(session, question, now=now, key=now.isoformat())
+    await messages.show(session, question, now=now, key=outbox.moment(session, now))
     await posting.show(session, question, now=now)
     await home.redraw(session, question.workspace_id, [askers.asker_of(session, question).member_id], now=now)

@@ -106,7 +106,7 @@ async def replace_line(session: AsyncSession, act: Act, question: Question, cont
     )
     line = (await session.execute(query.limit(1))).scalar_one_or_none()
     if line is not None:
-        key = f"chosen:{line}:{now.isoformat()}"
+        key = f"chosen:{line}:{outbox.moment(session, now)}"
         await to_asker(session, question, TOLD, content, now=now, key=key, verb=Verb.UPDATE, target_id=line)
 
 

@@ -10,6 +10,7 @@ from bot.errors import Gone
 from bot.features.questions import askers, facts, rules
 from bot.features.questions.asking import store as asking
 from bot.features.questions.facts import Facts
+from bot.features.questions.mentoring import store as mentoring
 from bot.features.questions.models import Asked, Question
 from bot.features.questions.routing import places
 from bot.features.questions.rules import Words
@@ -28,6 +29,7 @@ class Person:
     role: str  # mentor | second | lead
     asked_at: datetime
     due_at: datetime | None
+    how: str = ""  # of whoever took it: how they like to help, in their words
 
 
 @dataclass(frozen=True)
@@ -85,6 +87,7 @@ class ForMentor:
     tried: tuple[str, ...] = ()  # who was asked before; for leads alone
     places: tuple[tuple[str, str], ...] = ()  # channels it can still be posted to: id and name; for leads alone
     others_may_be_asked: bool = False  # whether a lead may name somebody
+    for_one: bool = False  # it was put to this one mentor by name, and to nobody else
 
 
 async def of_asker(session: AsyncSession, question: Question) -> ForAsker:
@@ -104,14 +107,24 @@ async def of_askers(session: AsyncSession, questions: Sequence[Question]) -> lis
     answers = await facts.answers_to(session, workspace_id, ids)
     helped = await asking.who_helped(session, workspace_id, ids)
     merged = await facts.merged_lines(session, questions)
+    hows = await _hows(session, workspace_id, known)
     return [
-        _for_asker(each, known, answers.get(each.id, 0), merged.get(each.id, ""), tuple(helped.get(each.id, ())))
+        _for_asker(each, known, hows, answers.get(each.id, 0), merged.get(each.id, ""), tuple(helped.get(each.id, ())))
         for each in questions
         if each.id in known.words
     ]
 
 
-def _for_asker(question: Question, known: Facts, answers: int, merged: str, helped_by: tuple[str, ...]) -> ForAsker:
+async def _hows(session: AsyncSession, workspace_id: int, known: Facts) -> dict[int, str]:
+    """How those who hold something like to help, where they said so."""
+    held = {each.member_id for rows in known.asked.values() for each in rows if each.state == "claimed"}
+    said = await mentoring.helping_of(session, workspace_id, held) if held else {}
+    return {member_id: how for member_id, (_, how) in said.items()}
+
+
+def _for_asker(
+    question: Question, known: Facts, hows: dict[int, str], answers: int, merged: str, helped_by: tuple[str, ...]
+) -> ForAsker:
     return ForAsker(
         question_id=question.id,
         words=known.words[question.id],
@@ -126,7 +139,15 @@ def _for_asker(question: Question, known: Facts, answers: int, merged: str, help
         tz=known.tz_of(known.askers[question.id]),
         skills=known.skills.get(question.id, ()),
         people=tuple(
-            Person(each.member_id, known.names[each.member_id], each.state, each.role, each.asked_at, each.due_at)
+            Person(
+                each.member_id,
+                known.names[each.member_id],
+                each.state,
+                each.role,
+                each.asked_at,
+                each.due_at,
+                hows.get(each.member_id, ""),
+            )
             for each in known.asked.get(question.id, ())
             if each.member_id in known.names
         ),
@@ -188,6 +209,7 @@ async def _for_mentor(session: AsyncSession, question: Question, asked: Asked, k
         tried=tuple(known.names[each] for each in tried if each in known.names),
         places=await places.open_to(session, question) if leads else (),
         others_may_be_asked=leads,
+        for_one=question.audience.startswith("mentor:"),
     )
 
 

@@ -75,6 +75,12 @@ async def get(session: AsyncSession, workspace_id: int, question_id: object, *, 
     return await lookup.get(session, Question, workspace_id, question_id, lock=lock)
 
 
+async def lock_all(session: AsyncSession, workspace_id: int, question_ids: Collection[int]) -> None:
+    """Hold several, in the one order in which everybody does; before anything that hangs on them is touched."""
+    query = select(Question.id).where(Question.workspace_id == workspace_id, Question.id.in_(list(question_ids)))
+    await session.execute(query.order_by(Question.id).with_for_update(key_share=True))
+
+
 async def mine(
     session: AsyncSession, workspace_id: int, member_id: int, states: Collection[str] = OPEN, *, limit: int = 50
 ) -> list[Question]:

@@ -20,4 +20,4 @@ def register(registry: Registry) -> None:
     registry.home.add_setting(home.settings_row)
     registry.home.add(leads.section, position=910)
     registry.home.add_page(lead_views.PAGE, leads.page)
-    registry.left.append(store.end_all)
+    registry.left_after.append(store.end_all)

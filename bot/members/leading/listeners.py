@@ -75,7 +75,7 @@ async def stop_guests(ack: AsyncAck, act: Act, tools: Tools) -> None:
 async def _let_guests_in(act: Act, tools: Tools, *, allowed: bool) -> None:
     async with tools.database.transaction() as session:
         lead = await store.lead_actor(session, act)
-        workspace = await session.get(Workspace, act.workspace_id, with_for_update=True)
+        workspace = await session.get(Workspace, act.workspace_id, with_for_update={"key_share": True})
         assert workspace is not None, "somebody in it has just acted"
         workspace.guests_allowed = allowed
         await home.redraw(session, act.workspace_id, [lead.id], now=tools.clock())

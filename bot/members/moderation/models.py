@@ -37,7 +37,9 @@ class Report(Base):
     reason: Mapped[bytes]  # sealed: why, in the reporter's words
     state: Mapped[str]  # open | restored | upheld | gone (nobody had decided, and it is no longer there)
     reported_at: Mapped[datetime]
-    due_at: Mapped[datetime | None]  # when the leads are asked, too, because no moderator has decided
+    due_at: Mapped[
+        datetime | None
+    ]  # nobody has decided: when the leads are asked, too, and then when everybody is again
     leads_asked: Mapped[bool] = mapped_column(default=False)  # from then on they may decide as well
     decided_at: Mapped[datetime | None]
     decided_by: Mapped[int | None] = mapped_column(ForeignKey("members.id", ondelete="SET NULL"))

@@ -14,6 +14,7 @@ MOST_A_DAY = 5  # reports by one person
 A_DAY = timedelta(days=1)
 LONGEST_REASON = 500
 LEADS_AFTER = timedelta(days=3)  # no moderator has decided until then: the leads are asked, too
+CHASED_EVERY, MOST_CHASES = timedelta(days=7), 3  # from then on everybody is asked again, so often and no more
 REVERSIBLE_FOR = timedelta(days=30)  # how long what was kept hidden can still be put back
 MOST_LOGGED = 20
 
@@ -74,6 +75,17 @@ def may_decide(
     if member_id in whom_to_ask(candidates, author_id, reporter_id):
         return True
     return member_id != reporter_id and (me.moderates or leads_asked)
+
+
+def chases_due(reported_at: datetime, now: datetime) -> int:
+    """How often it was time to ask everybody again about something that nobody has decided."""
+    return max(0, min((now - reported_at - LEADS_AFTER) // CHASED_EVERY, MOST_CHASES))
+
+
+def next_chase(reported_at: datetime, now: datetime) -> datetime | None:
+    """When it is time again; None after the last."""
+    done = chases_due(reported_at, now)
+    return reported_at + LEADS_AFTER + (done + 1) * CHASED_EVERY if done < MOST_CHASES else None
 
 
 def is_reversible(decided_at: datetime | None, now: datetime) -> bool:

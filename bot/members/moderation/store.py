@@ -117,7 +117,7 @@ async def decided(session: AsyncSession, workspace_id: int) -> list[Report]:
 
 
 async def next_due(session: AsyncSession) -> datetime | None:
-    """When the leads are to be asked about something no moderator has decided."""
+    """When the leads are to be asked about something no moderator has decided, or everybody once more."""
     return (await session.execute(select(func.min(Report.due_at)))).scalar_one()
 
 
@@ -128,7 +128,7 @@ async def due(session: AsyncSession, now: datetime, *, limit: int = 100) -> list
 
 
 async def lock_due(session: AsyncSession, workspace_id: int, report_id: int, now: datetime) -> Report | None:
-    """The report, if it still is to be brought to the leads."""
+    """The report, if it still is to be brought to somebody."""
     query = select(Report).where(Report.workspace_id == workspace_id, Report.id == report_id, Report.due_at <= now)
     return (await session.execute(query.with_for_update(skip_locked=True))).scalar_one_or_none()
 

@@ -52,8 +52,8 @@ async def unseen(session: AsyncSession, now: datetime, *, limit: int) -> list[tu
 
 
 async def lock_workspace(session: AsyncSession, workspace_id: int) -> Workspace | None:
-    """The installation, held until the transaction ends."""
-    return await session.get(Workspace, workspace_id, with_for_update=True, populate_existing=True)
+    """The installation, held until the transaction ends; rows that only point to it can still be written."""
+    return await session.get(Workspace, workspace_id, with_for_update={"key_share": True}, populate_existing=True)
 
 
 async def keep(
@@ -66,14 +66,16 @@ async def keep(
 ) -> list[int]:
     """Store what Slack said at a moment (now, if none is given), unless it has said something newer since.
 
-    Returns the ids of those of whom something changed that their Home tab shows.
+    Returns the ids of those of whom something changed that their Home tab shows. All of them are locked before
+    anything else, because whoever is gone has questions that others hold, or are about to take.
     """
     said_at = said_at or now
     slack_ids = [person.slack_id for person in people]
     rows = [_row(workspace_id, person, now) for person in people]
     await insert_new(session, Member, rows, unique=("workspace_id", "slack_id"), returning=Member.id)
     query = select(Member).where(Member.workspace_id == workspace_id, Member.slack_id.in_(slack_ids))
-    members = {member.slack_id: member for member in (await session.execute(query.order_by(Member.id))).scalars()}
+    held = query.order_by(Member.id).with_for_update(key_share=True).execution_options(populate_existing=True)
+    members = {member.slack_id: member for member in (await session.execute(held)).scalars()}
     changed = []
     for person in people:
         member = members[person.slack_id]

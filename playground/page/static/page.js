@@ -130,12 +130,15 @@ function morphAttributes(have, want) {
   }
 }
 
+/** What a child is known by: its id, or the field of the app's form that it is. */
+const nameOf = (child) => child.id || child.dataset?.input;
+
 function morphChildren(have, want) {
-  const known = new Map([...have.children].filter((child) => child.id).map((child) => [child.id, child]));
-  const wanted = new Set([...want.children].map((child) => child.id).filter(Boolean));
+  const known = new Map([...have.children].filter(nameOf).map((child) => [nameOf(child), child]));
+  const wanted = new Set([...want.children].map(nameOf).filter(Boolean));
   let cursor = have.firstChild;
   const dropStale = () => {
-    while (cursor && cursor.id && !wanted.has(cursor.id)) {
+    while (cursor && nameOf(cursor) && !wanted.has(nameOf(cursor))) {
       const stale = cursor;
       cursor = cursor.nextSibling;
       discard(stale);
@@ -143,7 +146,8 @@ function morphChildren(have, want) {
   };
   for (const next of [...want.childNodes]) {
     dropStale();
-    const match = next.id ? known.get(next.id) : cursor && !cursor.id && cursor.nodeName === next.nodeName ? cursor : null;
+    const alike = cursor && !nameOf(cursor) && cursor.nodeName === next.nodeName;
+    const match = nameOf(next) ? known.get(nameOf(next)) : alike ? cursor : null;
     if (!match) {
       have.insertBefore(next, cursor);
     } else {

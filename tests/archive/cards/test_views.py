@@ -95,6 +95,7 @@ PAGES: dict[str, list[Block]] = {
     "front_making": mine.front(2, 0),
     "page": mine.page(CARDS, 0, 18),
     "page_older": mine.page(CARDS[:1], 10, 11),
+    "page_middle": mine.page(CARDS[:1], 10, 30),
     "page_empty": mine.page([], 0, 0),
 }
 

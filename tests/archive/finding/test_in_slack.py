@@ -210,3 +210,47 @@ async def test_somebody_elses_card_is_not_reached_by_a_changed_button(world: Wor
         await walk.press(world, ada, action_id=action, value=str(theirs), anyway=True)
     async with world.bot.database.reading() as session:
         assert (await session.execute(select(Bookmark))).all() == (await session.execute(select(Trial))).all() == []
+
+
+async def test_a_reported_card_leaves_every_screen_of_whoever_reported_it(world: World):
+    ada, ben = await reading.joined(world, "Ada", "Ben")
+    (card,) = await reading.published(
+        world, "A card that hurts", gist="Names a customer.", made_by=(await reading.member_of(world, ben)).id
+    )
+    assert "A card that hurts" in await reading.go(world, ada, "find")
+    await reading.press_home(world, ada, "archive.read", value=str(card))
+    await reading.press(world, ada, "moderation.report")
+    assert (await world.acts.submit(ada, walk.modal(world, ada)["id"], {})).ok
+    await world.settle()
+    await world.move(seconds=6)
+    below, top = world.slack.modals(ada)
+    assert "It is hidden now." in walk.said(top)
+    assert "hidden" in walk.said(below) and "customer" not in walk.said(below)
+    assert "A card that hurts" not in walk.said(walk.look(world, ada))
+
+
+async def test_a_command_that_finds_nothing_names_only_ways_on_that_are_there(world: World):
+    (ada,) = await reading.joined(world, "Ada")
+    await reading.published(world, "Budget talk", tags=["Money"])
+    channel = await world.acts.open_messages(ada)
+    assert (await world.acts.command(ada, channel, "find zebra")).ok
+    said = walk.said(world.last_message_to(ada))
+    assert "No card fits" in said and "one of these" not in said and "Search again" in said
+
+
+async def test_adding_to_a_collection_is_answered_and_never_guessed(world: World):
+    (ada,) = await reading.joined(world, "Ada", is_admin=True)
+    async with world.bot.database.transaction() as session:
+        (await session.get_one(Member, (await reading.member_of(world, ada)).id)).is_lead = True
+    await reading.published(world, "Regulators ask for logs")
+    await reading.open_form(world, ada)
+    await reading.search(world, ada, "regulators")
+    await reading.press(world, ada, "archive.read")
+    await reading.press(world, ada, "archive.collect")
+    form = walk.modal(world, ada)["id"]
+    both = {"which": {"which": "saying-no"}, "name": {"name": "For audits"}}
+    assert "not both" in (await world.acts.submit(ada, form, both)).errors["name"]
+    assert not (await world.acts.submit(ada, form, {"which": {"which": "saying-no"}, "name": {"name": ""}})).errors
+    assert "“Saying no”" in walk.said(walk.modal(world, ada))
+    assert "Regulators ask for logs" in await reading.go(world, ada, "find:in:saying-no:0")
+    assert "For audits" not in await reading.go(world, ada, "find:collections")

@@ -8,6 +8,7 @@ from bot.archive.finding import library, rules
 from bot.archive.finding.cards import Tag
 from bot.archive.finding.query import read_query
 from bot.archive.finding.rules import Hit
+from bot.archive.finding.words import meant, stems, words_of
 
 NOW = datetime(2026, 3, 2, 8, tzinfo=UTC)
 
@@ -111,3 +112,18 @@ def test_the_collections_are_good_to_read_and_each_finds_something_of_its_own():
         assert shelf.about.count(". ") == 1 and shelf.about.endswith("."), shelf.slug
         assert "!" not in shelf.about
     assert library.nearby(["delegating"])[0] == ("first-time-leading", "First time leading")
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Three teams say that theirs comes first, two weeks in a row.", "The monthly report: who reads its first page?"],
+)
+def test_words_of_every_day_make_no_card_one_for_newcomers(text: str):
+    held = set(stems(meant(words_of(text))))
+    assert [
+        slug for slug, shelf in library.built_in().items() if "first" in str(shelf.tokens) and _holds(shelf, held)
+    ] == []
+
+
+def _holds(shelf: library.BuiltIn, tokens: set[str]) -> bool:
+    return any(set(line) <= tokens for line in shelf.tokens)

@@ -61,6 +61,7 @@ def test_the_form_and_what_it_found(golden: Golden):
     golden("archive/finding/found_nothing", forms.search_form(forms.Typed("x"), forms.results(nothing)))
     golden("archive/finding/collection_in_the_form", forms.collection_modal(SHELF.name, SHELF.about, [CARD], 4))
     golden("archive/finding/collect", leading.collect_form(7, [SHELF]))
+    golden("archive/finding/collect_added", leading.added(CARD.question, SHELF.name))
     golden("archive/finding/command", Content("Two cards.", command.answer(Found([CARD], 2, False, query), "a1b2")))
 
 
@@ -69,8 +70,10 @@ def test_the_pages_of_the_home_tab(golden: Golden):
     golden("archive/finding/front", home(home_views.front([CARD, OTHER], [ask], has_any=True)))
     golden("archive/finding/front_quiet", home(home_views.front([], [], has_any=True)))
     golden("archive/finding/front_empty", home(home_views.front([], [ask], has_any=False)))
-    golden("archive/finding/start", home(home_views.start([CARD], [SHELF], [ask], kept=2, old=1)))
-    golden("archive/finding/start_empty", home(home_views.start([], [SHELF], [], kept=0, old=0)))
+    page = blocks.button("Open in the browser", "archive.open_in_browser") | {"url": "https://mentors.example/enter/x"}
+    golden("archive/finding/start", home(home_views.start([CARD], [ask], kept=2, old=1, page=page)))
+    golden("archive/finding/start_first", home(home_views.start([CARD], [], kept=0, old=0)))
+    golden("archive/finding/start_empty", home(home_views.start([], [ask], kept=0, old=0)))
     golden("archive/finding/kept", home(home_views.listed(Listed("kept", [OTHER], 21, 1, 10))))
     golden("archive/finding/kept_empty", home(home_views.listed(Listed("kept", [], 0, 0, 10))))
     golden("archive/finding/old", home(home_views.listed(Listed("old", [OLD], 1, 0, 10))))

@@ -106,6 +106,7 @@ async def test_a_card_is_found_read_kept_and_printed(readers: Readers):
             assert not await page.locator(hidden).is_visible(), hidden
         assert await page.get_by_text(f"{readers.base}/insights/{card}").is_visible()
         assert await page.get_by_role("heading", name=NO).is_visible()
+        assert await page.get_by_text("For members of Perennial at").is_visible()
         assert len(await page.pdf()) > 5_000
         assert refused == []
 
@@ -113,14 +114,23 @@ async def test_a_card_is_found_read_kept_and_printed(readers: Readers):
 async def test_every_page_fits_a_phone_and_can_be_read_in_the_dark(readers: Readers):
     card = await add_cards(readers)
     async with open_browser() as browser:
-        context = await browser.new_context(viewport={"width": 390, "height": 844}, color_scheme="dark")
+        context = await browser.new_context(viewport={"width": 360, "height": 780}, color_scheme="dark")
         page = await context.new_page()
         await page.goto(await readers.link("Ada Lovelace"))
         await look(page)
         await page.get_by_role("button", name="Continue").click()
         dark = await page.evaluate("() => getComputedStyle(document.body).backgroundColor")
         assert dark == "rgb(20, 25, 23)"
-        paths = ("", "?q=clinet&worked=1", "?q=nothing+of+the+kind", f"/{card}", "/1", "/kept", "/999")
+        paths = (
+            "",
+            "?q=clinet&worked=1",
+            "?q=nothing+of+the+kind",
+            f"/{card}",
+            "/1",
+            "/kept",
+            "/collections/saying-no",
+            "/999",
+        )
         for path in paths:
             await page.goto(f"{readers.base}/insights{path}")
             await look(page)

@@ -77,6 +77,9 @@ def numbered(*many: ForAsker) -> list[ForAsker]:
 
 
 CLOSED = {"state": "closed", "closed_at": NOW - 26 * HOUR}
+SAYS_HOW = asked(
+    state="held", people=(replace(person("Hana", "claimed"), how=ODD), replace(person("Ben", "over"), how=ODD))
+)
 CARD_STATES = {
     "looking": asked(),
     "asked_one": asked(people=(person("Hana", "asked"),), step=0),
@@ -91,7 +94,7 @@ CARD_STATES = {
     "answered": asked(state="held", answers=2, people=(person("Hana", "claimed"),)),
     "closed_helped": asked(**CLOSED, closing="helped", answers=2, helped_by=("Hana", "Ben")),
     "closed_by_asker": asked(**CLOSED, closing="asker"),
-    "closed_quiet": asked(**CLOSED, closing="quiet", audience="program:3"),
+    "closed_quiet": asked(**CLOSED, closing="quiet", audience="program:3", answers=1),
     "closed_by_moderator": asked(**CLOSED, closing="moderator", audience="channel:C1"),
     "hidden": asked(state="hidden"),
     "withdrawn": asked(state="withdrawn", closed_at=NOW),
@@ -142,6 +145,8 @@ PAGES = {
 }  # fmt: skip
 MESSAGES = {
     **{f"card_{name}": views.status(said) for name, said in CARD_STATES.items()},
+    "card_held_who_says_how": views.status(SAYS_HOW),
+    "card_closed_quiet_unanswered": views.status(asked(**CLOSED, closing="quiet")),
     "mention": mention.offer({"channel": "C1", "ts": "1.2", "thread_ts": "1.1"}),
     "mention_not_in": mention.invitation(),
     "chosen": views.chosen("withdrawn"),

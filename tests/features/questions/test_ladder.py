@@ -239,3 +239,18 @@ async def test_no_more_for_now_hands_on_what_waits_at_once(world: World):
     first, other = (hana, ben) if (await states(world, number, hana)) == ["asked"] else (ben, hana)
     await press(world, first, "commitments.no_more")
     assert await states(world, number, first, other) == ["released", "asked"]
+
+
+async def test_what_is_taken_back_is_gone_from_those_as_well_whose_time_had_passed(world: World):
+    (ana,) = await joined(world, "Ana")
+    (hana,) = await joined(world, "Hana", offers=("Negotiation",))
+    number = await ask(world, ana, skills=("negotiation",))
+    await world.move(days=1, hours=2)
+    assert await states(world, number, hana) == ["lapsed"]
+    assert views.TAKE in str(world.last_message_to(hana))
+    (root,) = [each for each in world.messages_to(ana) if each["text"].startswith("You asked")]
+    await press(world, ana, "questions.withdraw", root)
+    assert "say no to a client" not in str(world.last_message_to(hana))
+    assert views.TAKE not in str(world.last_message_to(hana))
+    await press(world, ana, "questions.reopen", root)
+    assert views.TAKE in str(world.last_message_to(hana))

@@ -1,6 +1,6 @@
 """A reported question is hidden and put back; an alias is muted without anybody reading whose it is."""
 
-from bot.features.questions.routing import muting, muting_views
+from bot.features.questions.routing import muting, muting_views, views
 from bot.members import store as members
 from tests.features.questions.answering_people import kept, press, said_to_asker
 from tests.features.questions.asking_people import ask, joined, member_of
@@ -40,7 +40,7 @@ async def test_whoever_is_behind_an_alias_is_muted_and_nobody_reads_who(world: W
         lead.is_lead = True
         assert not await muting.is_muted(session, member.workspace_id, member.id, now=world.clock())
     await world.move(hours=2)
-    await press(world, hana, "moderation.report")
+    await press(world, hana, views.DOTS, selected=f"report:question:{number}")
     await world.acts.submit(hana, walk.modal(world, hana)["id"], {})
     await world.move(minutes=1)
     await press(world, lea, muting_views.MUTE)

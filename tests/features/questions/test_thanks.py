@@ -9,7 +9,7 @@ from bot.archive.models import Insight
 from bot.errors import NotYours
 from bot.features.questions import lifecycle, store
 from bot.features.questions.models import Answer
-from bot.features.questions.threads import moderating, moments, outcome_views, thanking, views
+from bot.features.questions.threads import keeping, moderating, moments, outcome_views, thanking, views
 from bot.features.questions.threads import store as answers
 from bot.members import store as members
 from tests.features.questions.threads_people import (
@@ -71,6 +71,7 @@ async def test_this_helped_is_noted_counted_told_once_and_offers_to_close(any_wo
     closed = message_with(world, ana, mine, "Closed. Whoever helped")
     await press(world, ana, closed, views.REOPEN)
     assert (await kept(world, number)).state in ("open", "held")
+    await world.stepper.let_a_moment_pass()  # in one conversation a message a second leaves
     assert "Open again. Somebody is asked" in str(lines_to(world, ana, mine))
 
 
@@ -113,7 +114,9 @@ async def test_two_quiet_weeks_after_an_answer_close_it_kindly_and_a_word_keeps_
     await world.move(days=2)
     row = await kept(world, number)
     assert (row.state, row.closing, row.quiet_at) == ("closed", "quiet", None)
-    assert "The answers stay, and so do your thanks. | Open again" in str(lines_to(world, ana, asked_root(world, ana)))
+    *_, why, offer = lines_to(world, ana, asked_root(world, ana))
+    assert why.endswith("The answers stay, and so do your thanks. | Open again")
+    assert "may help the next person" in offer
     await writes(world, hana, root, "And a late one.")  # answers after the end still arrive
     assert carried_to(world, ana, asked_root(world, ana))[-1].endswith("This helped | Open again | Report")
 
@@ -136,6 +139,32 @@ async def test_a_month_after_the_end_its_asker_is_asked_once_and_whoever_helped_
     assert "Ana" not in str(thread_of(world, hana, root))
     await world.move(days=40)
     assert str(lines_to(world, ana, mine)).count("A month ago you asked") == 0
+
+
+async def test_whoever_merged_theirs_into_it_is_asked_as_well_and_their_card_counts_both(any_world: World):
+    world = any_world
+    ana, hana, number, root = await answered(world)
+    (ben,) = await joined(world, "Ben")
+    other = await ask(world, ben, "How do I refuse a client?", alias="Quiet Heron")
+    async with world.bot.database.transaction() as session:
+        question = await store.get(session, 1, other, lock=True)
+        question.merged_into_id = number
+        await lifecycle.end(session, question, "merged", now=world.clock())
+        card = await keeping.draft(session, 1, await session.merge(await member_of(world, ana)), number, world.clock())
+    async with world.bot.database.transaction() as session:
+        question = await store.get(session, 1, number, lock=True)
+        await lifecycle.end(session, question, "closed", closing="helped", now=world.clock())
+    await world.move(days=31)
+    for user, said_by in ((ana, "Ana"), (ben, "Quiet Heron")):
+        asked = message_with(world, user, asked_root(world, user), "A month ago you asked")
+        assert "Did what Hana wrote work?" in whole(asked)
+        await press(world, user, asked, outcome_views.SAY["worked"])
+        await world.move(hours=1)
+        assert f"*{said_by}* tried it, and it worked." in str(lines_to(world, hana, root))
+    assert [(await kept(world, each)).outcome for each in (number, other)] == ["worked", "worked"]
+    async with world.bot.database.reading() as session:
+        found = await session.get_one(Insight, card.id)
+    assert (found.tried, found.worked) == (2, 2)
 
 
 async def test_what_was_reopened_or_taken_back_is_not_asked_about(world: World):
@@ -167,6 +196,7 @@ async def test_a_review_is_saved_in_parts_and_read_as_one_message_that_changes(a
     (line,) = carried_to(world, ana, mine)
     assert "Begin with the date." in line
     assert "*Fine as it is*\n• What matters most comes first" in line
+    assert str(lines_to(world, hana, root)).count("Your review is carried to Ana.") == 1
     await press(world, ana, message_with(world, ana, mine, "went through it"), views.HELPED)
     assert await helped_count(world, hana) == 1
 
@@ -226,6 +256,8 @@ async def test_what_was_learned_can_be_kept_from_everybodys_words(world: World):
     await world.settle()
     await world.move(seconds=5)
     assert "Keep as insight" in str(lines_to(world, ana, asked_root(world, ana)))
+    assert "Keep as insight" not in str(lines_to(world, hana, root))  # under an alias, not at the minute of a press
+    await world.move(hours=1)
     await press(world, hana, message_with(world, hana, root, "Keep as insight"), "questions.keep")
     async with world.bot.database.reading() as session:
         insight = (await session.execute(select(Insight))).scalar_one()

@@ -43,6 +43,7 @@ def test_what_is_carried_reads_as_its_writer_meant_it(golden: Golden):
 def test_lines_to_whoever_wrote(golden: Golden):
     golden("questions/threads/carried", speaking.answered(REACHED, question_id=7, may_claim=False))
     golden("questions/threads/carried_lightly", speaking.answered(Reached(("Ana",)), question_id=7, may_claim=True))
+    golden("questions/threads/reviewed", speaking.reviewed(Reached(("Ana",))))
     golden("questions/threads/asker_added", speaking.added(Reached(("Hana",))))
     golden("questions/threads/asker_added_to_nobody", speaking.added(Reached(())))
     golden("questions/threads/asker_added_late", speaking.added_after_the_end(Reached(("Hana",)), 7))

@@ -167,3 +167,19 @@ async def test_the_last_twenty_decisions_are_logged_and_the_page_fits(world: Wor
     assert len(page["blocks"]) <= 100
     assert walk.said(page).count("kept hidden by Mia") == 20
     assert "And four more" in walk.said(page)
+
+
+async def test_what_nobody_decides_is_asked_about_every_week_three_times_and_then_no_more(world: World):
+    crew, _ = await asked(world)
+    for weeks in range(6):
+        said = [each for each in crew.said_to("Mia") if "A note was reported" in each]
+        assert len(said) == 1 + min(weeks, 3)
+        assert ("write no more about it" in said[-1]) == (weeks >= 3)
+        await world.move(days=10 if weeks == 0 else 7)
+    leads = [each for each in crew.said_to("Lea") if "A note was reported" in each]
+    assert len(leads) == 4, "asked after three days, and again like everybody"
+    page = walk.said(await crew.home("Mia", "reports"))
+    assert "I have asked about this every week, and write no more about it. It stays hidden until somebody" in page
+    await crew.press("Mia", "moderation.put_back")
+    await world.move(minutes=1)
+    assert ["put back by Mia" in each for each in crew.said_to("Mia")] == [True] * 4, "every message follows"

@@ -1,5 +1,6 @@
 """Everything moderation shows, word by word."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from bot.members.moderation import care, report_button, report_option
@@ -31,14 +32,17 @@ def test_reporting(golden: Golden):
     golden("moderation/reported", reporting.reported(["Mia", "<Omar>"], only_you=False))
     golden("moderation/reported_only_you", reporting.reported([], only_you=True))
     golden("moderation/reported_nobody", reporting.reported([], only_you=False))
+    golden("moderation/hidden", reporting.hidden())
     button = blocks.actions(blocks.overflow("x.more", [report_option("answer:12")]), report_button("answer:12"))
     golden("moderation/report_button", {"text": "An answer", "blocks": [button]})
 
 
 def test_what_a_moderator_sees(golden: Golden):
-    golden("moderation/request", deciding.request(REPORT))
+    golden("moderation/request", deciding.request(REPORT, "UTC"))
     alias = deciding.Shown(7, "a question", "x" * 3000, None, "", [blocks.context("A block of a feature")])
-    golden("moderation/request_alias", deciding.request(alias))
+    golden("moderation/request_alias", deciding.request(alias, "UTC"))
+    late = replace(REPORT, since=AT, asked_enough=True)
+    golden("moderation/request_again", deciding.request(late, "UTC"))
     golden("moderation/decided_upheld", deciding.decided(UPHELD, "Europe/Lisbon"))
     golden("moderation/decided_restored", deciding.decided(RESTORED, "UTC"))
     golden("moderation/decided_gone", deciding.decided(GONE, "UTC"))

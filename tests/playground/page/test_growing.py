@@ -7,12 +7,11 @@ import pytest
 import pytest_asyncio
 from playwright.async_api import Page, expect
 
-from playground.page.routes import create_page
 from tests.browser import open_browser
 from tests.conftest import MONDAY
 from tests.features.goals.people import People, found
 from tests.features.nudges.crew import first_nudge
-from tests.playground.page.test_with_the_bot import StillTime
+from tests.playground.page.test_with_the_bot import in_passing_time
 from tests.world import World
 
 pytestmark = pytest.mark.browser
@@ -45,14 +44,7 @@ class Desk:
 async def desk(sqlite_url: str) -> AsyncIterator[Desk]:
     async with World(sqlite_url, now=MONDAY, nudges="twice") as world, open_browser() as browser:
         people = await found(world)
-
-        async def a_moment_passes() -> None:
-            await world.move(seconds=6)
-
-        routes = create_page(world.slack, world.acts, StillTime(world), after_act=a_moment_passes)
-        world.server.app.router.routes.extend(routes)
-        page = await browser.new_page()
-        page.set_default_timeout(PATIENCE)
+        page = await in_passing_time(world, browser)
         await people.home("Ada")
         yield Desk(world, people, page)
 

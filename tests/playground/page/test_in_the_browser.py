@@ -256,6 +256,14 @@ async def test_the_dark_is_designed_and_the_choice_is_remembered(stage: Stage, b
         assert await page.evaluate(GROUND) == "rgb(255, 255, 255)"
 
 
+async def test_what_the_time_bar_says_is_never_covered_by_its_buttons(stage: Stage, browser: Browser) -> None:
+    async with looking(browser, stage.url()) as page:
+        for width in (1400, 1241, 1150, 1081, 1000):
+            await page.set_viewport_size({"width": width, "height": 800})
+            ends, starts = await page.evaluate(ENDS_AND_STARTS)
+            assert all(end <= start for end, start in zip(ends, starts, strict=True)), width
+
+
 async def test_on_a_phone_the_sidebar_is_a_drawer_and_nothing_is_wider_than_the_glass(
     stage: Stage, browser: Browser
 ) -> None:
@@ -275,6 +283,16 @@ async def test_on_a_phone_the_sidebar_is_a_drawer_and_nothing_is_wider_than_the_
         await expect(page.get_by_role("button", name="+1 quarter")).to_be_visible()
 
 
+ENDS_AND_STARTS = """() => {
+  const find = (one) => document.querySelector(one), left = (one) => one.getBoundingClientRect().left;
+  const right = (one) => {
+    const words = document.createRange();
+    words.selectNodeContents(one);
+    return words.getBoundingClientRect().right;
+  };
+  const [when, story, steps, tools] = ['.when b', '.story-button', '.steps', '.time .tools'].map(find);
+  return [[when, story, steps].map(right), [story, steps, tools].map(left)];
+}"""
 GROUND = "getComputedStyle(document.querySelector('main')).backgroundColor"
 
 # Every visible text against the nearest ground under it: 4.5 to 1, or 3 to 1 for large type.

@@ -28,6 +28,19 @@ async def page(world: World) -> AsyncIterator[Page]:
         yield await hang(world, browser)
 
 
+async def in_passing_time(world: World, browser: Browser) -> Page:
+    """The page beside the world's Slack; after each act a few seconds pass, so that what it made due is seen."""
+
+    async def a_moment_passes() -> None:
+        await world.move(seconds=6)
+
+    routes = create_page(world.slack, world.acts, StillTime(world), after_act=a_moment_passes)
+    world.server.app.router.routes.extend(routes)
+    page = await browser.new_page()
+    page.set_default_timeout(20_000)
+    return page
+
+
 async def hang(world: World, browser: Browser) -> Page:
     """Put the page beside the world's Slack and look at it as Ada."""
     ada = world.person("Ada", title="Analyst")

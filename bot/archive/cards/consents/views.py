@@ -35,12 +35,11 @@ def ask(
     unnamed = "Fine, without a name" if hidden else "Fine, without my name"
     shown = [
         blocks.section(opening),
-        *quoted(sentences),
+        *quoted(sentences, quote_id),
         *whole(card),
         blocks.actions(
             *fine,
             blocks.button(unnamed, UNNAMED, value, style="primary" if hidden else None),
-            blocks.button("Change my words", CHANGE, value),
             blocks.button("Leave me out", LEAVE_OUT, value),
         ),
         blocks.context(_small_print(hidden=hidden)),
@@ -48,9 +47,10 @@ def ask(
     return Content(opening, shown)
 
 
-def quoted(sentences: Sequence[str]) -> list[Block]:
-    """Somebody's words, marked as such, all of them."""
-    return _whole(["*Your words*", *(f"> {line}" for sentence in sentences for line in _short(sentence))])
+def quoted(sentences: Sequence[str], quote_id: int) -> list[Block]:
+    """Somebody's words, marked as such, all of them, with a way to say them otherwise."""
+    first, *more = _whole(["*Your words*", *(f"> {line}" for sentence in sentences for line in _short(sentence))])
+    return [first | {"accessory": blocks.button("Change", CHANGE, str(quote_id), label="Change my words")}, *more]
 
 
 def whole(card: Text) -> list[Block]:

@@ -46,14 +46,14 @@ class Kept:
 def new_form(sheet: Sheet, kind: str) -> Block:
     """A card of one's own words; nothing is kept before it is handed in."""
     said = "In your own words: nobody else is asked, and it can be read as soon as you hand it in."
-    return _form(sheet, [blocks.context(said)], callback_id=NEW, memory={"kind": kind})
+    return _form("Write a card", sheet, [blocks.context(said)], callback_id=NEW, memory={"kind": kind})
 
 
 def edit_form(card_id: int, version: int, sheet: Sheet, *, now_says: Text | None = None) -> Block:
     """A card that exists. `now_says`: what it says since another window changed it meanwhile."""
     told = [] if now_says is None else _changed_elsewhere(now_says)
     memory = {"card": card_id, "number": version}
-    return _form(sheet, _whose(sheet), callback_id=EDIT, memory=memory, above=told)
+    return _form("Edit the card", sheet, _whose(sheet), callback_id=EDIT, memory=memory, above=told)
 
 
 def kept(told: Kept) -> Block:
@@ -72,7 +72,9 @@ def kept(told: Kept) -> Block:
         lines.insert(0, f"{title} is kept. I ask {who} about their words; once all have answered, it can be found.")
         lines.append("Without an answer within seven days, words are left out. You hear from me either way.")
     read = [blocks.actions(blocks.button("Read it", READ, str(told.published)))] if told.published is not None else []
-    return blocks.modal("A card", [blocks.section("\n".join(lines)), *read], callback_id="archive.kept", close="Close")
+    return blocks.modal(
+        "Handed in", [blocks.section("\n".join(lines)), *read], callback_id="archive.kept", close="Close"
+    )
 
 
 def read_form(state: dict[str, Any]) -> tuple[Text, bool, dict[str, str]]:
@@ -90,7 +92,13 @@ def read_form(state: dict[str, Any]) -> tuple[Text, bool, dict[str, str]]:
 
 
 def _form(
-    sheet: Sheet, below: list[Block], *, callback_id: str, memory: dict[str, Any], above: Sequence[Block] = ()
+    title: str,
+    sheet: Sheet,
+    below: list[Block],
+    *,
+    callback_id: str,
+    memory: dict[str, Any],
+    above: Sequence[Block] = (),
 ) -> Block:
     text = sheet.text
     shown = [
@@ -120,7 +128,7 @@ def _form(
         options = [("With my name", WITH_NAME), ("Without my name", WITHOUT)]
         initial = WITH_NAME if sheet.named else WITHOUT
         shown.append(blocks.field("Your own words", blocks.radios(NAME, options, initial=initial), block_id=NAME))
-    return blocks.modal("Write a card", [*shown, *below], callback_id=callback_id, submit="Hand it in", memory=memory)
+    return blocks.modal(title, [*shown, *below], callback_id=callback_id, submit="Hand it in", memory=memory)
 
 
 def _tag_fields(text: Text) -> list[Block]:

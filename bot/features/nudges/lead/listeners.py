@@ -121,7 +121,9 @@ async def set_usual(ack: AsyncAck, act: Act, tools: Tools) -> None:
     """How often people get nudges who join from now on; everybody changes it for themselves."""
     async with tools.database.transaction() as session:
         lead = await members.lead_actor(session, act)
-        workspace = await session.get(Workspace, act.workspace_id, with_for_update=True, populate_existing=True)
+        workspace = await session.get(
+            Workspace, act.workspace_id, with_for_update={"key_share": True}, populate_existing=True
+        )
         if workspace is not None and act.value in rules.CADENCES:
             workspace.options = {**workspace.options, store.OPTION: act.value}
             await home.redraw(session, act.workspace_id, [lead.id], now=tools.clock())

@@ -9,7 +9,6 @@ from bot.features.questions.asking import (
     helping,
     home,
     home_views,
-    leaving,
     listeners,
     looking,
     mention,
@@ -28,7 +27,6 @@ def register(registry: Registry) -> None:
     registry.home.add_page(home_views.PAGE, home.page)
     registry.helps.append(helping.ask_mentors)
     registry.finds.append(helping.ask_mentors)
-    registry.left.append(leaving.gone)
     registry.talk_offers += [talking.OFFER, talking.ADD_OFFER]
     registry.events.on("app_mention", mention.answer_mention, wants=mention.wants_mention)
     _form(registry)

@@ -6,6 +6,7 @@ from slack_bolt.async_app import AsyncAck
 from slack_sdk.web.async_client import AsyncWebClient
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.delivery import outbox
 from bot.delivery.submissions import first_time
 from bot.features.questions import askers, lifecycle, standing
 from bot.features.questions import store as questions
@@ -68,7 +69,9 @@ async def show_name(ack: AsyncAck, act: Act, tools: Tools) -> None:
             for answer in await answers.of_questions(session, act.workspace_id, [question.id]):
                 if answer.by_asker:
                     answer.author_id = member.id
-                    await carrying.follow(session, question, answer, now=now, nonce=f"named:{now.isoformat()}")
+                    await carrying.follow(
+                        session, question, answer, now=now, nonce=f"named:{outbox.moment(session, now)}"
+                    )
             await acting.show_everybody(session, question, now=now)
     await ack(response_action="clear")
 

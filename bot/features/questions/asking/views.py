@@ -5,6 +5,7 @@ from datetime import datetime
 
 from bot.features.questions import rules
 from bot.features.questions.standing import ForAsker, Person
+from bot.members.moderation.reporting.buttons import report_button
 from bot.members.rules import listed, number
 from bot.messages import Block, Content
 from bot.slack import blocks
@@ -19,6 +20,7 @@ CLOSINGS = {
     "quiet": "It was quiet here for two weeks, so I closed it. What was said stays, and it opens again with one tap.",
     "moderator": "A moderator closed it. What was said stays in this thread.",
 }
+NO_ANSWER = "Nobody had an answer within four weeks, so I closed it. Opened again, I ask anew."
 STYLE = "{date_short_pretty}, {time}"
 NOBODY = 4  # the step after the last
 
@@ -29,6 +31,7 @@ def status(said: ForAsker) -> Content:
     shown = [
         blocks.section(f"*You asked{under}:* {blocks.escape(said.words.question)}", block_id="question"),
         blocks.section(blocks.cut("\n".join(steps(said)), 2900), block_id="steps"),
+        *_hows(said),
         blocks.context(about(said)),
     ]
     buttons = _buttons(said)
@@ -47,6 +50,8 @@ def steps(said: ForAsker) -> list[str]:
     if said.state == "merged":
         return [_merged(said)]
     if said.state == "closed":
+        if said.closing == "quiet" and not said.answers:
+            return [NO_ANSWER]
         return [CLOSINGS.get(said.closing or "", CLOSINGS["asker"]), *_helped(said)]
     return [*_tried(said), *_holders(said), *_answers(said), *_next(said)]
 
@@ -157,6 +162,19 @@ def _tried(said: ForAsker) -> list[str]:
 
 def _holders(said: ForAsker) -> list[str]:
     return [f"*{blocks.escape(each.name)} took it.* {_by(each, said)}".strip() for each in _in(said, "claimed")]
+
+
+def _hows(said: ForAsker) -> list[Block]:
+    """How whoever took it likes to help, in their words."""
+    return [
+        blocks.section(
+            f"*How {blocks.escape(each.name)} likes to help:* {blocks.escape(each.how)}",
+            accessory=report_button(f"helping:{each.member_id}"),
+            block_id=f"how_{each.member_id}",
+        )
+        for each in _in(said, "claimed")
+        if each.how and said.state in rules.OPEN
+    ]
 
 
 def _by(person: Person, said: ForAsker) -> str:

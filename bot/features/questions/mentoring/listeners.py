@@ -4,7 +4,7 @@ from slack_bolt.async_app import AsyncAck
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.delivery.submissions import first_time
-from bot.features.questions.mentoring import store, views
+from bot.features.questions.mentoring import showing, store, views
 from bot.features.questions.rules import KINDS
 from bot.members import store as members
 from bot.registry import Tools
@@ -31,6 +31,8 @@ async def save_helping(ack: AsyncAck, act: Act, tools: Tools) -> None:
     async with tools.database.transaction() as session:
         member = await members.joined_actor(session, act)
         if await first_time(session, act):
+            await showing.hold(session, act.workspace_id, member.id)
             await store.keep(session, act.workspace_id, member.id, kinds, how, tools.clock())
+            await showing.show(session, act.workspace_id, member.id, now=tools.clock())
             await home.redraw(session, act.workspace_id, [member.id], now=tools.clock())
     await ack()

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.delivery import outbox
-from bot.features.questions.mentoring import store
+from bot.features.questions.mentoring import showing, store
 from bot.members import store as members
 from bot.messages import Content, Kind, Message, MessageClass, People
 from bot.registry import Written
@@ -42,7 +42,7 @@ async def tell(session: AsyncSession, workspace_id: int, member_id: int, text: s
         kind=TOLD.name,
         subject=f"helping:{member_id}",
         to=People((member.slack_id,), (member.id,)),
-        dedupe_key=f"{TOLD.name}:{member_id}:{now.isoformat()}",
+        dedupe_key=f"{TOLD.name}:{member_id}:{outbox.moment(session, now)}",
         due_at=now,
         content=Content(text, [blocks.section(text)]),
     )
@@ -50,7 +50,10 @@ async def tell(session: AsyncSession, workspace_id: int, member_id: int, text: s
 
 
 async def _set(session: AsyncSession, workspace_id: int, member_id: int, now: datetime, *, hidden: bool) -> None:
+    await showing.hold(session, workspace_id, member_id)
     row = await store.row_of(session, workspace_id, member_id, lock=True)
     if row is not None:
         row.how_hidden = hidden
+        await session.flush()
+        await showing.show(session, workspace_id, member_id, now=now)
         await home.redraw(session, workspace_id, [member_id], now=now)

@@ -82,7 +82,7 @@ def form(kinds: Sequence[str], how: str) -> Block:
         [
             blocks.field(
                 "What may people ask you for?",
-                blocks.checkboxes(PICK, [(name, kind) for kind, name in KINDS.items()], initial=kinds),
+                blocks.checkboxes(PICK, [(_capital(READS[kind]), kind) for kind in KINDS], initial=kinds),
                 block_id=WHICH,
                 hint="Only about skills you offer. Tick nothing, and nobody is sent to you at present.",
                 optional=True,
@@ -117,7 +117,7 @@ def _skills(skills: Sequence[str]) -> Block:
 def _kinds(shown: Shown) -> Block:
     kinds = [READS[each] for each in shown.kinds]
     said = listed(kinds)
-    said = f"{said[0].upper()}{said[1:]}." if said else "Nothing at present: nobody is sent to you."
+    said = f"{_capital(said)}." if said else "Nothing at present: nobody is sent to you."
     if shown.how:
         said += f"\n{blocks.escape(shown.how)}"
     if shown.how and shown.hidden:
@@ -142,8 +142,7 @@ def _held(shown: Shown) -> list[Block]:
 
 def _line(held: Held, shown: Shown) -> str:
     since = day(held.since, shown.tz, shown.now)
-    name = f"{held.name[0].upper()}{held.name[1:]}"
-    return f"• {name}, {'yours' if held.claimed else 'asked of you'} since {since}"
+    return f"• {_capital(held.name)}, {'yours' if held.claimed else 'asked of you'} since {since}"
 
 
 def _usual(span: timedelta | None) -> str:
@@ -151,3 +150,7 @@ def _usual(span: timedelta | None) -> str:
     if span is None:
         return f"{said.capitalize()}. It stands here after {number(rules.FEWEST)} questions you took on."
     return f"{said.capitalize()}, from being asked to saying that you take it."
+
+
+def _capital(words: str) -> str:
+    return f"{words[0].upper()}{words[1:]}"

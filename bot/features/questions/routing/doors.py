@@ -27,7 +27,6 @@ def register(registry: Registry) -> None:
     _messages(registry)
     registry.schedule.when_due("route questions", jobs.route, next_due=jobs.next_question)
     registry.schedule.when_due("look after questions held", jobs.look_after_holders, next_due=jobs.next_holder)
-    registry.left.append(leaving.gone)
     registry.paused.append(leaving.away)
     registry.no_more.append(leaving.full)
     registry.reportable["question"] = muting.REPORTABLE

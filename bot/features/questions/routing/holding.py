@@ -59,7 +59,7 @@ async def take(session: AsyncSession, question: Question, member: Member, *, now
         await _let_others_go(session, question, row, now=now)
     await show(session, question, row, member, now=now)
     told = step_views.taken(member.name, None if second else question.id)
-    await _tell(session, question, told, key=f"taken:{now.isoformat()}", now=now)
+    await _tell(session, question, told, key=f"taken:{outbox.moment(session, now)}", now=now)
 
 
 async def pass_on(session: AsyncSession, question: Question, row: Asked, *, now: datetime) -> None:
@@ -108,7 +108,7 @@ async def hand_on(
     if question.state == "held":
         await _find_next_holder(session, question, now=now)
     if told is not None:
-        await _tell(session, question, told, key=f"released:{row.id}:{now.isoformat()}", now=now)
+        await _tell(session, question, told, key=f"released:{row.id}:{outbox.moment(session, now)}", now=now)
     else:
         await lifecycle.changed(session, question, now=now)
 
@@ -187,7 +187,7 @@ async def show(session: AsyncSession, question: Question, row: Asked, member: Me
         kind=HELD.name,
         subject=messages.subject_of(question.id),
         to=People((member.slack_id,), (member.id,)),
-        dedupe_key=f"questions.held:{question.id}:{member.id}:{now.isoformat()}",
+        dedupe_key=f"questions.held:{question.id}:{member.id}:{outbox.moment(session, now)}",
         due_at=now,
     )
     await outbox.enqueue(session, message, now=now)

@@ -98,7 +98,7 @@ async def _ask_or_hand_on(session: AsyncSession, question: Question, row: Asked,
             kind=STILL.name,
             subject=messages.subject_of(question.id),
             to=People((member.slack_id,), (member.id,)),
-            dedupe_key=f"questions.still:{row.id}:{now.isoformat()}",
+            dedupe_key=f"questions.still:{row.id}:{outbox.moment(session, now)}",
             due_at=now,
             target_id=row.delivery_id,
         )

@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.db import after_commit
+from bot.delivery import outbox
 from bot.features.questions import askers, lifecycle, messages, store
 from bot.features.questions.models import Asked, Question
 from bot.features.questions.routing import asking_people, places, posting, rules, step_views, times
@@ -90,7 +91,9 @@ async def _go_on(session: AsyncSession, question: Question, rows: list[Asked], *
             asker = await _asker(session, question)
             if asker is not None:
                 content = taken.tell(asker.tz, step > first)
-                await messages.tell(session, question, content, now=now, key=f"step:{step}:{now.isoformat()}")
+                await messages.tell(
+                    session, question, content, now=now, key=f"step:{step}:{outbox.moment(session, now)}"
+                )
             return
         step += 1
     await _nobody(session, question, rows, now=now)
@@ -154,7 +157,7 @@ async def _nobody(session: AsyncSession, question: Question, rows: list[Asked], 
         content = step_views.not_from(name, question.id, asked=any(each.member_id == mentor for each in rows))
     else:
         content = step_views.nobody(question.id)
-    await messages.tell(session, question, content, now=now, key=f"nobody:{now.isoformat()}")
+    await messages.tell(session, question, content, now=now, key=f"nobody:{outbox.moment(session, now)}")
 
 
 async def _ask_again(session: AsyncSession, question: Question, row: Asked, *, now: datetime) -> None:
@@ -163,7 +166,7 @@ async def _ask_again(session: AsyncSession, question: Question, row: Asked, *, n
     asker = await _asker(session, question)
     if found is not None and asker is not None:
         content = step_views.asked_again(found.name, found.until, asker.tz)
-        await messages.tell(session, question, content, now=now, key=f"again:{now.isoformat()}")
+        await messages.tell(session, question, content, now=now, key=f"again:{outbox.moment(session, now)}")
 
 
 async def _post_at_once(session: AsyncSession, question: Question, *, now: datetime) -> None:

@@ -34,16 +34,23 @@ async def full(session: AsyncSession, workspace_id: int, member_id: int, now: da
     await _hand_on(session, workspace_id, member_id, WAITS, now)
 
 
+async def waiting(
+    session: AsyncSession, workspace_id: int, member_id: int, states: Collection[str] = (*WAITS, *HOLDS)
+) -> list[int]:
+    """The questions that wait for somebody, or are held by them."""
+    query = select(Asked.question_id).where(
+        Asked.workspace_id == workspace_id, Asked.member_id == member_id, Asked.state.in_(states)
+    )
+    return list((await session.execute(query.order_by(Asked.question_id))).scalars())
+
+
 async def _hand_on(
     session: AsyncSession, workspace_id: int, member_id: int, states: Collection[str], now: datetime
 ) -> None:
-    query = (
-        select(Asked.question_id)
-        .where(Asked.workspace_id == workspace_id, Asked.member_id == member_id, Asked.state.in_(states))
-        .order_by(Asked.question_id)
-    )
+    found = await waiting(session, workspace_id, member_id, states)
+    await store.lock_all(session, workspace_id, found)
     name = (await members.names(session, workspace_id, [member_id])).get(member_id, "Whoever had it")
-    for question_id in (await session.execute(query)).scalars().all():
+    for question_id in found:
         question = await store.get(session, workspace_id, question_id, lock=True)
         row = await store.asked_as(session, question, member_id)
         if row is None or row.state not in states:

@@ -7,6 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.db import insert_new, vault_of
+from bot.delivery import outbox
 from bot.errors import Gone
 from bot.features.questions import askers, lifecycle, messages, rules, store
 from bot.features.questions.models import AliasMute, Question
@@ -58,7 +59,7 @@ async def tell(session: AsyncSession, workspace_id: int, question_id: int, what:
     """Its asker hears of it in their own thread, alias or not."""
     question = await store.get(session, workspace_id, question_id)
     content = Content("Something you asked was looked at.", [blocks.section(what)])
-    await messages.tell(session, question, content, now=now, key=f"looked-at:{now.isoformat()}")
+    await messages.tell(session, question, content, now=now, key=f"looked-at:{outbox.moment(session, now)}")
 
 
 async def extra(session: AsyncSession, workspace_id: int, question_id: int) -> list[Block]:
@@ -82,7 +83,7 @@ async def mute(ack: AsyncAck, act: Act, tools: Tools, respond: AsyncRespond) -> 
         await _mute(session, question, now)
         await lifecycle.end(session, question, "closed", closing="moderator", now=now)
         content = muting_views.muted(now + MUTED_FOR)
-        await messages.tell(session, question, content, now=now, key=f"muted:{now.isoformat()}")
+        await messages.tell(session, question, content, now=now, key=f"muted:{outbox.moment(session, now)}")
     await ack()
     content = muting_views.done(now + MUTED_FOR)
     if act.response_url:

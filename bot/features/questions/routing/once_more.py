@@ -32,7 +32,7 @@ async def ask(
         kind=AGAIN.name,
         subject=messages.subject_of(question.id),
         to=People((member.slack_id,), (member.id,)),
-        dedupe_key=f"questions.ask_again:{row.id}:{now.isoformat()}",
+        dedupe_key=f"questions.ask_again:{row.id}:{outbox.moment(session, now)}",
         due_at=now,
         expires_at=expires_at,
         target_id=row.delivery_id,

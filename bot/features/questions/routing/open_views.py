@@ -67,6 +67,6 @@ def back_home() -> Block:
 
 def _lines(each: Shown, tz: str) -> str:
     about = f" · {blocks.escape(', '.join(each.skills))}" if each.skills else ""
-    when = blocks.at(each.asked_at, tz)
+    when = blocks.on(each.asked_at, tz)
     line = blocks.escape(rules.first_line(each.words.question, 200))
     return f"*{line}*\n{blocks.escape(each.by)} {ASKS[each.kind]} · {when}{about}"

@@ -6,6 +6,7 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.errors import Gone
+from bot.features.questions import store
 from bot.features.questions.models import Question
 from bot.members.models import Workspace
 from bot.programs.models import Program
@@ -88,8 +89,7 @@ async def stands_in(session: AsyncSession, workspace_id: int, channel: str) -> l
 async def look_again(session: AsyncSession, workspace_id: int, channel: str, *, now: datetime) -> None:
     """Nobody reads in that channel any more: questions that wait there go on."""
     for number in await stands_in(session, workspace_id, channel):
-        query = select(Question).where(Question.workspace_id == workspace_id, Question.id == number).with_for_update()
-        question = (await session.execute(query.execution_options(populate_existing=True))).scalar_one()
+        question = await store.get(session, workspace_id, number, lock=True)
         question.channel = question.channel_ts = None
         if question.state == "open" and question.due_at is not None:
             question.due_at = now
@@ -106,7 +106,7 @@ def _write(workspace: Workspace, known: list[Place]) -> None:
 
 
 async def _locked(session: AsyncSession, workspace_id: int) -> Workspace:
-    query = select(Workspace).where(Workspace.id == workspace_id).with_for_update()
+    query = select(Workspace).where(Workspace.id == workspace_id).with_for_update(key_share=True)
     found = (await session.execute(query.execution_options(populate_existing=True))).scalar_one_or_none()
     if found is None:
         raise Gone

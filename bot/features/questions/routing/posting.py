@@ -48,7 +48,7 @@ async def show(session: AsyncSession, question: Question, *, now: datetime) -> N
         kind=POST_CHANGED.name,
         subject=f"question:{question.id}:shown",
         to=Channel(question.channel),
-        dedupe_key=f"questions.channel_changed:{question.id}:{question.state}:{now.isoformat()}",
+        dedupe_key=f"questions.channel_changed:{question.id}:{question.state}:{outbox.moment(session, now)}",
         due_at=now,
         verb=Verb.UPDATE,
         target_id=posted.id,

@@ -38,7 +38,7 @@ async def ask(
         return step_views.no_second(), None
     asker = await members.by_id(session, question.workspace_id, askers.asker_of(session, question).member_id)
     content = step_views.second(found[0].name, found[0].until, asker.tz if asker is not None else "UTC")
-    await messages.tell(session, question, content, now=now, key=f"second:{now.isoformat()}")
+    await messages.tell(session, question, content, now=now, key=f"second:{outbox.moment(session, now)}")
     await lifecycle.changed(session, question, now=now)
     held = [each.member_id for each in rows if each.state == "claimed"]
     names = await members.names(session, question.workspace_id, [] if holds else held)
@@ -49,6 +49,6 @@ async def replace(session: AsyncSession, act: Act, question: Question, content: 
     """Put the choice in words where the buttons of a message to somebody who answers were."""
     if not act.message_ts:
         return
-    key = f"questions.used:{question.id}:{act.message_ts}:{now.isoformat()}"
+    key = f"questions.used:{question.id}:{act.message_ts}:{outbox.moment(session, now)}"
     shown = in_place(act, USED, f"question:{question.id}:shown", content, key=key, now=now)
     await outbox.enqueue(session, shown, now=now)

@@ -18,21 +18,21 @@ def asked(names: Sequence[str], until: datetime, tz: str, *, passed_over: bool =
     who = listed(list(names))
     before = "Nobody I would ask first has room just now, so I went on. " if passed_over else ""
     text = f"I asked {who}."
-    return _line(text, f"{before}I asked *{blocks.escape(who)}*. If nothing comes by {blocks.at(until, tz)}, I go on.")
+    return _line(text, f"{before}I asked *{blocks.escape(who)}*. If nothing comes by {blocks.on(until, tz)}, I go on.")
 
 
 def asked_again(name: str, until: datetime, tz: str) -> Content:
     """Somebody asked for a little time, and is asked again now."""
     return _line(
         f"I asked {name} once more.",
-        f"I asked *{blocks.escape(name)}* once more, as agreed. If nothing comes by {blocks.at(until, tz)}, I go on.",
+        f"I asked *{blocks.escape(name)}* once more, as agreed. If nothing comes by {blocks.on(until, tz)}, I go on.",
     )
 
 
 def posted(channel: str, until: datetime, tz: str, *, passed_over: bool = False) -> Content:
     """It stands in a channel."""
     before = "Nobody I could ask directly has room just now. " if passed_over else ""
-    said = f"{before}It stands in <#{channel}> now, for everybody there. If nothing comes by {blocks.at(until, tz)}, I go on."
+    said = f"{before}It stands in <#{channel}> now, for everybody there. If nothing comes by {blocks.on(until, tz)}, I go on."
     return _line("Your question stands in a channel now.", said)
 
 
@@ -43,7 +43,7 @@ def with_leads(many: int, until: datetime, tz: str, *, passed_over: bool = False
     before = "I found nobody else to ask. " if passed_over else "Nobody has taken it so far. "
     return _line(
         f"{who} {know} of your question.",
-        f"{before}*{who} {know} of it now*, and can answer or find somebody. You hear from me by {blocks.at(until, tz)}.",
+        f"{before}*{who} {know} of it now*, and can answer or find somebody. You hear from me by {blocks.on(until, tz)}.",
     )
 
 
@@ -114,7 +114,7 @@ def second(name: str, until: datetime, tz: str) -> Content:
     """A second opinion was asked for."""
     return _line(
         f"I asked {name} for a second opinion.",
-        f"I asked *{blocks.escape(name)}* for a second opinion, and hope for it by {blocks.at(until, tz)}.",
+        f"I asked *{blocks.escape(name)}* for a second opinion, and hope for it by {blocks.on(until, tz)}.",
     )
 
 
@@ -138,7 +138,7 @@ def chose_others() -> Content:
 
 def chose_to_wait(until: datetime, tz: str) -> Content:
     """[Wait two more days] was pressed."""
-    return _line("We wait two more days.", f"*We wait* until {blocks.at(until, tz)}.")
+    return _line("We wait two more days.", f"*We wait* until {blocks.on(until, tz)}.")
 
 
 def _line(text: str, shown: str) -> Content:

@@ -4,7 +4,7 @@ from bot.features.questions import rules
 from bot.features.questions.routing import borrowed
 from bot.features.questions.standing import ForMentor
 from bot.members.commitments.views import no_more_button
-from bot.members.moderation.reporting.buttons import report_button
+from bot.members.moderation.reporting.buttons import report_option
 from bot.messages import Block, Content
 from bot.slack import blocks
 
@@ -12,6 +12,7 @@ TAKE, PASS, NOT_NOW, UNPASS = "questions.take", "questions.pass", "questions.not
 WHY = {"subject": "questions.why_subject", "time": "questions.why_time", "close": "questions.why_close"}
 HAND_ON, SECOND, STILL = "questions.hand_on", "questions.second", "questions.still"
 NAME, POST = "questions.name", "questions.post"
+DOTS = "questions.about_question"
 REASONS = {"subject": "Not my subject", "time": "No time", "close": "Too close to me"}
 SHOWN_CONTEXT = 1_500  # characters
 ASKS = {
@@ -32,9 +33,10 @@ def ask(said: ForMentor) -> Content:
     return draw(said)
 
 
-def words_of(by: str, kind: str, question: str, context: str = "") -> list[Block]:
-    """What somebody asks, escaped; `by` is a name or an alias."""
-    shown = [blocks.section(blocks.cut(f"*{blocks.escape(by)} {ASKS[kind]}:* {blocks.escape(question)}", 2_900))]
+def words_of(by: str, kind: str, question: str, context: str = "", *, dots: Block | None = None) -> list[Block]:
+    """What somebody asks, escaped; `by` is a name or an alias, `dots` what can be done about these words."""
+    line = blocks.cut(f"*{blocks.escape(by)} {ASKS[kind]}:* {blocks.escape(question)}", 2_900)
+    shown = [blocks.section(line, accessory=dots)]
     if context:
         lines = blocks.cut(blocks.escape(context), SHOWN_CONTEXT).replace("\n", "\n>")
         shown.append(blocks.section(f">{lines}"))
@@ -42,7 +44,11 @@ def words_of(by: str, kind: str, question: str, context: str = "") -> list[Block
 
 
 def _words(said: ForMentor) -> list[Block]:
-    shown = words_of(said.by, said.kind, said.words.question, said.words.context)
+    about = [] if said.state in rules.ENDED else [report_option(f"question:{said.question_id}")]
+    dots = blocks.overflow(DOTS, about) if about else None
+    shown = words_of(said.by, said.kind, said.words.question, said.words.context, dots=dots)
+    if about and (line := borrowed.checklist_line(said)):
+        shown.append(blocks.context(line))
     if said.under_alias:
         shown.append(blocks.context("Asked under an alias: nobody here sees who it is, leads included."))
     return shown
@@ -73,16 +79,22 @@ def _asked_as_mentor(said: ForMentor) -> Content:
             ),
             blocks.context(
                 f"A line in this thread is welcome without taking it: I carry it to {blocks.escape(said.by)}. "
-                "If you pass, I simply ask somebody else."
+                f"{_if_you_pass(said)}"
             ),
             _way_out(said),
         ],
     )
 
 
+def _if_you_pass(said: ForMentor) -> str:
+    if said.for_one:
+        return f"If you pass, {blocks.escape(said.by)} decides whether I ask others."
+    return "If you pass, I simply ask somebody else."
+
+
 def once_more(said: ForMentor) -> Content:
     """Under the question they were asked before."""
-    until = f" An answer by {blocks.at(said.due_at, said.tz)} would be in good time." if said.due_at else ""
+    until = f" An answer by {blocks.on(said.due_at, said.tz)} would be in good time." if said.due_at else ""
     line = "This question still has nobody." if said.role != "lead" else "Nobody has taken this question so far."
     return Content(
         text=f"Once more: {_text(said)}",
@@ -114,7 +126,6 @@ def _asked_as_lead(said: ForMentor) -> Content:
             blocks.context(
                 "You read this because you lead: a question nobody has taken comes to you, so that it is not left."
             ),
-            blocks.actions(report_button(f"question:{said.question_id}"), block_id=f"ask-out-{value}"),
         ],
     )
 
@@ -123,6 +134,7 @@ def _claimed(said: ForMentor) -> Content:
     value = str(said.question_id)
     by = blocks.escape(said.by)
     also = f" {blocks.escape(said.claimed_by)} is on it, too." if said.claimed_by else ""
+    how = "Go through the checklist, or write in this thread" if said.checklist else "Write in this thread"
     acts = [
         *borrowed.holder_buttons(said),
         blocks.button("Hand it on", HAND_ON, value),
@@ -132,7 +144,7 @@ def _claimed(said: ForMentor) -> Content:
         text=f"You took it. {_text(said)}",
         blocks=[
             *_words(said),
-            blocks.section(f"*You took it.* Write in this thread, as short as you like; I carry it to {by}.{also}"),
+            blocks.section(f"*You took it.* {how}, as short as you like; I carry it to {by}.{also}"),
             blocks.actions(*acts, block_id=f"ask-{value}"),
             _way_out(said),
         ],
@@ -142,17 +154,16 @@ def _claimed(said: ForMentor) -> Content:
 def _passed(said: ForMentor) -> Content:
     value = str(said.question_id)
     acts = [blocks.button("Undo", UNPASS, value)]
+    fine = "That is fine, and they decide what comes next." if said.for_one else "That is fine; I go on asking."
     why = "You can say why, if you like; only I know."
     if said.pass_reason is None:
         acts += [blocks.button(label, WHY[reason], value) for reason, label in REASONS.items()]
     else:
         why = f"{REASONS.get(said.pass_reason, '')}: noted, and only I know."
     return Content(
-        text="You passed, and I go on asking.",
+        text="You passed." if said.for_one else "You passed, and I go on asking.",
         blocks=[
-            blocks.section(
-                f"*You passed* on a question from {blocks.escape(said.by)}. That is fine; I go on asking. {why}"
-            ),
+            blocks.section(f"*You passed* on a question from {blocks.escape(said.by)}. {fine} {why}"),
             blocks.actions(*acts, block_id=f"ask-{value}"),
             blocks.actions(no_more_button(), block_id=f"ask-out-{value}"),
         ],
@@ -162,7 +173,8 @@ def _passed(said: ForMentor) -> Content:
 def _put_off(said: ForMentor) -> Content:
     value = str(said.question_id)
     if said.put_off_until is None:
-        text = "Not now: I go on asking. If it still has nobody later, you can take it here."
+        goes_on = "" if said.for_one else " I go on asking."
+        text = f"Not now: noted.{goes_on} If it still has nobody later, you can take it here."
     else:
         text = f"Not now: I ask you once more, {blocks.at(said.put_off_until, said.tz)}."
     return Content(
@@ -184,6 +196,8 @@ def _moved_on(said: ForMentor) -> Content:
         line = "*You handed it on.* Thank you for the look; what you wrote stays."
     elif said.claimed_by:
         line = f"*{blocks.escape(said.claimed_by)} took it*, so there is nothing for you to do."
+    elif said.for_one:
+        line = "*The time for it has passed*, so there is nothing you have to do."
     else:
         line = "*I went on to ask others*, so there is nothing for you to do."
     shown = [*_words(said), blocks.section(f"{line} A line in this thread is welcome all the same.")]
@@ -210,9 +224,7 @@ def _ended(said: ForMentor) -> Content:
 
 
 def _way_out(said: ForMentor) -> Block:
-    return blocks.actions(
-        no_more_button(), report_button(f"question:{said.question_id}"), block_id=f"ask-out-{said.question_id}"
-    )
+    return blocks.actions(no_more_button(), block_id=f"ask-out-{said.question_id}")
 
 
 def _some(names: tuple[str, ...]) -> str:

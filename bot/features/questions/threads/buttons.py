@@ -108,13 +108,15 @@ async def open_again(ack: AsyncAck, act: Act, tools: Tools) -> None:
             await replace(session, act, thank_views.opened_again(), now=now)
         else:
             answer = await answers.get(session, act.workspace_id, act.value)
-            await carrying.follow(session, question, answer, now=now, nonce=now.isoformat(), askers_only=True)
+            await carrying.follow(
+                session, question, answer, now=now, nonce=outbox.moment(session, now), askers_only=True
+            )
     await ack()
 
 
 async def replace(session: AsyncSession, act: Act, content: Content, *, now: datetime) -> None:
     """A used button becomes what was chosen."""
-    key = f"{messages.NOTED.name}:{act.channel}:{act.message_ts}:{now.isoformat()}"
+    key = f"{messages.NOTED.name}:{act.channel}:{act.message_ts}:{outbox.moment(session, now)}"
     shown = in_place(act, messages.NOTED, "questions:noted", content, key=key, now=now)
     await outbox.enqueue(session, shown, now=now)
 

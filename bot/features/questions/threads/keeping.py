@@ -46,7 +46,7 @@ async def offer(session: AsyncSession, question: Question, *, now: datetime) -> 
                 subject=f"{to_people.subject_of(question.id)}:keep",
                 to=People((member.slack_id,), (member.id,)),
                 dedupe_key=f"{OFFERED.name}:{question.id}:{member.id}",
-                due_at=now,
+                due_at=answers.told_at(question, now),  # under an alias, the minute of a press is nobody's to see
                 content=content,
                 target_id=asked.delivery_id,
             )

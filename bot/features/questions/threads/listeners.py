@@ -33,7 +33,7 @@ async def hear(session: AsyncSession, event: Event, tools: Tools) -> None:
     if said is None or where is None:
         return
     now = tools.clock()
-    question = await store.get(session, event.workspace_id, where.question_id, lock=True)
+    question = await _held(session, event.workspace_id, where)
     if said.what == "deleted" and not said.thread_ts and await roots.gone(session, question, where, said, now=now):
         return
     known = await answers.at(session, event.workspace_id, said.channel, said.ts, lock=True)
@@ -43,6 +43,15 @@ async def hear(session: AsyncSession, event: Event, tools: Tools) -> None:
         await _edited(session, question, known, said, now)
     else:
         await _written(session, question, where, said, now)
+
+
+async def _held(session: AsyncSession, workspace_id: int, where: Where) -> Question:
+    """The question, locked; with the one it was merged into, which hears of every word, too."""
+    question = await store.get(session, workspace_id, where.question_id)
+    if question.merged_into_id is not None:
+        root = await answers.root_of(session, question)
+        await store.lock_all(session, workspace_id, {question.id, root.id})
+    return await store.get(session, workspace_id, where.question_id, lock=True)
 
 
 async def _where(session: AsyncSession, workspace_id: int, said: Said) -> Where | None:

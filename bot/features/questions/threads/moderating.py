@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.delivery import outbox
 from bot.errors import Gone
 from bot.features.questions import messages as to_people
 from bot.features.questions import store
@@ -47,10 +48,10 @@ async def tell(session: AsyncSession, workspace_id: int, answer_id: int, what: s
     answer, question = await _both(session, workspace_id, answer_id)
     content = Content(what, [blocks.section(what)])
     if answer.by_asker:
-        await to_people.tell(session, question, content, now=now, key=f"moderated:{now.isoformat()}")
+        await to_people.tell(session, question, content, now=now, key=f"moderated:{outbox.moment(session, now)}")
         return
     circle = await carrying.around(session, question)
-    await authors.tell(session, answer, circle, content, MODERATED, due_at=now, key=now.isoformat())
+    await authors.tell(session, answer, circle, content, MODERATED, due_at=now, key=outbox.moment(session, now))
 
 
 async def _turn(session: AsyncSession, workspace_id: int, answer_id: int, old: str, new: str, now: datetime) -> None:
@@ -59,7 +60,7 @@ async def _turn(session: AsyncSession, workspace_id: int, answer_id: int, old: s
         return
     answer.state = new
     await session.flush()
-    await carrying.follow(session, question, answer, now=now, nonce=f"{new}:{now.isoformat()}")
+    await carrying.follow(session, question, answer, now=now, nonce=f"{new}:{outbox.moment(session, now)}")
     await telling.show(session, question, now=now)
 
 

@@ -51,27 +51,30 @@ async def next_outcome(session: AsyncSession) -> datetime | None:
 
 
 async def ask_one(tools: Tools, found: tuple[int, int]) -> None:
-    """One question, if it is still due; whatever comes of it, it is asked once."""
+    """One question, if it is still due, with all that were merged into it; whatever comes of it, each is asked once."""
     now = tools.clock()
     async with tools.database.transaction() as session:
         question = await store.get(session, *found, lock=True)
         if question.outcome_due_at is None or question.outcome_due_at > now:
             return
         question.outcome_due_at = None
-        asker = await members.by_id(session, question.workspace_id, askers.asker_of(session, question).member_id)
-        if asker is not None and members.has_joined(asker) and _may_be_asked(question):
-            await to_people.to_asker(session, question, OUTCOME, None, now=now, key="outcome")
+        for each in await answers.family_of(session, question):
+            asker = await members.by_id(session, each.workspace_id, askers.asker_of(session, each).member_id)
+            if asker is not None and members.has_joined(asker) and _may_be_asked(each, question):
+                await to_people.to_asker(session, each, OUTCOME, None, now=now, key="outcome")
 
 
-def _may_be_asked(question: Question) -> bool:
-    return question.state == "closed" and question.closing != "moderator" and question.outcome is None
+def _may_be_asked(question: Question, root: Question) -> bool:
+    """`root`: the question itself, or the one it was merged into, where the answers are."""
+    ended = root.state == "closed" and root.closing != "moderator"
+    return ended and question.outcome is None and (question.id == root.id or question.state == "merged")
 
 
 async def draw(session: AsyncSession, delivery: Delivery) -> Content | None:
     """As it stands when it leaves; nothing, once the question is open again, taken back or hidden."""
     try:
         question = await store.get(session, delivery.workspace_id, askers.question_in(session, delivery.subject))
-        if not _may_be_asked(question):
+        if not _may_be_asked(question, await answers.root_of(session, question)):
             return None
         words = await store.words_of(session, question)
     except Gone:
@@ -87,12 +90,12 @@ async def say(ack: AsyncAck, act: Act, tools: Tools) -> None:
     async with tools.database.transaction() as session:
         member = await members.joined_actor(session, act)
         question = await store.own(session, act.workspace_id, member.id, number)
-        told = 0
-        if said in outcome_views.SAID and question.outcome is None and _may_be_asked(question):
+        root, told = await answers.root_of(session, question), 0
+        if said in outcome_views.SAID and _may_be_asked(question, root):
             question.outcome = said
             await session.flush()
             told = await _tell(session, question, said, now=now)
-            source = keeping.source_of(question)
+            source = keeping.source_of(root)
             await cards.outcome(session, question.workspace_id, source, said, answers.moment(question, now))
         await buttons.replace(session, act, outcome_views.noted(said, told), now=now)
     await ack()

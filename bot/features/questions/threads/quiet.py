@@ -6,6 +6,7 @@ from functools import partial
 from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.delivery import outbox
 from bot.features.questions import lifecycle, standing, store
 from bot.features.questions import messages as to_people
 from bot.features.questions.models import Asked, Question
@@ -48,9 +49,11 @@ async def close_one(tools: Tools, found: tuple[int, int]) -> None:
             question.quiet_at = later
             return
         answered = await standing.answers_to(session, question) > 0
-        await lifecycle.end(session, question, "closed", closing="quiet", now=now)
         content = quiet_views.closed(question.id, answered=answered)
-        await to_people.tell(session, question, content, now=now, key=f"quiet:{now.isoformat()}")
+        await to_people.tell(session, question, content, now=now, key=f"quiet:{outbox.moment(session, now)}")
+        await lifecycle.end(
+            session, question, "closed", closing="quiet", now=now
+        )  # offers to keep it, once that is said
 
 
 async def _touched(session: AsyncSession, question: Question) -> datetime | None:

@@ -8,6 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.db import vault_of
+from bot.delivery import outbox
 from bot.errors import Gone
 from bot.features.questions import store
 from bot.features.questions.models import Answer, Asked, Question, ReviewNote
@@ -87,12 +88,13 @@ async def _carry(session: AsyncSession, question: Question, member: Member, text
             session, question, place, places.REVIEW, writer_id=member.id, text=text, held=True, now=now
         )
         await telling.kept(session, question, answer, now=now)
+        await telling.reviewed(session, question, member, now=now)
         return
     if known.state == answers.GONE:
         return
     await answers.write(session, known, member.id, text or "Nothing noted at present.")
     await session.flush()
-    await carrying.follow(session, question, known, now=now, nonce=now.isoformat())
+    await carrying.follow(session, question, known, now=now, nonce=outbox.moment(session, now))
 
 
 async def _answer(session: AsyncSession, question: Question, member: Member) -> Answer | None:

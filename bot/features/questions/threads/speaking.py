@@ -41,6 +41,12 @@ def answered(reached: Reached, *, question_id: int, may_claim: bool) -> Content:
     return Content(said, [blocks.context(said, more), blocks.actions(take)])
 
 
+def reviewed(reached: Reached) -> Content:
+    """To whoever went through a checklist, once: it arrived, and can be changed."""
+    said = f"Your review is carried to {reached.in_words()}. Open the checklist again to add to it; what you change there follows."
+    return Content(said, [blocks.context(said)])
+
+
 def added(reached: Reached) -> Content:
     """To whoever asked, once: their words arrived, or will."""
     if where := reached.in_words():

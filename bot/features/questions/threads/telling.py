@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.features.questions import lifecycle, rules, standing
+from bot.features.questions import lifecycle, rules, standing, store
 from bot.features.questions import messages as to_people
 from bot.features.questions.models import Answer, Asked, Question
 from bot.features.questions.threads import carrying, messages, places, speaking, timing
@@ -54,6 +54,17 @@ async def kept(session: AsyncSession, question: Question, answer: Answer, *, now
     await session.flush()
     await carrying.catch_up(session, question, now=now)
     await show(session, question, now=now)
+
+
+async def reviewed(session: AsyncSession, question: Question, member: Member, *, now: datetime) -> None:
+    """Whoever went through a checklist reads once, in their own thread, where it went."""
+    asked = await store.asked_as(session, question, member.id)
+    if asked is None or asked.channel is None or asked.ts is None:
+        return
+    circle = await carrying.around(session, question)
+    content = speaking.reviewed(await _reached_by(session, circle, member))
+    key = f"reviewed:{asked.id}"
+    await messages.note(session, asked.workspace_id, asked.channel, asked.ts, content, now=now, key=key)
 
 
 async def show(session: AsyncSession, question: Question, *, now: datetime) -> None:
@@ -118,12 +129,16 @@ async def _tell_asker(session: AsyncSession, question: Question, circle: Circle,
     await to_people.tell(session, question, speaking.added(reached), now=now, key="added")
 
 
+async def _reached_by(session: AsyncSession, circle: Circle, writer: Member) -> Reached:
+    names = [await standing.name_of_asker(session, each) for each in circle.questions]
+    others = [each.name for each in circle.listeners if each.id != writer.id]
+    return Reached((*dict.fromkeys(names), *others), circle.root.channel or "")
+
+
 async def _tell_mentor(
     session: AsyncSession, asked: Asked, circle: Circle, said: Said, writer: Member, *, now: datetime
 ) -> None:
-    names = [await standing.name_of_asker(session, each) for each in circle.questions]
-    others = [each.name for each in circle.listeners if each.id != writer.id]
-    reached = Reached((*dict.fromkeys(names), *others), circle.root.channel or "")
+    reached = await _reached_by(session, circle, writer)
     may_claim = asked.state == "asked" and circle.root.state == "open"
     content = speaking.answered(reached, question_id=circle.root.id, may_claim=may_claim)
     await messages.note(

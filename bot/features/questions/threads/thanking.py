@@ -49,7 +49,7 @@ async def helped(session: AsyncSession, member: Member, answer_id: object, *, no
     await _shown(session, answer, circle, now=now)
     if first and circle.root.state in rules.OPEN and question.id == circle.root.id:
         content = thank_views.is_it_done(question.id)
-        await to_people.tell(session, question, content, now=now, key=f"done:{now.isoformat()}")
+        await to_people.tell(session, question, content, now=now, key=f"done:{outbox.moment(session, now)}")
 
 
 async def not_helped(session: AsyncSession, member: Member, answer_id: object, *, now: datetime) -> None:
@@ -75,7 +75,7 @@ async def _told(session: AsyncSession, question: Question, answer: Answer, circl
         content,
         THANKED,
         due_at=answers.told_at(question, now + TIME_TO_UNDO),
-        key=now.isoformat(),
+        key=outbox.moment(session, now),
     )
 
 
@@ -85,7 +85,7 @@ async def _of(session: AsyncSession, answer: Answer) -> Question:
 
 async def _shown(session: AsyncSession, answer: Answer, circle: Circle, *, now: datetime) -> None:
     """Their own copy says what was chosen, the status card counts it, and the mentor's Home as well."""
-    await carrying.follow(session, circle.root, answer, now=now, nonce=now.isoformat(), askers_only=True)
+    await carrying.follow(session, circle.root, answer, now=now, nonce=outbox.moment(session, now), askers_only=True)
     await telling.show(session, circle.root, now=now)
     if answer.author_id is not None:
         await home.redraw(session, answer.workspace_id, [answer.author_id], now=now)

@@ -4,8 +4,10 @@ from dataclasses import dataclass
 
 from bot.features.questions.standing import ForMentor
 from bot.features.questions.threads import rules
+from bot.features.questions.threads.checklists import checklists
 from bot.features.questions.threads.review_views import REVIEW
 from bot.members.moderation.reporting.buttons import report_button, report_option
+from bot.members.rules import number
 from bot.messages import Block, Content
 from bot.slack import blocks
 
@@ -40,6 +42,15 @@ def holder_buttons(said: ForMentor) -> list[Block]:
     if not said.checklist or said.asked_state != "claimed":
         return []
     return [blocks.button("Go through the checklist", REVIEW, str(said.question_id), style="primary")]
+
+
+def checklist_line(said: ForMentor) -> str:
+    """Which checklist a review goes by, and how long that is; empty for every other kind of question."""
+    found = checklists().get(said.checklist or "")
+    if found is None:
+        return ""
+    what, many = found.title[0].lower() + found.title[1:], number(len(found.points))
+    return f"With a checklist for {blocks.escape(what)}: {many} points to tick, or to write a line about."
 
 
 def to_asker(said: Carried) -> Content:
@@ -108,4 +119,6 @@ def how_to_ask_more(by: str) -> Block:
 def whole(said: Carried) -> Block:
     """All of a long text, on a page of its own."""
     body = [paragraph(piece) for piece in rules.pieces(said.text)[:MOST_OF_A_PAGE]]
+    if said.hidden:
+        body = [blocks.context(TAKEN_BACK_WORDS if said.taken_back else HIDDEN_WORDS)]
     return blocks.modal("All of it", [blocks.section(_head(said)), *body], callback_id=PAGE, close="Close")

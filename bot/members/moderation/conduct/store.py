@@ -36,7 +36,7 @@ async def save_draft(session: AsyncSession, workspace_id: int, mark: str) -> Con
 
 
 async def _locked(session: AsyncSession, workspace_id: int) -> Workspace:
-    workspace = await session.get(Workspace, workspace_id, with_for_update=True, populate_existing=True)
+    workspace = await session.get(Workspace, workspace_id, with_for_update={"key_share": True}, populate_existing=True)
     if workspace is None:
         raise Gone
     return workspace

@@ -81,11 +81,11 @@ def row_for_leads(conduct: Conduct) -> Block:
 def conduct_form(conduct: Conduct, *, times: int = 0) -> Block:
     """A lead words it. `times`: how often the text field was filled anew with the words that come with Perennial."""
     return blocks.modal(
-        "Conduct",
+        TITLE,
         [
             blocks.section(
-                "People read this when they join, in the forms in which they ask, and with `conduct` after the command. "
-                "The contacts are also shown, to them alone, when somebody writes words of acute distress."
+                "People read this when they join, where they ask, and any time on their Settings page. "
+                "Whoever writes words of acute distress is shown the contacts, too, and nobody else hears of it."
             ),
             blocks.field(
                 "How you speak with each other",

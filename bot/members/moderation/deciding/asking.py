@@ -31,18 +31,25 @@ async def whom(
 
 
 async def ask(
-    session: AsyncSession, report: Report, author_id: int | None, now: datetime, *, leads_too: bool = False
+    session: AsyncSession,
+    report: Report,
+    author_id: int | None,
+    now: datetime,
+    *,
+    leads_too: bool = False,
+    chase: int = 0,
 ) -> list[Member]:
-    """Ask them, each once; who reported it finds it on their page, and is not written to."""
+    """Ask them, each once a `chase`; who reported it finds it on their page, and is not written to."""
     reporter_id = store.reporter_of(session, report)
     people = await whom(session, report.workspace_id, author_id, reporter_id, now, leads_too=leads_too)
     moderating = {each.id for each in await naming.moderators(session, report.workspace_id)}
     if any(each.id not in moderating for each in people):
         report.leads_asked = True
-    report.due_at = None if report.leads_asked else (report.due_at or report.reported_at + rules.LEADS_AFTER)
+    leads_at = report.due_at or report.reported_at + rules.LEADS_AFTER
+    report.due_at = rules.next_chase(report.reported_at, now) if report.leads_asked else leads_at
     for each in people:
         if each.id != reporter_id:
-            await outbox.enqueue(session, messages.ask(report, each, now), now=now)
+            await outbox.enqueue(session, messages.ask(report, each, now, chase=chase), now=now)
     await home.redraw(session, report.workspace_id, [each.id for each in people], now=now)
     return people
 

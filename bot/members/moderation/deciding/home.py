@@ -49,7 +49,7 @@ async def page(session: AsyncSession, viewer: Viewer) -> list[Block]:
         return views.not_yours()
     log = await _looked(session, viewer, await store.decided(session, viewer.workspace_id))
     return views.page(
-        [await shown(session, *each) for each in mine],
+        [await shown(session, *each, viewer.now) for each in mine],
         [
             await acting.decision_of(
                 session, *each, viewer.now, reversible=_is_reversible(session, viewer, candidates, each)

@@ -1,4 +1,4 @@
-"""The clock asks: what no moderator has decided within three days is brought to the leads as well."""
+"""The clock asks: what no moderator has decided is brought to the leads as well, then to everybody again, three times."""
 
 from functools import partial
 
@@ -9,7 +9,7 @@ from bot.scheduler import one_by_one
 
 
 async def ask_leads(tools: Tools) -> int:
-    """Bring to the leads whatever waits too long."""
+    """Bring to the leads, or to everybody again, whatever waits too long."""
     async with tools.database.reading() as session:
         due = await store.due(session, tools.clock())
     return await one_by_one(tools, due, partial(_ask_leads, tools))
@@ -25,4 +25,5 @@ async def _ask_leads(tools: Tools, which: tuple[int, int]) -> None:
         written = await store.look(session, report.workspace_id, report.subject, now)
         if report.state == rules.OPEN and written is not None:
             report.leads_asked = True
-            await asking.ask(session, report, written.author_id, now, leads_too=True)
+            chase = rules.chases_due(report.reported_at, now)
+            await asking.ask(session, report, written.author_id, now, leads_too=True, chase=chase)

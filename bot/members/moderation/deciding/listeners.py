@@ -1,5 +1,7 @@
 """Slack asks: put it back, keep it hidden, put it back after all. Of two who decide, the second reads what the first did."""
 
+from datetime import datetime
+
 from slack_bolt.async_app import AsyncAck
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -62,10 +64,12 @@ async def draw_request(session: AsyncSession, delivery: Delivery) -> Content | N
         return None
     if not await asking.may_decide(session, report, written.author_id, member_id, now):
         return None
-    return views.request(await shown(session, report, written))
+    member = await members.by_id(session, report.workspace_id, member_id)
+    tz = member.tz if member is not None else "UTC"
+    return views.request(await shown(session, report, written, now), tz)
 
 
-async def shown(session: AsyncSession, report: Report, written: Written | None) -> views.Shown:
+async def shown(session: AsyncSession, report: Report, written: Written | None, now: datetime) -> views.Shown:
     """A report as whoever decides sees it."""
     if written is None:
         return views.Shown(report.id, acting.SOMETHING, None, None, "")
@@ -81,4 +85,6 @@ async def shown(session: AsyncSession, report: Report, written: Written | None) 
         author=names.get(written.author_id or 0),
         reason=store.reason_of(session, report),
         extra=extra,
+        since=report.reported_at if rules.chases_due(report.reported_at, now) else None,
+        asked_enough=report.due_at is None and rules.next_chase(report.reported_at, now) is None,
     )

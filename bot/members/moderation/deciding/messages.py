@@ -21,14 +21,17 @@ def subject_of(report_id: int) -> str:
     return f"report:{report_id}"
 
 
-def ask(report: Report, person: Member, now: datetime) -> Message:
-    """To somebody who may decide; drawn as it leaves, because the thing and the decision may have changed."""
+def ask(report: Report, person: Member, now: datetime, *, chase: int = 0) -> Message:
+    """To somebody who may decide; drawn as it leaves, because the thing and the decision may have changed.
+
+    `chase`: how often everybody was asked before.
+    """
     return Message(
         workspace_id=report.workspace_id,
         kind=ASK.name,
         subject=subject_of(report.id),
         to=People((person.slack_id,), (person.id,)),
-        dedupe_key=f"report:{report.id}:ask:{person.id}",
+        dedupe_key=f"report:{report.id}:ask:{person.id}" + (f":{chase}" if chase else ""),
         due_at=now,
     )
 

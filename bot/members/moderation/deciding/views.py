@@ -17,6 +17,7 @@ TURN_ROUND = "moderation.turn_round"  # another action than PUT_BACK: who presse
 PAGE = "reports"
 LONGEST_WORDS = 2200  # of the thing itself; Slack takes 3,000 a paragraph
 MOST_WAITING = 8
+ENOUGH = "I have asked about this every week, and write no more about it. It stays hidden until somebody decides."
 EXTRA = ("button", "overflow", "static_select")  # what stands in a row; anything else is a block of its own
 
 
@@ -30,6 +31,8 @@ class Shown:
     author: str | None  # None: under an alias, or unknown
     reason: str
     extra: Sequence[Block] = ()
+    since: datetime | None = None  # when it was reported, where that is long ago
+    asked_enough: bool = False  # nobody is written to about it any more
 
 
 @dataclass(frozen=True)
@@ -44,19 +47,19 @@ class Decision:
     reversible: bool = False  # for whoever looks
 
 
-def request(report: Shown) -> Content:
+def request(report: Shown, tz: str) -> Content:
     """Please look at this."""
     what = _capital(report.where)
-    return Content(
-        text=f"{what} was reported: please have a look", blocks=_one(report, title=f"*{what} was reported.*")
-    )
+    return Content(text=f"{what} was reported: please have a look", blocks=_one(report, tz))
 
 
-def _one(report: Shown, *, title: str) -> list[Block]:
+def _one(report: Shown, tz: str) -> list[Block]:
     value = str(report.id)
     if report.thing is None:
         gone = "*Something that was reported was taken away since.* There is nothing left to decide."
         return [blocks.section(gone, accessory=blocks.button("Take it off the list", KEEP_HIDDEN, value))]
+    since = f" on {blocks.at(report.since, tz, '{date_long}')}" if report.since else ""
+    title = f"*{_capital(report.where)} was reported{since}.*"
     who = f"{blocks.escape(report.author)} wrote:" if report.author else "Whoever wrote it is not named:"
     why = quoted(blocks.escape(report.reason)) if report.reason else "No reason was given."
     return [
@@ -65,6 +68,7 @@ def _one(report: Shown, *, title: str) -> list[Block]:
         blocks.section(f"*Why it was reported*\n{why}"),
         *_buttons(value, report.extra),
         blocks.context("Whoever decides first decides for all. The writer hears what, and never who reported it."),
+        *([blocks.context(ENOUGH)] if report.asked_enough else []),
     ]
 
 
@@ -126,7 +130,7 @@ def page(
         shown.append(blocks.section("Nothing waits for you. When somebody reports something, it stands here."))
     for number, report in enumerate(waiting[:MOST_WAITING]):
         shown += [blocks.divider()] if number else []
-        shown += _one(report, title=f"*{_capital(report.where)} was reported.*")
+        shown += _one(report, tz)
     if len(waiting) > MOST_WAITING:
         shown.append(blocks.context(f"And {words.number(len(waiting) - MOST_WAITING)} more, once these are decided."))
     if elsewhere:

@@ -26,6 +26,7 @@ from bot.members.moderation.reporting.buttons import BEHIND_DOTS, REPORT
 from bot.members.moderation.showing import show
 from bot.messages import Block
 from bot.registry import Tools, Written
+from bot.slack import home
 from bot.slack.act import Act
 
 
@@ -43,19 +44,23 @@ async def open_form(ack: AsyncAck, act: Act, tools: Tools, client: AsyncWebClien
         asked = await asking.whom(session, act.workspace_id, written.author_id, member.id, now)
         names = [each.name for each in asked if each.id != member.id]
     await ack()
-    await show(client, act, views.report_form(subject, written.where, names))
+    over = str(act.view["id"]) if act.view.get("type") == "modal" else ""
+    await show(client, act, views.report_form(subject, written.where, names, over=over))
 
 
-async def report(ack: AsyncAck, act: Act, tools: Tools) -> None:
-    """The form was sent; sent twice, it counts once."""
+async def report(ack: AsyncAck, act: Act, tools: Tools, client: AsyncWebClient) -> None:
+    """The form was sent; sent twice, it counts once. What it lay on shows the thing no longer."""
     view: Block | None = None
     async with tools.database.transaction() as session:
         if await first_time(session, act):
             view = await _report(session, act, str(act.memory.get("subject", "")), tools.clock())
     if view is None:
         await ack()
-    else:
-        await ack(response_action="update", view=view)
+        return
+    await ack(response_action="update", view=view)
+    over = act.memory.get("over")
+    if over and over != act.view["id"]:  # the third of three took its place, so nothing lies below
+        await client.views_update(view_id=over, view=views.hidden())
 
 
 async def _report(session: AsyncSession, act: Act, subject: str, now: datetime) -> Block:
@@ -69,6 +74,7 @@ async def _report(session: AsyncSession, act: Act, subject: str, now: datetime) 
     await reportable.hide(session, act.workspace_id, thing_id, now)
     await reportable.tell(session, act.workspace_id, thing_id, telling.hidden(written.where), now)
     asked = await asking.ask(session, filed, written.author_id, now)
+    await home.redraw(session, act.workspace_id, [member.id], now=now)
     names = [each.name for each in asked if each.id != member.id]
     care = await care_note(session, act.workspace_id) if rules.shows_distress(reason) else []
     return views.reported(names, only_you=[each.id for each in asked] == [member.id], care=care)

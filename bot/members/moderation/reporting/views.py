@@ -13,8 +13,8 @@ WHY = "why"
 WRITE = "moderation.write"
 
 
-def report_form(subject: str, where: str, names: Sequence[str]) -> Block:
-    """Why? `names`: who will look at it."""
+def report_form(subject: str, where: str, names: Sequence[str], *, over: str = "") -> Block:
+    """Why? `names`: who will look at it. `over`: the view it lies on, which shows the thing."""
     who = blocks.escape(words.listed(list(names)))
     next_ = (
         f"{who} will look at it, and it comes back or stays hidden." if names else "It stays so until somebody looks."
@@ -39,7 +39,7 @@ def report_form(subject: str, where: str, names: Sequence[str]) -> Block:
         ],
         callback_id=FORM,
         submit="Report",
-        memory={"subject": subject},
+        memory={"subject": subject, "over": over},
     )
 
 
@@ -56,6 +56,12 @@ def reported(names: Sequence[str], *, only_you: bool, care: Sequence[Block] = ()
         callback_id="notice",
         close="Close",
     )
+
+
+def hidden() -> Block:
+    """In place of a view that showed the thing, under what is read first."""
+    said = "What stood here was reported. It is hidden until somebody has looked at it."
+    return blocks.modal("Hidden for now", [blocks.section(said)], callback_id="notice", close="Close")
 
 
 def _next(names: Sequence[str], *, only_you: bool) -> str:

@@ -17,7 +17,7 @@ from bot.members.models import Member
 from bot.messages import Block
 from bot.programs import channels
 from bot.registry import Tools, Viewer
-from bot.slack import blocks, home
+from bot.slack import home
 from bot.slack.act import Act
 
 THOUGHT_OF = "a lead thought of you"
@@ -101,13 +101,13 @@ async def open_places(ack: AsyncAck, act: Act, tools: Tools, client: AsyncWebCli
 
 async def add_place(ack: AsyncAck, act: Act, tools: Tools, client: AsyncWebClient) -> None:
     """One more; the bot goes into it, or the form says why it can't."""
-    channel = str(blocks.chosen(act.state, views.CHANNEL) or "")
+    field, channel = views.read_channel(act.state)
     async with tools.database.transaction() as session:
         await members.lead_actor(session, act)
         full = len(await places.question_channels(session, act.workspace_id)) >= places.MOST
     problem = views.ENOUGH if full else await channels.enter(client, channel) if channel else "Choose a channel."
     if problem:
-        await ack(response_action="errors", errors={views.CHANNEL: problem})
+        await ack(response_action="errors", errors={field: problem})
         return
     info = (await client.conversations_info(channel=channel))["channel"]
     async with tools.database.transaction() as session:

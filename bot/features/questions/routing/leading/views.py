@@ -54,6 +54,12 @@ def named() -> Block:
     )
 
 
+def read_channel(state: dict[str, Any]) -> tuple[str, str]:
+    """The field in which a channel is chosen, and which one it is, or nothing."""
+    field = next((each for each in state if each.startswith(CHANNEL)), CHANNEL)
+    return field, str(blocks.chosen(state, field) or "")
+
+
 def read_name(state: dict[str, Any]) -> str:
     """The Slack id that was chosen, or nothing."""
     return str(blocks.chosen(state, WHO) or "")
@@ -67,14 +73,11 @@ def posted(channel: str) -> Content:
 def row(known: Sequence[Place]) -> list[Block]:
     """One line in the leads' part of the Home tab."""
     if known:
-        text = f"*Channels for questions:* {', '.join(f'<#{channel}>' for channel, _ in known)}"
+        text = ", ".join(f"<#{channel}>" for channel, _ in known)
     else:
-        text = (
-            "*No channel is open for questions yet.* With one, a question nobody takes in time is put to everybody "
-            "there, before it comes to you."
-        )
+        text = "None yet. With one, a question nobody takes in time is put to everybody there, before it comes to you."
     button = blocks.button("Change" if known else "Choose one", PLACES, label="Channels for questions")
-    return [blocks.section(text, accessory=button, block_id="question_places")]
+    return [blocks.section(f"*Channels for questions*\n{text}", accessory=button, block_id="question_places")]
 
 
 def places_form(known: Sequence[Place]) -> Block:
@@ -94,7 +97,7 @@ def places_form(known: Sequence[Place]) -> Block:
             blocks.field(
                 "Open another channel" if known else "Open a channel",
                 blocks.channel_input(PICK_CHANNEL),
-                block_id=CHANNEL,
+                block_id=f"{CHANNEL}-{len(known)}",  # once one was opened another field, or Slack keeps the choice in it
                 hint="Choose one where people expect questions. I join public ones; invite me to a private one first.",
             ),
         ],
