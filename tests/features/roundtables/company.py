@@ -1,12 +1,13 @@
 """A company with roundtables: channels of several teams, a program, and people who join it and write."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import select
 
 from bot.features.roundtables.models import Roundtable, RoundtableReply
-from bot.members.models import Member, Workspace
+from bot.gatherings.models import Proposal
+from bot.members.models import Workspace
 from bot.programs import store as programs
 from bot.programs.models import Program, Round
 from playground.events import Reply
@@ -17,6 +18,7 @@ from tests.world import World
 
 Doc = dict[str, Any]
 CHANNELS = ("design", "sales", "support")
+TEN = datetime.fromisoformat("2026-03-10T10:00:10+00:00")  # the hour of the first prompt
 
 
 async def found(world: World, *, names: tuple[str, ...] = CHANNELS, **options: Any) -> tuple[list[str], int]:
@@ -59,6 +61,29 @@ def question(world: World, channel: str) -> Doc:
     """The newest prompt in a channel."""
     posts = [each for each in world.slack.history(channel) if "Perennial reads this thread" in str(each.get("blocks"))]
     return max(posts, key=lambda each: float(each["ts"]))
+
+
+def ballot(world: World, channel: str) -> Doc:
+    """The newest vote in a channel."""
+    posts = [each for each in world.slack.history(channel) if "Which question shall" in str(each.get("text"))]
+    return max(posts, key=lambda each: float(each["ts"]))
+
+
+async def propose(world: World, user: str, channel: str, text: str) -> Proposal:
+    """Somebody proposes a question; the proposal."""
+    await walk.press(world, user, channel=channel, ts=ballot(world, channel)["ts"], action_id="gatherings.propose")
+    form = walk.modal(world, user)
+    assert (await world.acts.submit(user, form["id"], {"text": {"text": text}})).ok
+    await world.settle()
+    await world.move(seconds=5)
+    async with world.bot.database.reading() as session:
+        return (await session.execute(select(Proposal).where(Proposal.text == text))).scalar_one()
+
+
+async def vote(world: World, user: str, channel: str, proposal: Proposal, *, anyway: bool = False) -> None:
+    """Somebody votes for it."""
+    value, ts = f"{proposal.ballot_id}:{proposal.id}", ballot(world, channel)["ts"]
+    await walk.press(world, user, channel=channel, ts=ts, action_id="gatherings.vote", value=value, anyway=anyway)
 
 
 async def writes(world: World, user: str, channel: str, text: str) -> str:
@@ -112,8 +137,3 @@ async def rounds(world: World) -> list[Roundtable]:
 async def round_states(world: World) -> list[str]:
     async with world.bot.database.reading() as session:
         return list((await session.execute(select(Round.state).order_by(Round.id))).scalars())
-
-
-async def names(world: World) -> dict[str, str]:
-    async with world.bot.database.reading() as session:
-        return {each.slack_id: each.name for each in (await session.execute(select(Member))).scalars()}

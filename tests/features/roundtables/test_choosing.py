@@ -8,65 +8,33 @@ from bot.features.goals import store as goals
 from bot.features.goals.saying import Text
 from bot.features.questions.models import Question, QuestionSkill
 from bot.features.roundtables.written import kind, library, tags, wishes
-from bot.gatherings.models import Proposal
 from bot.members import changes
 from bot.members import store as members
 from bot.members.models import Member, Skill
 from bot.programs import store as programs
 from tests.features.reflections.writing import go, member_of
 from tests.features.roundtables import company
-from tests.features.roundtables.test_written import TEN
+from tests.features.roundtables.company import TEN
 from tests.members import walk
 from tests.world import World
 
 FRIDAY = datetime.fromisoformat("2026-03-06T10:00:20+00:00")
 
 
-async def ballot(world: World, channel: str) -> dict:
-    posts = [each for each in world.slack.history(channel) if "Which question shall" in str(each.get("text"))]
-    return max(posts, key=lambda each: float(each["ts"]))
-
-
-async def test_members_propose_and_vote_and_the_winner_is_the_next_prompt(any_world: World):
-    world = any_world
-    channels, program_id = await company.found(world, vote=True)
-    ada, ben = await company.people(world, program_id, channels, "Ada", "Ben")
+async def test_what_members_voted_for_is_posted_and_a_vote_after_the_end_changes_nothing(world: World):
+    channels, program_id = await company.found(world, names=("design",), vote=True)
+    (ada,) = await company.people(world, program_id, channels, "Ada")
     await world.move_to(FRIDAY)
     await world.move(seconds=20)
-    post = await ballot(world, channels[0])
-    ours = {each.question for each in library.prompts().values()}
-    shown = [each for each in ours if each in walk.said(post)]
-    assert len(shown) == 3
-    await walk.press(world, ada, channel=channels[0], ts=post["ts"], action_id="gatherings.propose")
-    form = walk.modal(world, ada)
-    assert (await world.acts.submit(ada, form["id"], {"text": {"text": "What did you stop doing this year?"}})).ok
-    await world.settle()
-    await world.move(seconds=5)
-    post = await ballot(world, channels[0])
-    number = post["blocks"][-2]["block_id"].removeprefix("ballot-")
-    async with world.bot.database.reading() as session:
-        proposal = (await session.execute(select(Proposal).where(Proposal.member_id.is_not(None)))).scalar_one()
-    for user in (ada, ben):
-        await walk.press(
-            world,
-            user,
-            channel=channels[0],
-            ts=post["ts"],
-            action_id="gatherings.vote",
-            value=f"{number}:{proposal.id}",
-        )
+    shown = walk.said(company.ballot(world, channels[0]))
+    assert len([each for each in library.prompts().values() if each.question in shown]) == 3
+    proposal = await company.propose(world, ada, channels[0], "What did you stop doing this year?")
+    await company.vote(world, ada, channels[0], proposal)
     await world.move_to(TEN)
     await world.move(seconds=20)
-    assert "You chose: What did you stop doing this year?" in (await ballot(world, channels[0]))["text"]
-    for channel in channels:
-        asked = company.question(world, channel)
-        assert asked["text"] == "What did you stop doing this year?"
-        assert "You voted for this one." in walk.said(asked)
-    await walk.press(
-        world, ada, channel=channels[0], ts=post["ts"], action_id="gatherings.vote",
-        value=f"{number}:{proposal.id}", anyway=True,
-    )  # fmt: skip
-    assert "This vote is over" in str(world.slack.history(channels[0], viewer=ada)[0]) + str(walk.modal(world, ada))
+    assert company.question(world, channels[0])["text"] == "What did you stop doing this year?"
+    await company.vote(world, ada, channels[0], proposal, anyway=True)
+    assert "This vote is over" in world.slack.history(channels[0], viewer=ada)[0]["text"]
     (round_,) = await company.rounds(world)
     assert (round_.proposal_id, round_.slug) == (proposal.id, None)
 

@@ -8,7 +8,7 @@ from bot.slack.said import Said
 from tests.features.questions.test_threads import deleted, edited, written
 from tests.features.questions.threads_people import tell
 from tests.features.roundtables import company
-from tests.features.roundtables.test_written import TEN
+from tests.features.roundtables.company import TEN
 from tests.world import World
 
 

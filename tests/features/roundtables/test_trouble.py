@@ -6,13 +6,13 @@ from datetime import datetime
 import pytest
 from sqlalchemy import select
 
-from bot.features.roundtables.written import kind, store
+from bot.features.roundtables.written import kind, reporting, store
 from bot.programs import rounds
 from bot.programs import store as programs
 from bot.programs.models import Program, Round
 from tests.features.reflections.writing import member_of
 from tests.features.roundtables import company
-from tests.features.roundtables.test_written import TEN
+from tests.features.roundtables.company import TEN
 from tests.members import walk
 from tests.world import World
 
@@ -230,3 +230,29 @@ async def test_a_lead_chooses_further_channels_and_hears_which_one_will_not_do(w
         "active", {"open_days": 4, "channels": [two], "vote": True, "gaps": False}
     )  # fmt: skip
     assert world.slack.bot_user_id in world.slack.members(two)
+
+
+async def test_a_reported_summary_is_hidden_can_not_be_changed_and_comes_back(any_world: World):
+    world = any_world
+    channels, _, moderator = await to_the_end(world)
+    await company.press(world, moderator, "roundtables.sum_up")
+    await company.hand_in(world, moderator, "Names a client.")
+    await world.move(minutes=1)
+    (said,) = company.thread(world, channels[0])
+    assert "'value': 'report:roundtable:1'" in str(said["blocks"])
+    async with world.bot.database.transaction() as session:
+        written = await reporting.look(session, 1, 1, world.clock())
+        assert written is not None
+        assert (written.words, written.author_id) == ("Names a client.", (await member_of(world, moderator)).id)
+        await reporting.hide(session, 1, 1, world.clock())
+        await reporting.tell(session, 1, 1, "A moderator looks at your summary.", world.clock())
+    await world.move(minutes=1)
+    for channel in channels:
+        assert "not shown for now" in company.thread(world, channel)[0]["text"]
+    assert world.last_message_to(moderator)["text"] == "A moderator looks at your summary."
+    await company.press(world, moderator, "roundtables.sum_up")
+    assert "A moderator looks at this summary first" in world.last_message_to(moderator)["text"]
+    async with world.bot.database.transaction() as session:
+        await reporting.restore(session, 1, 1, world.clock())
+    await world.move(minutes=1)
+    assert "Names a client." in str(company.thread(world, channels[0])[0]["blocks"])

@@ -19,8 +19,9 @@ def test_what_stands_in_the_channels(golden: Golden):
     )
     golden("roundtables/closed_by_many", views.closed(12, 3))
     golden("roundtables/closed_by_one", views.closed(1, 1))
+    golden("roundtables/hidden", views.hidden())
     golden("roundtables/closed_without", views.closed(0, 2))
-    golden("roundtables/summary", views.summary(ASKED, "Less reporting.\n• “It gave me Fridays.” (Ada)", "Ben & co"))
+    golden("roundtables/summary", views.summary(7, ASKED, "Less reporting.\n• “It gave me Fridays.” (Ada)", "Ben & co"))
 
 
 def test_what_one_person_reads(golden: Golden):
@@ -49,7 +50,7 @@ def test_nothing_anybody_wrote_calls_anybody():
     shout = "<!channel> & <@U1>"
     said = [
         views.prompt(Prompt(shout, shout, "Monday")),
-        views.summary(shout, shout, shout),
+        views.summary(7, shout, shout, shout),
         turn_views.nudge(1, shout, ["C1"], "Monday"),
         turn_views.turn(1, shout, "Two people answered.", "Monday"),
         turn_views.lapsed(shout),

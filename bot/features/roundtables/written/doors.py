@@ -9,6 +9,7 @@ from bot.features.roundtables.written import (
     messages,
     moderating,
     nudging,
+    reporting,
     store,
     tags,
     turn_views,
@@ -24,6 +25,7 @@ def register(registry: Registry) -> None:
     registry.ballots[voting.BALLOT.name] = voting.BALLOT
     registry.left.append(moderating.somebody_left)
     registry.events.on("message", hearing.hear, wants=hearing.wants)
+    registry.reportable["roundtable"] = reporting.REPORTABLE
     registry.home.add_setting(tags.row)
     schedule = registry.schedule
     schedule.when_due("post roundtable prompts", jobs.post, next_due=store.next_claimed)
@@ -41,6 +43,7 @@ def _messages(registry: Registry) -> None:
     kinds.add(nudging.NUDGE, draw=nudging.draw)
     kinds.add(moderating.TURN, draw=moderating.draw)
     kinds.add(moderating.TURN_CHANGED)
+    kinds.add(moderating.TOLD)
 
 
 def _buttons(registry: Registry) -> None:

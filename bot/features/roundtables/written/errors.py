@@ -15,5 +15,9 @@ class Stale(TooLate):
     """This summary was posted from another window meanwhile, and this one was not. Copy what you need and open it again."""
 
 
+class Hidden(TooLate):
+    """A moderator looks at this summary first, so it can't be changed now. You hear from them either way."""
+
+
 class Forgotten(Gone):
     """The words of this round were forgotten two weeks after it closed, as its post said. The threads still have them."""

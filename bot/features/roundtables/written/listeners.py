@@ -9,18 +9,16 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.archive import cards
 from bot.archive.cards.editing import listeners as editing
-from bot.delivery import outbox
 from bot.delivery.submissions import first_time
 from bot.features.roundtables.models import Roundtable, RoundtableTurn
-from bot.features.roundtables.written import drafting, ending, moderating, store, turn_views, views
-from bot.features.roundtables.written.errors import Closed, Forgotten, SomebodyElse, Stale
-from bot.members import private
+from bot.features.roundtables.written import drafting, ending, moderating, store, summaries, turn_views, views
+from bot.features.roundtables.written.errors import Closed, Forgotten, Hidden, SomebodyElse, Stale
 from bot.members import store as members
 from bot.members.models import Member
 from bot.messages import Content
+from bot.programs import telling
 from bot.registry import Tools
 from bot.slack.act import Act
-from bot.slack.used import in_place
 
 
 async def open_form(ack: AsyncAck, act: Act, tools: Tools, client: AsyncWebClient) -> None:
@@ -28,13 +26,10 @@ async def open_form(ack: AsyncAck, act: Act, tools: Tools, client: AsyncWebClien
     async with tools.database.transaction() as session:
         member = await members.joined_actor(session, act)
         roundtable, _ = await _mine(session, act, member, act.value)
-        if roundtable.summary is None:
-            words = await drafting.draft(session, roundtable)
-        else:
-            seal = await private.open_seal(session, roundtable.workspace_id, member.id)
-            words = seal.open(roundtable.summary, _about(roundtable))
+        words = await summaries.words_of(session, roundtable)
+        posted = words is not None
         at = f"{act.channel}:{act.message_ts}" if act.channel else ""  # so that it can say what became of it
-        posted = roundtable.summary is not None
+        words = words or await drafting.draft(session, roundtable)
         view = turn_views.form(
             roundtable.round_id, roundtable.version, roundtable.question, words, posted=posted, at=at
         )
@@ -58,7 +53,7 @@ async def save(ack: AsyncAck, act: Act, tools: Tools) -> None:
                     raise Stale
                 await _post(session, roundtable, turn, member, words, now)
                 await _say(session, act, turn_views.posted(roundtable.round_id), now)
-    except (SomebodyElse, Closed, Stale) as error:  # under the field, so that the words stay in it
+    except (SomebodyElse, Closed, Hidden, Stale) as error:  # under the field, so that the words stay in it
         await ack(response_action="errors", errors={turn_views.WORDS: error.message})
         return
     await ack()
@@ -69,9 +64,9 @@ async def _post(
 ) -> None:
     turn.state = store.SUMMED_UP
     roundtable.version += 1
-    seal = await private.seal_of(session, roundtable.workspace_id, member.id)
-    roundtable.summary = seal.seal(words, _about(roundtable))
-    await ending.say(session, roundtable, views.summary(roundtable.question, words, member.name), now)
+    await summaries.keep(session, roundtable, member.id, words)
+    content = views.summary(roundtable.round_id, roundtable.question, words, member.name)
+    await ending.say(session, roundtable, content, now)
 
 
 async def pass_on(ack: AsyncAck, act: Act, tools: Tools) -> None:
@@ -118,6 +113,8 @@ async def _mine(session: AsyncSession, act: Act, member: Member, named: object) 
         raise SomebodyElse
     if roundtable.step == store.DONE:
         raise Forgotten
+    if roundtable.hidden:
+        raise Hidden
     if turn.state == store.LAPSED or roundtable.moderator_id is None:
         raise Closed
     if turn.state not in (store.ASKED, store.SUMMED_UP):
@@ -139,11 +136,4 @@ async def _say(session: AsyncSession, act: Act, content: Content, now: datetime)
 
 async def _replace(session: AsyncSession, act: Act, channel: str, ts: str, content: Content, now: datetime) -> None:
     at = dataclasses.replace(act, channel=channel, message_ts=ts)
-    key = f"{moderating.TURN_CHANGED.name}:{channel}:{ts}:{now.isoformat()}"
-    await outbox.enqueue(
-        session, in_place(at, moderating.TURN_CHANGED, "roundtables:turn", content, key=key, now=now), now=now
-    )
-
-
-def _about(roundtable: Roundtable) -> str:
-    return f"roundtable:{roundtable.round_id}:summary"
+    await telling.replace_used(session, at, "roundtables:turn", content, now)

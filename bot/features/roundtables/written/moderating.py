@@ -17,6 +17,9 @@ from bot.programs.phrases import day
 from bot.programs.rules import local_date
 
 TURN = Kind("roundtables.turn", MessageClass.REQUEST, priority=30, expires=timedelta(days=6), cost=0)
+TOLD = Kind(
+    "roundtables.summary_told", MessageClass.ANSWER, priority=20, expires=timedelta(days=7), cost=0, private=True
+)
 TURN_CHANGED = Kind("roundtables.turn_changed", MessageClass.ANSWER, priority=10, expires=timedelta(days=7), cost=0)
 
 

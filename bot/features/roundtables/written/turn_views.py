@@ -23,9 +23,7 @@ def nudge(program_id: int, question: str, channels: Sequence[str], closes: str) 
     return Content(
         f"Open until {closes}: {asked}",
         [
-            blocks.section(
-                f"*{asked}*\nOpen until {closes} in {where}. Two sentences are enough, and the first one helps."
-            ),
+            blocks.section(f"*{asked}*\nOpen until {closes} in {where}. Two sentences are enough."),
             blocks.actions(blocks.button("Leave these roundtables", LEAVE, str(program_id))),
             blocks.context("You read this once a round at most, because you joined and it is quiet so far."),
         ],

@@ -3,10 +3,13 @@
 from dataclasses import dataclass
 
 from bot.features.roundtables.written import rules
+from bot.members.moderation.reporting.buttons import report_option
 from bot.members.rules import listed
 from bot.messages import Content
 from bot.programs.phrases import counted
 from bot.slack import blocks
+
+MORE = "roundtables.more"
 
 
 @dataclass(frozen=True)
@@ -38,12 +41,12 @@ def prompt(said: Prompt) -> Content:
         about.append(f"The same question is in {listed([f'<#{each}>' for each in said.elsewhere])}.")
     if said.origin in FROM:
         about.append(FROM[said.origin])
-    where = "every channel that has this question" if said.elsewhere else "this thread"
+    where = "posted in each of these channels" if said.elsewhere else "posted here"
     shown += [
         blocks.context(" ".join(about)),
         blocks.context(
-            f"Perennial reads this thread for a summary, posted in {where} at the end, and forgets the words two weeks "
-            f"later. Begin a reply with {rules.KEEP_OUT} to keep it out."
+            f"Perennial reads this thread for a summary at the end, {where}; two weeks later it forgets the words. "
+            f"Begin a reply with {rules.KEEP_OUT} to keep it out."
         ),
     ]
     return Content(question, shown)
@@ -64,17 +67,25 @@ def answered(writers: int, channels: int) -> str:
     return f"{counted(writers, 'person', 'people').capitalize()} answered{where}."
 
 
-def summary(question: str, words: str, by: str) -> Content:
+def summary(round_id: int, question: str, words: str, by: str) -> Content:
     """What a moderator made of a round."""
     first = f"*{blocks.escape(question)}*"
     return Content(
         f"What came together: {blocks.escape(question)}",
         [
             blocks.section(f"{first}\nWhat came together in this round:"),
-            blocks.section(blocks.escape(words)),
+            blocks.section(
+                blocks.escape(words), accessory=blocks.overflow(MORE, [report_option(f"roundtable:{round_id}")])
+            ),
             blocks.context(f"Put together by {blocks.escape(by)} from the answers. This round is closed."),
         ],
     )
+
+
+def hidden() -> Content:
+    """In place of a summary that was reported."""
+    text = "The summary of this round is not shown for now: a moderator is looking at it."
+    return Content(text, [blocks.section(text)])
 
 
 def not_posted(program: str, channel: str) -> Content:

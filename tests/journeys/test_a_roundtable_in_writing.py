@@ -1,31 +1,37 @@
-"""A question to three teams: posted, quiet, answered, summed up by whoever's turn it is, kept as a card."""
+"""A question to three teams: proposed, voted for, posted, quiet, answered, summed up by whoever's turn it is, kept."""
 
 from datetime import datetime
 
 from sqlalchemy import select
 
 from bot.archive.models import Insight
-from bot.features.roundtables.written import library
 from tests.features.roundtables import company
+from tests.features.roundtables.company import TEN
 from tests.members import walk
 from tests.world import World
 
-TEN = datetime.fromisoformat("2026-03-10T10:00:10+00:00")
+FRIDAY = datetime.fromisoformat("2026-03-06T10:00:20+00:00")
 LONG = "We wrote the day after the launch what we would not do again, and read it aloud before the next one."
 
 
 async def test_a_question_goes_to_three_teams_and_comes_back_as_a_summary_and_a_card(any_world: World):
     world = any_world
-    channels, program_id = await company.found(world)
+    channels, program_id = await company.found(world, vote=True)
     users = await company.people(world, program_id, channels, "Ada", "Ben", "Cleo", "Dan")
     ada, ben, cleo, dan = users
+    await world.move_to(FRIDAY)
+    await world.move(seconds=20)
+    proposal = await company.propose(world, dan, channels[0], "What did you read aloud, and to whom?")
+    for each in (ada, ben):
+        await company.vote(world, each, channels[0], proposal)
     await world.move_to(TEN)
     await world.move(seconds=20)
+    assert "You chose: What did you read aloud" in company.ballot(world, channels[0])["text"]
     posts = [company.question(world, each) for each in channels]
-    assert len({each["text"] for each in posts}) == 1
-    assert posts[0]["text"] in {each.question for each in library.prompts().values()}
+    assert {each["text"] for each in posts} == {"What did you read aloud, and to whom?"}
     assert "Open until Monday 16 March" in walk.said(posts[0])  # four days later is a Saturday
     assert f"<#{channels[1]}>" in walk.said(posts[0])
+    assert "You voted for this one." in walk.said(posts[0])
 
     await company.writes(world, ada, channels[0], LONG)
     await world.move(days=3, hours=2)  # the middle: one of four wrote
