@@ -12,6 +12,7 @@ from bot.features.roundtables.written.options import MOST_FURTHER, RoundtableOpt
 from bot.features.roundtables.written.rules import FEWEST_WANTING, KEPT_FOR
 from bot.members.rules import listed
 from bot.messages import Block
+from bot.programs import opened
 from bot.programs.kinds import OptionsRead, ProgramKind, State
 from bot.programs.models import Program, Round
 from bot.slack import blocks
@@ -99,7 +100,7 @@ async def summary(session: AsyncSession, program: Program) -> str:
 
 
 async def _last_round(session: AsyncSession, program: Program) -> str:
-    row = await store.newest_closed(session, program)
+    row = await opened.newest_closed(session, program)
     roundtable = await store.find(session, row.workspace_id, row.id) if row is not None else None
     if row is None or roundtable is None:
         return "No round has closed so far."

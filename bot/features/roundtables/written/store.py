@@ -15,9 +15,11 @@ from bot.gatherings.ballots import store as ballots
 from bot.gatherings.models import Proposal
 from bot.members.models import Member
 from bot.members.store import present
-from bot.programs.models import Program, Round
+from bot.programs import opened
+from bot.programs.models import Program
 
 KIND = "roundtables"
+CLAIMED = ("claimed",)
 NUDGE, CLOSE, SUMMARY, FORGET, DONE = "nudge", "close", "summary", "forget", "done"
 WAITING, OPEN, CLOSED, LOST = "waiting", "open", "closed", "lost"
 KEPT, APART, GONE, UNREAD = "kept", "apart", "gone", "unread"
@@ -25,26 +27,14 @@ ASKED, SUMMED_UP, PASSED, LAPSED = "asked", "done", "passed", "lapsed"
 LATELY = timedelta(days=365)
 
 
-async def claimed(session: AsyncSession, now: datetime, *, limit: int = 50) -> list[tuple[int, int]]:
+async def claimed(session: AsyncSession, now: datetime) -> list[tuple[int, int]]:
     """(workspace id, round id) of rounds whose prompt is to be posted."""
-    query = (
-        select(Round.workspace_id, Round.id)
-        .join(Program, Program.id == Round.program_id)
-        .where(Program.kind == KIND, Round.state == "claimed", Round.due_at <= now)
-        .order_by(Round.due_at, Round.id)
-        .limit(limit)
-    )
-    return [(row.workspace_id, row.id) for row in await session.execute(query)]
+    return await opened.due(session, KIND, CLAIMED, now)
 
 
 async def next_claimed(session: AsyncSession) -> datetime | None:
     """When the next one is."""
-    query = (
-        select(func.min(Round.due_at))
-        .join(Program, Program.id == Round.program_id)
-        .where(Program.kind == KIND, Round.state == "claimed")
-    )
-    return (await session.execute(query)).scalar_one()
+    return await opened.next_due(session, KIND, CLAIMED)
 
 
 async def due(session: AsyncSession, now: datetime, *, limit: int = 50) -> list[tuple[int, int]]:
@@ -186,14 +176,3 @@ async def people(session: AsyncSession, workspace_id: int, member_ids: Collectio
     """Those of these people who are in Perennial now."""
     query = select(Member).where(Member.workspace_id == workspace_id, Member.id.in_(list(member_ids)), present())
     return {each.id: each for each in (await session.execute(query)).scalars()}
-
-
-async def newest_closed(session: AsyncSession, program: Program) -> Round | None:
-    """The newest round that is over."""
-    query = (
-        select(Round)
-        .where(Round.workspace_id == program.workspace_id, Round.program_id == program.id, Round.state == "closed")
-        .order_by(Round.number.desc())
-        .limit(1)
-    )
-    return (await session.execute(query)).scalar_one_or_none()
