@@ -25,7 +25,9 @@ class Roundtable(Base):
     hint: Mapped[str]  # may be empty
     opened_at: Mapped[datetime]
     closes_at: Mapped[datetime]
-    step: Mapped[str]  # what the clock does next: nudge | close | summary (somebody was asked for one) | forget | done
+    # What the clock does next: nudge (nudge:ID: those beyond that member) | close | summary (somebody was asked for
+    # one) | forget | done.
+    step: Mapped[str]
     due_at: Mapped[datetime | None]  # … and when
     summary: Mapped[bytes | None]  # what was posted as its summary, sealed with the moderator's key until forgotten
     moderator_id: Mapped[int | None] = mapped_column(ForeignKey("members.id", ondelete="SET NULL"))

@@ -6,7 +6,7 @@ from datetime import datetime
 import pytest
 from sqlalchemy import select
 
-from bot.features.roundtables.written import kind, reporting, store
+from bot.features.roundtables.written import kind, nudging, reporting, store
 from bot.programs import rounds
 from bot.programs import store as programs
 from bot.programs.models import Program, Round
@@ -111,7 +111,7 @@ async def test_one_voice_needs_no_summary(world: World):
         assert await kind.summary(session, program) == "Round 1: one person answered."
 
 
-@pytest.mark.parametrize("way", ["leaves the program", "leaves Perennial", "is deactivated"])
+@pytest.mark.parametrize("way", ["leaves the program", "leaves Perennial", "is deactivated", "pauses"])
 async def test_a_moderator_who_leaves_is_followed_by_somebody_else(world: World, way: str):
     _, users, moderator = await to_the_end(world)
     if way == "leaves the program":
@@ -120,6 +120,9 @@ async def test_a_moderator_who_leaves_is_followed_by_somebody_else(world: World,
     elif way == "leaves Perennial":
         await walk.open_home(world, moderator)
         await walk.press(world, moderator, action_id="members.leave", anyway=True)
+    elif way == "pauses":
+        dm = world.slack.open_dm(world.slack.bot_user_id, moderator)
+        await world.acts.command(moderator, dm, "pause for 2 weeks")
     else:
         world.slack.update_user(moderator, deleted=True)
         await world.acts.quiet()
@@ -127,6 +130,9 @@ async def test_a_moderator_who_leaves_is_followed_by_somebody_else(world: World,
     await world.move(minutes=1)
     rest = [each for each in users if each != moderator]
     assert len(company.asked(world, *rest)) == 1
+    if way in ("leaves the program", "pauses"):
+        assert company.asked(world, moderator) == []
+        assert "goes on without your summary" in str(world.messages_to(moderator))
 
 
 async def test_two_windows_post_one_summary(any_world: World):
@@ -195,7 +201,7 @@ async def test_a_private_channels_words_stay_there(world: World):
     (moderator,) = company.asked(world, *users)
     await company.press(world, moderator, "roundtables.sum_up")
     drafted = walk.modal(world, moderator)["blocks"][1]["element"]["initial_value"]
-    assert drafted == "Two people answered, in three channels.\n• “In public.” (Ada)"
+    assert drafted == "Two people answered, in two channels.\n• “In public.” (Ada)"
 
 
 @pytest.mark.parametrize("text", ["0", "14", "", "x", "²"])
@@ -256,3 +262,14 @@ async def test_a_reported_summary_is_hidden_can_not_be_changed_and_comes_back(an
         await reporting.restore(session, 1, 1, world.clock())
     await world.move(minutes=1)
     assert "Names a client." in str(company.thread(world, channels[0])[0]["blocks"])
+
+
+async def test_many_are_reminded_in_batches_and_each_once(world: World, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(nudging, "BATCH", 2)
+    channels, program_id = await company.found(world, names=("design",))
+    users = await company.people(world, program_id, channels, "Ada", "Ben", "Cleo", "Dan", "Eve")
+    await world.move_to(TEN)
+    await world.move(days=5)
+    for each in users:
+        assert str(world.messages_to(each)).count("Two sentences are enough") == 1
+    assert (await company.rounds(world))[0].step == store.CLOSE

@@ -11,7 +11,7 @@ HINT = "The weekly report. Nobody missed it; I read more mail."
 
 
 def test_what_stands_in_the_channels(golden: Golden):
-    several = Prompt(ASKED, HINT, "Monday 16 March", "voted", ("C2", "C3"))
+    several = Prompt(ASKED, HINT, "Monday 16 March", "voted", ("C2", "C3"), 3)
     golden("roundtables/prompt", views.prompt(Prompt(ASKED, HINT, "Monday 16 March")))
     golden("roundtables/prompt_voted", views.prompt(several))
     golden(

@@ -24,6 +24,8 @@ def register(registry: Registry) -> None:
     registry.program_kinds[kind.KIND.name] = kind.KIND
     registry.ballots[voting.BALLOT.name] = voting.BALLOT
     registry.left.append(moderating.somebody_left)
+    registry.paused.append(moderating.stepped_back)
+    registry.no_more.append(moderating.stepped_back)
     registry.events.on("message", hearing.hear, wants=hearing.wants)
     registry.reportable["roundtable"] = reporting.REPORTABLE
     registry.home.add_setting(tags.row)

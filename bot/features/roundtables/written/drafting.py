@@ -33,8 +33,8 @@ async def draft(session: AsyncSession, roundtable: Roundtable) -> str:
         if each.member_id is not None
     ]
     wrote = await store.writers(session, roundtable.workspace_id, roundtable.round_id)
-    threads = await store.threads(session, roundtable, store.CLOSED)
-    return rules.draft(quotes, views.answered(len(wrote), len(threads)))
+    channels = await store.answered_in(session, roundtable.workspace_id, roundtable.round_id)
+    return rules.draft(quotes, views.answered(len(wrote), channels))
 
 
 async def pieces(session: AsyncSession, roundtable: Roundtable) -> list[Piece]:

@@ -13,8 +13,8 @@ from bot.messages import Content
 async def with_a_line(session: AsyncSession, roundtable: Roundtable, now: datetime) -> None:
     """Nobody summed up."""
     wrote = await store.writers(session, roundtable.workspace_id, roundtable.round_id)
-    threads = await store.threads(session, roundtable, store.CLOSED)
-    await say(session, roundtable, views.closed(len(wrote), len(threads)), now)
+    channels = await store.answered_in(session, roundtable.workspace_id, roundtable.round_id)
+    await say(session, roundtable, views.closed(len(wrote), channels), now)
 
 
 async def say(session: AsyncSession, roundtable: Roundtable, content: Content, now: datetime) -> None:

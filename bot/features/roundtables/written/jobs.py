@@ -56,7 +56,8 @@ async def _begin(session: AsyncSession, row: Round, program: Program, channel: s
     closes = day(local_date(closes_at, program.tz))
     for thread in await store.threads(session, roundtable):
         elsewhere = tuple(each for each in channels if each != thread.channel)
-        said = views.Prompt(chosen.question, chosen.hint, closes, chosen.origin, elsewhere)
+        joins = None if thread.channel == channel else program.id
+        said = views.Prompt(chosen.question, chosen.hint, closes, chosen.origin, elsewhere, joins)
         await outbox.enqueue(session, messages.prompt(thread, views.prompt(said), now), now=now)
     row.state, row.closes_at, row.due_at, row.lease_until = "sealed", closes_at, None, None
 

@@ -92,6 +92,8 @@ async def lead_buttons(session: AsyncSession, program: Program, draft: Round | N
 
 async def summary(session: AsyncSession, program: Program) -> str:
     """How the last round went, and what prompts may be about; counts only."""
+    if not RoundtableOptions.model_validate(program.options).gaps:
+        return await _last_round(session, program)
     wanted = await wishes.counted(session, program.workspace_id)
     common = sorted((-each.people, each.name) for each in wanted.values() if each.people >= FEWEST_WANTING)
     names = listed([blocks.escape(name) for _, name in common[:3]])
@@ -107,8 +109,8 @@ async def _last_round(session: AsyncSession, program: Program) -> str:
     wrote = await store.writers(session, row.workspace_id, row.id)
     if not wrote:
         return f"Round {row.number} is closed without an answer; another question may fit better."
-    threads = await store.threads(session, roundtable, store.CLOSED)
-    return f"Round {row.number}: {views.answered(len(wrote), len(threads)).lower()}"
+    channels = await store.answered_in(session, row.workspace_id, row.id)
+    return f"Round {row.number}: {views.answered(len(wrote), channels).lower()}"
 
 
 async def seated_last(session: AsyncSession, program: Program) -> set[int]:

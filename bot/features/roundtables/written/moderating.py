@@ -70,9 +70,9 @@ async def draw(session: AsyncSession, delivery: Delivery) -> Content | None:
     if roundtable.moderator_id != member.id:
         return None
     wrote = await store.writers(session, roundtable.workspace_id, roundtable.round_id)
-    channels = await store.threads(session, roundtable, store.CLOSED)
+    channels = await store.answered_in(session, roundtable.workspace_id, roundtable.round_id)
     until = day(local_date(roundtable.due_at, member.tz))
-    return turn_views.turn(roundtable.round_id, roundtable.question, views.answered(len(wrote), len(channels)), until)
+    return turn_views.turn(roundtable.round_id, roundtable.question, views.answered(len(wrote), channels), until)
 
 
 async def pass_on(
@@ -93,12 +93,12 @@ async def lapse(session: AsyncSession, roundtable: Roundtable, now: datetime) ->
             turn.state = store.LAPSED
             subject = subjects.turn(roundtable.round_id, turn.member_id)
             await outbox.withdraw(session, roundtable.workspace_id, subject, now=now)
-            await _show_lapsed(session, roundtable, turn, now)
+            await _show_over(session, roundtable, turn, now)
     roundtable.version += 1
     await ending.with_a_line(session, roundtable, now)
 
 
-async def _show_lapsed(session: AsyncSession, roundtable: Roundtable, turn: RoundtableTurn, now: datetime) -> None:
+async def _show_over(session: AsyncSession, roundtable: Roundtable, turn: RoundtableTurn, now: datetime) -> None:
     sent = await outbox.find(session, roundtable.workspace_id, _key(roundtable, turn.member_id))
     if sent is None or sent.state != "sent" or sent.channel is None:
         return
@@ -122,18 +122,29 @@ def _key(roundtable: Roundtable, member_id: int) -> str:
 
 async def somebody_left(session: AsyncSession, workspace_id: int, member_id: int, now: datetime) -> None:
     """Who was to sum up left Perennial, or was deactivated: somebody else is asked."""
-    await _release(session, workspace_id, member_id, None, now)
+    await _release(session, workspace_id, member_id, now)
+
+
+async def stepped_back(session: AsyncSession, workspace_id: int, member_id: int, now: datetime) -> None:
+    """They began a pause, or take on nothing more for now: the same, and their message says so."""
+    await _release(session, workspace_id, member_id, now, tells=True)
 
 
 async def left_program(
     session: AsyncSession, workspace_id: int, program_id: int, member_id: int, now: datetime
 ) -> None:
     """The same for whoever left one program."""
-    await _release(session, workspace_id, member_id, program_id, now)
+    await _release(session, workspace_id, member_id, now, program_id=program_id, tells=True)
 
 
 async def _release(
-    session: AsyncSession, workspace_id: int, member_id: int, program_id: int | None, now: datetime
+    session: AsyncSession,
+    workspace_id: int,
+    member_id: int,
+    now: datetime,
+    *,
+    program_id: int | None = None,
+    tells: bool = False,
 ) -> None:
     for round_id in await store.waiting_for(session, workspace_id, member_id):
         roundtable = await store.get(session, workspace_id, round_id, lock=True)
@@ -142,3 +153,5 @@ async def _release(
         for turn in await store.turns_of(session, roundtable):
             if turn.member_id == member_id and turn.state == store.ASKED:
                 await pass_on(session, roundtable, turn, store.PASSED, now)
+                if tells:
+                    await _show_over(session, roundtable, turn, now)

@@ -12,9 +12,8 @@ from bot.programs import store as programs
 
 async def take(session: AsyncSession, roundtable: Roundtable, now: datetime) -> None:
     """The step that is due of a locked one."""
-    if roundtable.step == store.NUDGE:
-        roundtable.step, roundtable.due_at = store.CLOSE, roundtable.closes_at
-        await nudging.nudge(session, roundtable, now)
+    if store.step_of(roundtable) == store.NUDGE:
+        await _nudge(session, roundtable, now)
     elif roundtable.step == store.CLOSE:
         await _close(session, roundtable, now)
     elif roundtable.step == store.SUMMARY:
@@ -22,6 +21,15 @@ async def take(session: AsyncSession, roundtable: Roundtable, now: datetime) -> 
     elif roundtable.step == store.FORGET:
         await replies_store.forget_words(session, roundtable)
         roundtable.summary, roundtable.step, roundtable.due_at = None, store.DONE, None
+
+
+async def _nudge(session: AsyncSession, roundtable: Roundtable, now: datetime) -> None:
+    beyond = int(roundtable.step.partition(":")[2] or 0)
+    reached = await nudging.nudge(session, roundtable, now, beyond=beyond) if now < roundtable.closes_at else None
+    if reached is None:
+        roundtable.step, roundtable.due_at = store.CLOSE, roundtable.closes_at
+    else:
+        roundtable.step, roundtable.due_at = f"{store.NUDGE}:{reached}", now
 
 
 async def _close(session: AsyncSession, roundtable: Roundtable, now: datetime) -> None:

@@ -67,6 +67,11 @@ async def get(session: AsyncSession, workspace_id: int, named: object, *, lock: 
     return found
 
 
+def step_of(roundtable: Roundtable) -> str:
+    """What the clock does next, whoever of many it has reached with it."""
+    return roundtable.step.partition(":")[0]
+
+
 async def had(session: AsyncSession, program: Program) -> list[Had]:
     """The prompts a program has had, newest first."""
     query = (
@@ -131,6 +136,16 @@ async def writers(session: AsyncSession, workspace_id: int, round_id: int) -> se
         RoundtableReply.member_id.is_not(None),
     )
     return {each for each in (await session.execute(query.distinct())).scalars() if each is not None}
+
+
+async def answered_in(session: AsyncSession, workspace_id: int, round_id: int) -> int:
+    """In how many channels somebody wrote."""
+    query = select(func.count(RoundtableReply.thread_id.distinct())).where(
+        RoundtableReply.workspace_id == workspace_id,
+        RoundtableReply.round_id == round_id,
+        RoundtableReply.state.in_((KEPT, APART)),
+    )
+    return (await session.execute(query)).scalar_one()
 
 
 async def turns(session: AsyncSession, program: Program, now: datetime) -> dict[int, tuple[int, datetime]]:

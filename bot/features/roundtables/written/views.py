@@ -7,6 +7,7 @@ from bot.members.moderation.reporting.buttons import report_option
 from bot.members.rules import listed
 from bot.messages import Content
 from bot.programs.phrases import counted
+from bot.programs.views import JOIN
 from bot.slack import blocks
 
 MORE = "roundtables.more"
@@ -21,6 +22,7 @@ class Prompt:
     closes: str
     origin: str = "ours"
     elsewhere: tuple[str, ...] = ()
+    joins: int | None = None  # the program, where its invitation stands in another channel
 
 
 FROM = {
@@ -49,6 +51,8 @@ def prompt(said: Prompt) -> Content:
             f"Begin a reply with {rules.KEEP_OUT} to keep it out."
         ),
     ]
+    if said.joins is not None:
+        shown.insert(-1, blocks.actions(blocks.button("Join these roundtables", JOIN, str(said.joins))))
     return Content(question, shown)
 
 
