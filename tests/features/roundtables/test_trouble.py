@@ -33,25 +33,57 @@ async def to_the_end(world: World) -> tuple[list[str], list[str], str]:
     return channels, users, moderator
 
 
-async def test_an_archived_channel_is_told_to_the_owner_and_the_others_have_their_question(any_world: World):
+async def test_a_channel_that_can_not_be_posted_in_is_told_to_the_owner_and_the_others_have_their_question(
+    any_world: World,
+):
     world = any_world
     channels, program_id = await company.found(world)
-    lead = world.users["Lead"]
-    await company.people(world, program_id, channels[:1], "Ada")
     async with world.bot.database.transaction() as session:
         program = await programs.get(session, 1, program_id, lock=True)
-        program.owner_id = (await member_of(world, world.users["Ada"])).id  # no lead: so every lead hears of it
-    world.slack.archive(channels[1])
-    world.slack.leave(world.slack.bot_user_id, channels[2])
-    await world.settle()
+        program.options = program.options | {"channels": [*channels[1:], "C0NOWHERE"]}  # no event told of it
     await world.move_to(TEN)
     await world.move(minutes=1)
-    assert company.question(world, channels[0])
-    news = [each["text"] for each in world.messages_to(lead) if "could not be posted" in each["text"]]
-    assert sorted(each.split("<#")[1].split(">")[0] for each in news) == sorted(channels[1:])
+    for channel in channels:
+        assert company.question(world, channel)
+    news = [each["text"] for each in world.messages_to(world.users["Lead"]) if "could not be" in each["text"]]
+    assert len(news) == 1
+    assert "<#C0NOWHERE>" in news[0]
     async with world.bot.database.reading() as session:
         (round_,) = await company.rounds(world)
-        assert [each.state for each in await store.threads(session, round_)] == ["open", "lost", "lost"]
+        assert [each.state for each in await store.threads(session, round_)] == ["open", "open", "open", "lost"]
+
+
+async def test_a_channel_that_was_archived_or_removed_the_bot_is_taken_out_at_once(world: World):
+    channels, program_id = await company.found(world)
+    world.slack.archive(channels[1])
+    world.slack.leave(world.slack.bot_user_id, channels[2])
+    await world.acts.quiet()
+    await world.settle()
+    await world.move(minutes=1)
+    news = " ".join(each["text"] for each in world.messages_to(world.users["Lead"]))
+    assert f"<#{channels[1]}> was archived, so Across teams goes on without it." in news
+    assert f"<#{channels[2]}> has removed me, so Across teams goes on without it." in news
+    async with world.bot.database.reading() as session:
+        assert (await programs.get(session, 1, program_id)).options["channels"] == []
+    await world.move_to(TEN)
+    await world.move(minutes=1)
+    assert "The same question is in" not in walk.said(company.question(world, channels[0]))
+
+
+async def test_a_channel_with_another_id_keeps_its_thread(world: World):
+    channels, program_id = await company.found(world, names=("design", "sales"))
+    (ada,) = await company.people(world, program_id, channels, "Ada")
+    await world.move_to(TEN)
+    await world.move(seconds=20)
+    moved = [world.slack.change_channel_id(each) for each in channels]
+    await world.acts.quiet()
+    await world.settle()
+    for channel in moved:
+        await company.writes(world, ada, channel, "Still heard.")
+    assert [each.channel for each in await company.replies(world)] == moved
+    async with world.bot.database.reading() as session:
+        program = await programs.get(session, 1, program_id)
+        assert [program.channel, *program.options["channels"]] == moved
 
 
 async def test_a_paused_program_posts_nothing_though_its_round_was_claimed(world: World):

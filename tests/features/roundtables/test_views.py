@@ -26,6 +26,8 @@ def test_what_stands_in_the_channels(golden: Golden):
 
 def test_what_one_person_reads(golden: Golden):
     golden("roundtables/not_posted", views.not_posted("Across <teams>", "C2"))
+    golden("roundtables/taken_out", views.taken_out("Across <teams>", "C2"))
+    golden("roundtables/sent_out", views.sent_out("Across <teams>", "C2"))
     golden("roundtables/nudge", turn_views.nudge(3, ASKED, ["C1", "C2", "C3", "C4"], "Monday 16 March"))
     golden("roundtables/turn", turn_views.turn(7, ASKED, views.answered(5, 3), "Wednesday 18 March"))
     golden("roundtables/passed", turn_views.passed())

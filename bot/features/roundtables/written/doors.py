@@ -1,6 +1,7 @@
 """The doors and hours of written roundtables: every message, job, button and form, by name."""
 
 from bot.features.roundtables.written import (
+    channels,
     hearing,
     jobs,
     kind,
@@ -28,6 +29,7 @@ def register(registry: Registry) -> None:
     registry.no_more.append(moderating.stepped_back)
     registry.events.on("message", hearing.hear, wants=hearing.wants)
     registry.reportable["roundtable"] = reporting.REPORTABLE
+    _channels(registry)
     registry.home.add_setting(tags.row)
     schedule = registry.schedule
     schedule.when_due("post roundtable prompts", jobs.post, next_due=store.next_claimed)
@@ -35,6 +37,14 @@ def register(registry: Registry) -> None:
     schedule.when_due("open votes on prompts", voting.open_due, next_due=voting.next_due)
     _messages(registry)
     _buttons(registry)
+
+
+def _channels(registry: Registry) -> None:
+    events = registry.events
+    events.on("member_left_channel", channels.somebody_left, wants=channels.wants)
+    for type_ in ("channel_archive", "group_archive"):  # Slack's older name for private channels
+        events.on(type_, channels.archived, wants=channels.wants)
+    events.on("channel_id_changed", channels.renumbered, wants=channels.wants_new_id)
 
 
 def _messages(registry: Registry) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from datetime import datetime, timedelta
 
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import lookup
@@ -125,6 +125,25 @@ async def threads(session: AsyncSession, roundtable: Roundtable, *states: str) -
 async def thread(session: AsyncSession, workspace_id: int, thread_id: int) -> RoundtableThread | None:
     """One thread of this workspace."""
     return await lookup.find(session, RoundtableThread, workspace_id, thread_id)
+
+
+async def has_threads(session: AsyncSession, workspace_id: int, channel: str) -> bool:
+    """Whether a thread of ours stands in a channel."""
+    query = select(RoundtableThread.id).where(
+        RoundtableThread.workspace_id == workspace_id, RoundtableThread.channel == channel
+    )
+    return (await session.execute(query.limit(1))).first() is not None
+
+
+async def renumber(session: AsyncSession, workspace_id: int, old: str, new: str) -> None:
+    """A channel has another id now."""
+    for table in (RoundtableThread, RoundtableReply):
+        await session.execute(
+            update(table)
+            .where(table.workspace_id == workspace_id, table.channel == old)
+            .values(channel=new)
+            .execution_options(synchronize_session=False)
+        )
 
 
 async def writers(session: AsyncSession, workspace_id: int, round_id: int) -> set[int]:

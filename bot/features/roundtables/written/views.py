@@ -100,3 +100,21 @@ def not_posted(program: str, channel: str) -> Content:
         "have theirs."
     )
     return Content(text, [blocks.section(text)])
+
+
+def taken_out(program: str, channel: str) -> Content:
+    """To a program's owner: a further channel was archived."""
+    return _without(program, channel, "was archived")
+
+
+def sent_out(program: str, channel: str) -> Content:
+    """To a program's owner: the bot was removed from a further channel."""
+    return _without(program, channel, "has removed me")
+
+
+def _without(program: str, channel: str, what: str) -> Content:
+    text = (
+        f"<#{channel}> {what}, so {blocks.escape(program)} goes on without it. The other channels keep their questions; "
+        "under [Options] on the program's page you can choose another."
+    )
+    return Content(text, [blocks.section(text)])
