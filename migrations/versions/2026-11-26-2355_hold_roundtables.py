@@ -132,6 +132,7 @@ def upgrade() -> None:
         sa.Column("summary", sa.LargeBinary(), nullable=True),
         sa.Column("moderator_id", sa.Integer(), nullable=True),
         sa.Column("hidden", sa.Boolean(), nullable=False),
+        sa.Column("withheld", sa.Boolean(), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(
             ["moderator_id"], ["members.id"], name=op.f("fk_roundtables_moderator_id_members"), ondelete="SET NULL"

@@ -32,6 +32,7 @@ class Roundtable(Base):
     summary: Mapped[bytes | None]  # what was posted as its summary, sealed with the moderator's key until forgotten
     moderator_id: Mapped[int | None] = mapped_column(ForeignKey("members.id", ondelete="SET NULL"))
     hidden: Mapped[bool] = mapped_column(default=False)  # a moderator of the workspace looks at its summary first
+    withheld: Mapped[bool] = mapped_column(default=False)  # … or at its question, which a member proposed
     version: Mapped[int] = mapped_column(default=1)  # counts summaries and turns, so that a stale form is noticed
 
 

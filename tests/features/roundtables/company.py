@@ -19,6 +19,7 @@ from tests.world import World
 Doc = dict[str, Any]
 CHANNELS = ("design", "sales", "support")
 TEN = datetime.fromisoformat("2026-03-10T10:00:10+00:00")  # the hour of the first prompt
+CLOSES = datetime.fromisoformat("2026-03-16T10:01:00+00:00")
 
 
 async def found(world: World, *, names: tuple[str, ...] = CHANNELS, **options: Any) -> tuple[list[str], int]:
@@ -137,3 +138,17 @@ async def rounds(world: World) -> list[Roundtable]:
 async def round_states(world: World) -> list[str]:
     async with world.bot.database.reading() as session:
         return list((await session.execute(select(Round.state).order_by(Round.id))).scalars())
+
+
+async def to_the_end(world: World) -> tuple[list[str], list[str], str]:
+    """Three people, two of whom wrote; the channels, the people, and whose turn it is."""
+    channels, program_id = await found(world, names=("design", "sales"))
+    users = await people(world, program_id, channels, "Ada", "Ben", "Cleo")
+    await world.move_to(TEN)
+    await world.move(seconds=20)
+    await writes(world, users[0], channels[0], "One.")
+    await writes(world, users[1], channels[1], "Two.")
+    await world.move_to(CLOSES)
+    await world.move(minutes=1)
+    (moderator,) = asked(world, *users)
+    return channels, users, moderator

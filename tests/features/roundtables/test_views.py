@@ -11,7 +11,7 @@ HINT = "The weekly report. Nobody missed it; I read more mail."
 
 
 def test_what_stands_in_the_channels(golden: Golden):
-    several = Prompt(ASKED, HINT, "Monday 16 March", "voted", ("C2", "C3"), 3)
+    several = Prompt(ASKED, HINT, "Monday 16 March", "voted", ("C2", "C3"), 7, 3)
     golden("roundtables/prompt", views.prompt(Prompt(ASKED, HINT, "Monday 16 March")))
     golden("roundtables/prompt_voted", views.prompt(several))
     golden(
@@ -19,6 +19,7 @@ def test_what_stands_in_the_channels(golden: Golden):
     )
     golden("roundtables/closed_by_many", views.closed(12, 3))
     golden("roundtables/closed_by_one", views.closed(1, 1))
+    golden("roundtables/withheld", views.withheld())
     golden("roundtables/hidden", views.hidden())
     golden("roundtables/closed_without", views.closed(0, 2))
     golden("roundtables/summary", views.summary(7, ASKED, "Less reporting.\n• “It gave me Fridays.” (Ada)", "Ben & co"))

@@ -21,11 +21,6 @@ class Chosen:
     skill: str | None = None
     proposal_id: int | None = None
 
-    @property
-    def origin(self) -> str:
-        """As its post says it."""
-        return "voted" if self.proposal_id is not None else "gap" if self.skill else "ours"
-
 
 async def choose(session: AsyncSession, program: Program) -> Chosen:
     """The next prompt of a program."""

@@ -11,6 +11,7 @@ from bot.features.roundtables.written import (
     moderating,
     nudging,
     reporting,
+    reporting_questions,
     store,
     tags,
     turn_views,
@@ -29,6 +30,7 @@ def register(registry: Registry) -> None:
     registry.no_more.append(moderating.stepped_back)
     registry.events.on("message", hearing.hear, wants=hearing.wants)
     registry.reportable["roundtable"] = reporting.REPORTABLE
+    registry.reportable["roundtable_question"] = reporting_questions.REPORTABLE
     _channels(registry)
     registry.home.add_setting(tags.row)
     schedule = registry.schedule

@@ -16,7 +16,7 @@ class Stale(TooLate):
 
 
 class Hidden(TooLate):
-    """A moderator looks at this summary first, so it can't be changed now. You hear from them either way."""
+    """A moderator looks at this round first, so its summary can't be changed now. Try again once they have."""
 
 
 class Forgotten(Gone):

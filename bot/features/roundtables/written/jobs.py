@@ -5,14 +5,11 @@ from functools import partial
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.delivery import outbox
 from bot.features.roundtables.models import Roundtable
-from bot.features.roundtables.written import choosing, messages, rules, steps, store, views
+from bot.features.roundtables.written import choosing, posting, rules, steps, store
 from bot.features.roundtables.written.options import RoundtableOptions
 from bot.programs import store as programs
 from bot.programs.models import Program, Round
-from bot.programs.phrases import day
-from bot.programs.rules import local_date
 from bot.registry import Tools
 from bot.scheduler import one_by_one
 
@@ -51,14 +48,8 @@ async def _begin(session: AsyncSession, row: Round, program: Program, channel: s
     )  # fmt: skip
     session.add(roundtable)
     await session.flush()
-    channels = list(dict.fromkeys([channel, *options.channels]))
-    await store.add_threads(session, roundtable, channels)
-    closes = day(local_date(closes_at, program.tz))
-    for thread in await store.threads(session, roundtable):
-        elsewhere = tuple(each for each in channels if each != thread.channel)
-        joins = None if thread.channel == channel else program.id
-        said = views.Prompt(chosen.question, chosen.hint, closes, chosen.origin, elsewhere, joins)
-        await outbox.enqueue(session, messages.prompt(thread, views.prompt(said), now), now=now)
+    await store.add_threads(session, roundtable, list(dict.fromkeys([channel, *options.channels])))
+    await posting.post(session, roundtable, program, now)
     row.state, row.closes_at, row.due_at, row.lease_until = "sealed", closes_at, None, None
 
 

@@ -113,7 +113,7 @@ async def _mine(session: AsyncSession, act: Act, member: Member, named: object) 
         raise SomebodyElse
     if roundtable.step == store.DONE:
         raise Forgotten
-    if roundtable.hidden:
+    if roundtable.hidden or roundtable.withheld:
         raise Hidden
     if turn.state == store.LAPSED or roundtable.moderator_id is None:
         raise Closed

@@ -58,6 +58,21 @@ def changed(roundtable: Roundtable, thread: RoundtableThread, content: Content, 
     )
 
 
+def reshown(roundtable: Roundtable, thread: RoundtableThread, content: Content, now: datetime) -> Message:
+    """The post of a question, which says something else now."""
+    return Message(
+        workspace_id=thread.workspace_id,
+        kind=CHANGED.name,
+        subject=subjects.thread(thread.round_id, thread.id),
+        to=Channel(thread.channel),
+        dedupe_key=f"roundtable:{thread.round_id}:reshown:{thread.id}:{roundtable.version}",
+        due_at=now,
+        content=content,
+        verb=Verb.UPDATE,
+        target_ts=thread.ts,
+    )
+
+
 async def prompt_sent(session: AsyncSession, delivery: Delivery) -> None:
     """Where the thread is, and that it is heard from now on."""
     thread = await store.thread(session, delivery.workspace_id, subjects.thread_in(delivery.subject))

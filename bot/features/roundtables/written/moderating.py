@@ -15,6 +15,7 @@ from bot.programs import store as programs
 from bot.programs.models import Program
 from bot.programs.phrases import day
 from bot.programs.rules import local_date
+from bot.slack import blocks
 
 TURN = Kind("roundtables.turn", MessageClass.REQUEST, priority=30, expires=timedelta(days=6), cost=0)
 TOLD = Kind(
@@ -67,7 +68,7 @@ async def draw(session: AsyncSession, delivery: Delivery) -> Content | None:
     member = await members.by_id(session, delivery.workspace_id, delivery.member_ids[0])
     if roundtable is None or member is None or roundtable.step != store.SUMMARY or roundtable.due_at is None:
         return None
-    if roundtable.moderator_id != member.id:
+    if roundtable.moderator_id != member.id or roundtable.withheld:
         return None
     wrote = await store.writers(session, roundtable.workspace_id, roundtable.round_id)
     channels = await store.answered_in(session, roundtable.workspace_id, roundtable.round_id)
@@ -118,6 +119,23 @@ async def _show_over(session: AsyncSession, roundtable: Roundtable, turn: Roundt
 
 def _key(roundtable: Roundtable, member_id: int) -> str:
     return f"roundtable:{roundtable.round_id}:turn:{member_id}"
+
+
+async def tell(session: AsyncSession, roundtable: Roundtable, member_id: int | None, text: str, now: datetime) -> None:
+    """Somebody hears what became of what they wrote for a round."""
+    member = await members.by_id(session, roundtable.workspace_id, member_id or 0)
+    if member is None:
+        return
+    message = Message(
+        workspace_id=roundtable.workspace_id,
+        kind=TOLD.name,
+        subject=f"roundtable:{roundtable.round_id}:told",
+        to=People((member.slack_id,), (member.id,)),
+        dedupe_key=f"{TOLD.name}:{roundtable.round_id}:{member.id}:{now.isoformat()}",
+        due_at=now,
+        content=Content(text, [blocks.section(text)]),
+    )
+    await outbox.enqueue(session, message, now=now)
 
 
 async def somebody_left(session: AsyncSession, workspace_id: int, member_id: int, now: datetime) -> None:

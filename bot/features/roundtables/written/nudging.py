@@ -32,7 +32,7 @@ async def nudge(session: AsyncSession, roundtable: Roundtable, now: datetime, *,
     program = await programs.get(session, roundtable.workspace_id, roundtable.program_id)
     opened = await store.threads(session, roundtable, store.OPEN)
     wrote = await store.writers(session, roundtable.workspace_id, roundtable.round_id)
-    if not opened or program.state != "active" or not rules.is_quiet(len(wrote), len(opened)):
+    if roundtable.withheld or not opened or program.state != "active" or not rules.is_quiet(len(wrote), len(opened)):
         return None
     today = local_date(now, program.tz)
     joined = await programs.joined_members(session, program, today, beyond=beyond, limit=BATCH)
@@ -58,7 +58,7 @@ async def draw(session: AsyncSession, delivery: Delivery) -> Content | None:
     """As things stand when it leaves: nothing for whoever wrote or left meanwhile, and nothing once it is closed."""
     round_id, (member_id,) = subjects.round_in(delivery.subject), delivery.member_ids
     roundtable = await store.find(session, delivery.workspace_id, round_id)
-    if roundtable is None or store.step_of(roundtable) not in (store.NUDGE, store.CLOSE):
+    if roundtable is None or roundtable.withheld or store.step_of(roundtable) not in (store.NUDGE, store.CLOSE):
         return None
     if member_id in await store.writers(session, delivery.workspace_id, round_id):
         return None

@@ -4,12 +4,10 @@ from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.delivery import outbox
 from bot.errors import Gone
 from bot.features.roundtables.models import Roundtable
 from bot.features.roundtables.written import ending, moderating, store, summaries, views
 from bot.members import store as members
-from bot.messages import Content, Message, People
 from bot.registry import Reportable, Written
 from bot.slack import blocks
 
@@ -44,19 +42,8 @@ async def restore(session: AsyncSession, workspace_id: int, round_id: int, now: 
 async def tell(session: AsyncSession, workspace_id: int, round_id: int, text: str, now: datetime) -> None:
     """Whoever summed up hears what happened."""
     found = await store.find(session, workspace_id, round_id)
-    writer = await members.by_id(session, workspace_id, found.moderator_id or 0) if found else None
-    if writer is None:
-        return
-    message = Message(
-        workspace_id=workspace_id,
-        kind=moderating.TOLD.name,
-        subject=f"roundtable:{round_id}:told",
-        to=People((writer.slack_id,), (writer.id,)),
-        dedupe_key=f"{moderating.TOLD.name}:{round_id}:{now.isoformat()}",
-        due_at=now,
-        content=Content(text, [blocks.section(text)]),
-    )
-    await outbox.enqueue(session, message, now=now)
+    if found is not None:
+        await moderating.tell(session, found, found.moderator_id, text, now)
 
 
 async def _words(session: AsyncSession, roundtable: Roundtable) -> str | None:

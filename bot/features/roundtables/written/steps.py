@@ -41,7 +41,7 @@ async def _close(session: AsyncSession, roundtable: Roundtable, now: datetime) -
     await outbox.withdraw(session, roundtable.workspace_id, subjects.nudge(roundtable.round_id), now=now)
     program = await programs.get(session, roundtable.workspace_id, roundtable.program_id)
     wrote = await store.writers(session, roundtable.workspace_id, roundtable.round_id)
-    if len(wrote) < rules.FEWEST_WRITERS or program.state == "ended":
+    if len(wrote) < rules.FEWEST_WRITERS or program.state == "ended" or roundtable.withheld:
         await ending.with_a_line(session, roundtable, now)
     else:
         await moderating.ask_next(session, roundtable, program, now)

@@ -22,6 +22,7 @@ class Prompt:
     closes: str
     origin: str = "ours"
     elsewhere: tuple[str, ...] = ()
+    reported_as: int | None = None  # the round, where a member's words can be reported
     joins: int | None = None  # the program, where its invitation stands in another channel
 
 
@@ -35,7 +36,8 @@ def prompt(said: Prompt) -> Content:
     """The question of a round."""
     question = blocks.escape(said.question)
     lead = f"*{question}*\nAnswers go in the thread: two or three sentences are enough."
-    shown = [blocks.section(lead)]
+    more = [report_option(f"roundtable_question:{said.reported_as}")] if said.reported_as is not None else []
+    shown = [blocks.section(lead, accessory=blocks.overflow(MORE, more) if more else None)]
     if said.hint:
         shown.append(blocks.context(f"For example: _{blocks.escape(said.hint)}_"))
     about = [f"Open until {said.closes}."]
@@ -84,6 +86,12 @@ def summary(round_id: int, question: str, words: str, by: str) -> Content:
             blocks.context(f"Put together by {blocks.escape(by)} from the answers. This round is closed."),
         ],
     )
+
+
+def withheld() -> Content:
+    """In place of a question that was reported."""
+    text = "This question is not shown for now: a moderator is looking at it."
+    return Content(text, [blocks.section(text)])
 
 
 def hidden() -> Content:
