@@ -24,6 +24,7 @@ from bot.features.goals import models as goals  # a feature's package alone name
 from bot.features.introductions import models as introductions
 from bot.features.nudges import models as nudges
 from bot.features.questions import models as questions
+from bot.features.recognition import models as recognition
 from bot.features.reflections import models as reflections
 from bot.gatherings import models as gathering_models
 from bot.hands import InHand
@@ -40,7 +41,8 @@ from bot.slack.clients import Clients
 from bot.vault import Vault
 from bot.web import access
 
-assert archive_models and gathering_models and introductions and nudges and goals and reflections and questions
+assert archive_models and gathering_models and introductions and nudges and goals and reflections
+assert questions and recognition
 METADATA = Base.metadata
 OWN_NEWS = frozenset({"member_joined_channel", "member_left_channel"})
 
@@ -122,6 +124,8 @@ class Perennial:
             commitment_names=self.registry.commitment_names,
             audiences=self.registry.audiences,
             reportable=self.registry.reportable,
+            thanks=self.registry.thanks,
+            milestones=self.registry.milestones,
             settings_rows=self.registry.home.settings,
             lead_settings_rows=self.registry.home.lead_settings,
             welcomes=self.registry.welcomes,
