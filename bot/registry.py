@@ -277,6 +277,7 @@ class MilestoneKind:
     theirs: str  # behind their name, for others: "has met ten people through introductions"
     # (session, workspace id, member id, what it is about): whether it still holds; asked before anybody is told.
     holds: Callable[[AsyncSession, int, int, int], Awaitable[bool]]
+    told_there: bool = False  # the feature celebrates it by itself, so that a note would say it twice
 
 
 @dataclass(frozen=True)

@@ -31,7 +31,7 @@ async def reached(
     row = await store.add(session, member, kind, about_id, now, shared=volume == rules.ALOUD)
     if row is None:
         return
-    if volume != rules.PAGE:
+    if volume != rules.PAGE and not kinds.known(session)[kind].told_there:
         person = (await members.recipients(session, workspace_id, [member_id]))[member_id]
         await outbox.enqueue(session, messages.reached(row, person, now), now=now)
     await home.redraw(session, workspace_id, [member_id], now=now)
