@@ -6,7 +6,7 @@ import pytest
 
 from bot.features.recognition import rules
 from bot.members import private
-from tests.features.goals.people import People, found
+from tests.features.goals.people import found
 from tests.features.recognition import thanking
 from tests.features.recognition.thanking import WORDS, choose, hand_in, kept, offers, open_form, texts, thank
 from tests.members import walk
