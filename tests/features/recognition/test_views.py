@@ -28,16 +28,16 @@ SEEN = Said(WORDS, "Negotiation", "Kept three teams in one room until the date s
 YOURS = "That was your first answer to a colleague's question here. Somebody goes on from where you were."
 
 
-def opened(said: Said = Said(WORDS), **facts: object) -> Opened:
+def opened(said: Said = Said(WORDS), number: int = 12, **facts: object) -> Opened:
     row = Thanks(
-        id=12, workspace_id=1, giver_id=1, receiver_id=2, occasion="", sealed=b"",
+        id=number, workspace_id=1, giver_id=1, receiver_id=2, occasion="", sealed=b"",
         **({"state": rules.GIVEN, "may_share": True, "choice": rules.OPEN, "given_at": TUESDAY, "put_away": False} | facts),
     )  # fmt: skip
     return Opened(row, said, "Ana <Sousa>", "Ben Adler")
 
 
-ASKED, PRIVATE = opened(SEEN), opened(may_share=False)
-SHARED = opened(SEEN, choice=rules.SHARE, shared_at=TUESDAY)
+ASKED, PRIVATE = opened(SEEN), opened(number=13, may_share=False)
+SHARED = opened(SEEN, 14, choice=rules.SHARE, shared_at=TUESDAY)
 KEPT = opened(choice=rules.PRIVATE)
 LINE = Line(12, "Ana <Sousa>", "Ben Adler", WORDS)
 RECEIVED = Page("", [ASKED, SHARED, PRIVATE], 0, 3, TZ, TODAY)
@@ -85,7 +85,9 @@ HOMES = {
     "home_received": mine.page(replace(RECEIVED, milestones=MILESTONES, has_given=True, has_hidden=True)),
     "home_nothing": mine.page(replace(RECEIVED, rows=[], total=0)),
     "home_older": mine.page(replace(RECEIVED, rows=[ASKED], number=1, total=30)),
-    "home_given": mine.page(replace(RECEIVED, part=mine.BY_ME, rows=[SHARED, PRIVATE, opened(state=rules.HIDDEN)])),
+    "home_given": mine.page(
+        replace(RECEIVED, part=mine.BY_ME, rows=[SHARED, PRIVATE, opened(number=15, state=rules.HIDDEN)])
+    ),
     "home_hidden": mine.page(replace(RECEIVED, part=mine.HIDDEN, rows=[opened(put_away=True)])),
     "home_outside": mine.nobody(),
     "setting": milestones.setting_row(rules.NOTE, by_message=True),
