@@ -154,7 +154,7 @@ async def test_when_the_channel_goes_away_leads_see_it_and_nothing_is_read(world
     await people.settle()
     await world.move_to(IN_APRIL)
     assert read_in(people, channel) == []
-    assert "is archived, so nothing is read there" in walk.said(await people.home("Lead", "settings"))
+    assert "is archived, so I post nothing there" in walk.said(await people.home("Lead", "settings"))
 
 
 async def test_leads_read_a_count_only_where_it_points_at_nobody(world: World):

@@ -123,7 +123,7 @@ def errors(problems: Mapping[str, str], only: int | None) -> dict[str, str]:
 def on_its_way(names: Sequence[str], *, may_share: bool) -> Block:
     """It was said."""
     who = blocks.escape(listed(list(names)))
-    reads = "reads it in working hours of their own" if len(names) == 1 else "read it, each in their own working hours"
+    reads = "reads it in their own hours" if len(names) == 1 else "read it, each in their own hours"
     shared = " Whether anybody else does, they decide as well." if may_share else " Nobody else does."
     return blocks.modal(
         "Said",

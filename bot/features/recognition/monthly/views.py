@@ -59,12 +59,12 @@ def row(channel: str | None, trouble: str | None, next_day: str, counted: str) -
     """One line in the leads' part of the Settings page. `counted`: how many people said thanks, where that can be said."""
     if channel is None:
         text = (
-            "*Page of thanks*\nNo channel yet. With one, thanks that both sides like to share are read there on the first "
-            "working morning of a month; in a month with none, nothing is."
+            "*Page of thanks*\nNo channel yet. With one, thanks that both sides like to share stand there on the first "
+            "working morning of a month. After a month with none, I post nothing."
         )
     elif trouble:
         why = {"archived": "is archived", "removed": "is one I am no longer in"}[trouble]
-        text = f"*Page of thanks*\n<#{channel}> {why}, so nothing is read there. Choose another channel, or stop it."
+        text = f"*Page of thanks*\n<#{channel}> {why}, so I post nothing there. Choose another channel, or stop it."
     else:
         text = f"*Page of thanks*\nIn <#{channel}>, next on {next_day}, if anything is shared by then."
     shown = f"{text}\n{counted}" if counted else text
@@ -90,7 +90,7 @@ def place_form(channel: str | None, tz: str) -> Block:
                     FIND_ZONE, initial=[(tz, tz)], many=False, placeholder="Type a city, such as Lisbon", least=2
                 ),
                 block_id=ZONE,
-                hint="The page is read at half past nine there, on the first working day of a month.",
+                hint="I post the page at half past nine there, on the first working day of a month.",
             ),
             *stop,
         ],
@@ -103,7 +103,7 @@ def stopped() -> Block:
     """No page any more."""
     return blocks.modal(
         "Page of thanks",
-        [blocks.section("No page is read any more. What people said to each other stays where it is.")],
+        [blocks.section("No page is posted any more. What people said to each other stays where it is.")],
         callback_id="recognition.notice",
         close="Close",
     )

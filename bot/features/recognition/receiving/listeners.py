@@ -48,6 +48,8 @@ async def choose_more(ack: AsyncAck, act: Act, tools: Tools) -> None:
         row = await store.received_by(session, member, number)
         if what in (views.AWAY, views.BACK):
             row.put_away = what == views.AWAY
+            if row.put_away and row.choice == rules.SHARE:
+                row.choice = rules.PRIVATE  # what is on no page of theirs is on nobody's
         elif what == views.QUIET:
             await members.by_id(session, act.workspace_id, member.id, lock=True)
             volume, _ = await store.liking(session, act.workspace_id, member.id)

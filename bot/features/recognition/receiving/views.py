@@ -12,6 +12,9 @@ PLACE = "recognition"
 SHARE, KEEP = "recognition.share", "recognition.keep_private"
 CARD = "recognition.card"
 MORE = "recognition.more"  # the three dots: "away:12", "back:12", "page:12"
+SHARED = (
+    "it may stand on the monthly page of thanks and, after an introduction, in the note of its round, with your names"
+)
 AWAY, BACK, QUIET = "away", "back", "page"
 READ = "recognition.read"
 
@@ -40,7 +43,7 @@ def skill(each: Opened) -> list[Block]:
 def choice(each: Opened) -> list[Block]:
     """May others read it? Asked only where whoever wrote it is fine with that."""
     row, value = each.row, str(each.row.id)
-    if not row.may_share:
+    if not row.may_share or row.put_away:
         return []
     if row.choice == rules.OPEN:
         buttons = [
@@ -60,15 +63,14 @@ def choice(each: Opened) -> list[Block]:
 def who_reads(each: Opened) -> str:
     """Who can read it now, in small print."""
     row, giver = each.row, blocks.escape(each.giver)
+    if row.put_away:
+        return "Hidden: it stands on no page. Only the two of you can read it."
     if not row.may_share:
-        return "Only the two of you can read this. You find it in my Home tab, under *My recognition*."
+        return "Only the two of you can read this."
     if row.choice == rules.OPEN:
-        return (
-            f"{giver} is fine with sharing it: on the monthly page of thanks, with both names. Until you choose, it "
-            "stays private."
-        )
+        return f"{giver} is fine with sharing it: {SHARED}. Until you choose, it stays private."
     if row.choice == rules.SHARE:
-        return "You both like to share it: it may stand on the monthly page of thanks, with both names."
+        return f"You both like to share it: {SHARED}."
     return "You keep it private. Only the two of you can read this."
 
 
@@ -85,9 +87,9 @@ def dots(each: Opened) -> Block:
 def together(many: int) -> Content:
     """Several came in one day: the first ones came by themselves."""
     text = (
-        "One more person thanks you today."
+        "One more thank-you came for you."
         if many == 1
-        else f"{number(many).capitalize()} more thank-yous came for you today."
+        else f"{number(many).capitalize()} more thank-yous came for you."
     )
     read = blocks.button("Read them" if many > 1 else "Read it", READ, style="primary")
     return Content(
