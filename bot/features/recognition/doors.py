@@ -54,8 +54,10 @@ def _people(registry: Registry) -> None:
     bolt.action(giving_views.PEOPLE)(giving.choose_people)
     bolt.view(giving_views.GIVE)(giving.say)
     bolt.action(mine_views.TAKE_BACK)(taking_back.take_back)
-    bolt.action(views.SHARE)(receiving.share)
-    bolt.action(views.KEEP)(receiving.keep_private)
+    for share in (views.SHARE, views.AFTER_ALL):
+        bolt.action(share)(receiving.share)
+    for keep in (views.KEEP, views.UNSHARE):
+        bolt.action(keep)(receiving.keep_private)
     bolt.action(views.MORE)(receiving.choose_more)
     bolt.action(views.READ)(receiving.read_all)
     bolt.action(views.CARD)(receiving.make_card)

@@ -61,7 +61,7 @@ async def test_what_both_share_is_read_once_with_names_and_without_counts(any_wo
 async def test_taken_out_before_the_morning_it_never_stands_there(world: World):
     people, channel = await with_place(world)
     await shared(people, "Ada", "Ben", "Changed my mind")
-    await people.press("Ben", "recognition.keep_private")
+    await people.press("Ben", "recognition.unshare")
     await world.move_to(IN_APRIL)
     assert read_in(people, channel) == []
 
@@ -83,7 +83,7 @@ async def test_taken_out_afterwards_the_page_follows(world: World):
 async def _keep_the_last_private(people: People) -> None:
     last = (await kept(people))[-1]
     await people.home("Ben", "recognition")
-    await people.press_home("Ben", "recognition.keep_private", str(last.id))
+    await people.press_home("Ben", "recognition.unshare", str(last.id))
 
 
 async def test_who_left_meanwhile_is_not_named(world: World):

@@ -19,7 +19,6 @@ from bot.features.recognition.giving.views import Sheet
 from bot.features.recognition.rules import Said
 from bot.members import store as members
 from bot.members.models import Member
-from bot.members.moderation import conduct_blocks
 from bot.members.moderation.showing import show
 from bot.messages import Block
 from bot.registry import Tools
@@ -92,12 +91,11 @@ async def say(ack: AsyncAck, act: Act, tools: Tools) -> None:
 
 
 async def _sheet(session: AsyncSession, giver: Member, slack_ids: Sequence[str]) -> Sheet:
-    conduct = await conduct_blocks(session, giver.workspace_id)
     found = await people.here(session, giver.workspace_id, slack_ids)
     if len(slack_ids) != 1 or len(found) != 1 or found[0].id == giver.id:
-        return Sheet(tuple(slack_ids), conduct=conduct)
+        return Sheet(tuple(slack_ids))
     profile = (await members.profiles(session, giver.workspace_id, [found[0].id]))[found[0].id]
-    return Sheet(tuple(slack_ids), only=found[0].id, offers=profile.offers, conduct=conduct)
+    return Sheet(tuple(slack_ids), only=found[0].id, offers=profile.offers)
 
 
 async def _read(session: AsyncSession, act: Act, receivers: Sequence[Member]) -> tuple[Said, dict[str, str]]:

@@ -25,7 +25,6 @@ class Sheet:
     may_share: bool = False
     only: int | None = None
     offers: Mapping[str, str] = field(default_factory=dict)
-    conduct: Sequence[Block] = ()
 
 
 def form(sheet: Sheet, memory: dict[str, Any] | None = None) -> Block:
@@ -58,7 +57,6 @@ def form(sheet: Sheet, memory: dict[str, Any] | None = None) -> Block:
                 hint="Shared means: your words and both names on the monthly page of thanks, in the note after a round of "
                 "introductions, and on their own page, should they print it. Otherwise only the two of you read it.",
             ),
-            *sheet.conduct,
         ],
         callback_id=GIVE,
         submit="Send",

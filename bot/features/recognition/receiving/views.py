@@ -10,6 +10,7 @@ from bot.slack import blocks
 
 PLACE = "recognition"
 SHARE, KEEP = "recognition.share", "recognition.keep_private"
+UNSHARE, AFTER_ALL = "recognition.unshare", "recognition.share_after_all"  # the way back from either choice
 CARD = "recognition.card"
 MORE = "recognition.more"  # the three dots: "away:12", "back:12", "page:12"
 SHARED = (
@@ -52,11 +53,11 @@ def choice(each: Opened) -> list[Block]:
         ]
     elif row.choice == rules.SHARE:
         buttons = [
-            blocks.button("Keep it private", KEEP, value),
+            blocks.button("Keep it private", UNSHARE, value),
             blocks.button("Make a card of it", CARD, value, label="Make a card for the archive of it"),
         ]
     else:
-        buttons = [blocks.button("Share it after all", SHARE, value)]
+        buttons = [blocks.button("Share it after all", AFTER_ALL, value)]
     return [blocks.actions(*buttons, block_id=f"thanks-{value}")]
 
 
