@@ -51,6 +51,7 @@ def _people(registry: Registry) -> None:
     bolt = registry.bolt
     bolt.action(giving_views.GIVE)(giving.open_form)
     bolt.shortcut(giving_views.GIVE)(giving.open_form)
+    bolt.shortcut(giving_views.FOR_MESSAGE)(giving.open_for_message)
     bolt.action(giving_views.PEOPLE)(giving.choose_people)
     bolt.view(giving_views.GIVE)(giving.say)
     bolt.action(mine_views.TAKE_BACK)(taking_back.take_back)

@@ -111,6 +111,17 @@ async def test_the_command_knows_whom_it_names(world: World):
     assert people.form("Ada")["blocks"][0]["element"]["initial_users"] == [people.users["Ben"]]
 
 
+async def test_beside_a_message_it_is_for_whoever_wrote_it(world: World):
+    people = await found(world)
+    channel = world.slack.add_channel("general", creator=people.users["Ben"], members=[people.users["Ada"]])
+    ts = await world.acts.post(people.users["Ben"], channel, "The numbers are in the sheet")
+    assert world.side is not None
+    for name, chosen in (("Ada", [people.users["Ben"]]), ("Ben", None)):
+        assert (await world.acts.message_shortcut(people.users[name], "recognition.give_for_message", channel, ts)).ok
+        await world.side.quiet()
+        assert people.form(name)["blocks"][0]["element"].get("initial_users") == chosen
+
+
 async def test_taken_back_it_is_gone_wherever_it_stood(any_world: World):
     people = await found(any_world)
     await any_world.move(hours=2)

@@ -43,6 +43,16 @@ async def open_form(ack: AsyncAck, act: Act, tools: Tools, client: AsyncWebClien
     await show(client, act, views.form(sheet, offering.memory(about)))
 
 
+async def open_for_message(ack: AsyncAck, act: Act, tools: Tools, client: AsyncWebClient) -> None:
+    """The shortcut beside a message: to whoever wrote it, if they can be thanked; else to whom one chooses."""
+    async with tools.database.transaction() as session:
+        giver = await members.joined_actor(session, act)
+        found = await people.here(session, act.workspace_id, [str(act.message.get("user") or "")])
+        sheet = await _sheet(session, giver, [each.slack_id for each in found if each.id != giver.id])
+    await ack()
+    await client.views_open(trigger_id=act.trigger_id, view=views.form(sheet))
+
+
 async def open_by_word(ack: AsyncAck, act: Act, tools: Tools, client: AsyncWebClient, rest: str) -> None:
     """`/mentor thanks`, with people behind it or not."""
     async with tools.database.transaction() as session:

@@ -11,6 +11,7 @@ from bot.messages import Block
 from bot.slack import blocks
 
 GIVE = "recognition.give"  # opens the form: from a shortcut, a page, or beside what one got
+FOR_MESSAGE = "recognition.give_for_message"  # the shortcut beside a message: to whoever wrote it
 PEOPLE = "recognition.people"
 PICK = "recognition.pick"
 SHARE = "share"
