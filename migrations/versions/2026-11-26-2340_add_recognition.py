@@ -7,8 +7,8 @@ from alembic import op
 
 import bot.db
 
-revision: str = "0013_recognition"
-down_revision: str | None = "0012_pages"
+revision: str = "0014_recognition"
+down_revision: str | None = "0013_gatherings"
 branch_labels: str | Sequence[str] | None = None
 depends_on: str | Sequence[str] | None = None
 

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot import lookup
 from bot.errors import Gone
 from bot.features.recognition import rules
 from bot.features.recognition.models import Liking, Thanks
@@ -15,7 +16,6 @@ from bot.members import private
 from bot.members import store as members
 from bot.members.models import Member
 
-LARGEST_ID = 2**31 - 1
 USUAL = (rules.NOTE, True)
 
 
@@ -27,14 +27,6 @@ class Opened:
     said: Said
     giver: str
     receiver: str
-
-
-def id_in(text: object) -> int:
-    """The id a button or form names; Gone for whatever can't be one."""
-    said = str(text)
-    if not (said.isascii() and said.isdecimal()) or len(said) > 10 or int(said) > LARGEST_ID:
-        raise Gone
-    return int(said)
 
 
 async def add(
@@ -64,24 +56,21 @@ async def add(
 
 async def find(session: AsyncSession, workspace_id: int, thanks_id: int, *, lock: bool = False) -> Thanks | None:
     """A thank-you of this workspace, if it is still there."""
-    query = select(Thanks).where(Thanks.workspace_id == workspace_id, Thanks.id == thanks_id)
-    if lock:
-        query = query.with_for_update().execution_options(populate_existing=True)
-    return (await session.execute(query)).scalar_one_or_none()
+    return await lookup.find(session, Thanks, workspace_id, thanks_id, lock=lock)
 
 
 async def received_by(session: AsyncSession, member: Member, thanks_id: object) -> Thanks:
     """One that was said to this member, locked; Gone for everybody else and once it was taken back or hidden."""
-    row = await find(session, member.workspace_id, id_in(thanks_id), lock=True)
-    if row is None or row.receiver_id != member.id or row.state != rules.GIVEN:
+    row = await lookup.get(session, Thanks, member.workspace_id, thanks_id, lock=True)
+    if row.receiver_id != member.id or row.state != rules.GIVEN:
         raise Gone
     return row
 
 
 async def given_by(session: AsyncSession, member: Member, thanks_id: object) -> Thanks:
     """One that this member said, locked; Gone for everybody else."""
-    row = await find(session, member.workspace_id, id_in(thanks_id), lock=True)
-    if row is None or row.giver_id != member.id or row.state == rules.TAKEN_BACK:
+    row = await lookup.get(session, Thanks, member.workspace_id, thanks_id, lock=True)
+    if row.giver_id != member.id or row.state == rules.TAKEN_BACK:
         raise Gone
     return row
 

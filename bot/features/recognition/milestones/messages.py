@@ -4,9 +4,10 @@ from datetime import datetime, timedelta
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot import lookup
 from bot.delivery import outbox
 from bot.delivery.models import Delivery
-from bot.features.recognition.milestones import kinds, store, views
+from bot.features.recognition.milestones import kinds, views
 from bot.features.recognition.models import Milestone
 from bot.messages import Content, Kind, Message, MessageClass, People, Recipient, Verb
 
@@ -37,7 +38,7 @@ def reached(row: Milestone, person: Recipient, now: datetime) -> Message:
 
 async def draw(session: AsyncSession, delivery: Delivery) -> Content | None:
     """Nothing, where it was undone before anybody was told."""
-    row = await store.find(session, delivery.workspace_id, int(delivery.subject.split(":")[1]))
+    row = await lookup.find(session, Milestone, delivery.workspace_id, int(delivery.subject.split(":")[1]))
     kind = kinds.known(session).get(row.kind) if row is not None else None
     if row is None or kind is None:
         return None

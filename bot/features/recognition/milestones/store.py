@@ -6,10 +6,10 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot import lookup
 from bot.db import insert_new
 from bot.errors import Gone
 from bot.features.recognition.models import Milestone
-from bot.features.recognition.store import id_in
 from bot.members.models import Member
 from bot.registry import MilestoneKind
 
@@ -29,22 +29,10 @@ async def add(
     return await session.get(Milestone, ids[0]) if ids else None
 
 
-async def find(session: AsyncSession, workspace_id: int, milestone_id: int) -> Milestone | None:
-    """One of this workspace."""
-    query = select(Milestone).where(Milestone.workspace_id == workspace_id, Milestone.id == milestone_id)
-    return (await session.execute(query)).scalar_one_or_none()
-
-
 async def mine(session: AsyncSession, member: Member, milestone_id: object) -> Milestone:
     """One of this member's own, locked; anybody else's is Gone."""
-    query = select(Milestone).where(
-        Milestone.workspace_id == member.workspace_id,
-        Milestone.member_id == member.id,
-        Milestone.id == id_in(milestone_id),
-    )
-    query = query.with_for_update().execution_options(populate_existing=True)
-    found = (await session.execute(query)).scalar_one_or_none()
-    if found is None:
+    found = await lookup.get(session, Milestone, member.workspace_id, milestone_id, lock=True)
+    if found.member_id != member.id:
         raise Gone
     return found
 

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot import lookup
 from bot.delivery import outbox
 from bot.delivery.models import Delivery
 from bot.features.recognition.milestones import kinds
@@ -43,7 +44,7 @@ def posted(page: ThanksPage, now: datetime) -> Message:
 
 async def draw(session: AsyncSession, delivery: Delivery) -> Content | None:
     """What both sides share at this moment."""
-    page = await store.page(session, delivery.workspace_id, int(delivery.subject.split(":")[1]))
+    page = await lookup.find(session, ThanksPage, delivery.workspace_id, int(delivery.subject.split(":")[1]))
     if page is None:
         return None
     thanks = await store.thanks_on(session, page)

@@ -7,6 +7,7 @@ from datetime import datetime
 from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot import lookup
 from bot.db import insert_new
 from bot.features.recognition import rules, store
 from bot.features.recognition.models import Milestone, Thanks, ThanksPage, ThanksPlace
@@ -28,9 +29,7 @@ class Reached:
 async def place_of(session: AsyncSession, workspace_id: int, *, lock: bool = False) -> ThanksPlace | None:
     """Where a workspace reads its thanks."""
     query = select(ThanksPlace).where(ThanksPlace.workspace_id == workspace_id)
-    if lock:
-        query = query.with_for_update().execution_options(populate_existing=True)
-    return (await session.execute(query)).scalar_one_or_none()
+    return await lookup.one(session, query, lock=lock)
 
 
 async def due(session: AsyncSession, now: datetime, *, limit: int = 100) -> list[int]:
@@ -55,12 +54,6 @@ async def begin(session: AsyncSession, place: ThanksPlace, month_of: datetime, n
     unique = ("workspace_id", "month")
     ids = await insert_new(session, ThanksPage, [row], unique=unique, returning=ThanksPage.id)
     return await session.get(ThanksPage, ids[0]) if ids else None
-
-
-async def page(session: AsyncSession, workspace_id: int, page_id: int) -> ThanksPage | None:
-    """One of them."""
-    query = select(ThanksPage).where(ThanksPage.workspace_id == workspace_id, ThanksPage.id == page_id)
-    return (await session.execute(query)).scalar_one_or_none()
 
 
 async def pages_of(session: AsyncSession, workspace_id: int, moments: Sequence[datetime]) -> list[ThanksPage]:
