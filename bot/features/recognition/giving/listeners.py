@@ -4,7 +4,6 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
-from typing import Any
 
 from slack_bolt.async_app import AsyncAck
 from slack_sdk.errors import SlackApiError
@@ -23,6 +22,7 @@ from bot.members.moderation.showing import show
 from bot.messages import Block
 from bot.registry import Tools
 from bot.slack.act import Act
+from bot.slack.handed_in import answer_form
 
 _PERSON = re.compile(r"<@([A-Z0-9]+)(?:\|[^>]*)?>")
 
@@ -97,7 +97,7 @@ async def say(ack: AsyncAck, act: Act, tools: Tools) -> None:
             may_share = views.read_may_share(act.state)
             await _say(session, act, giver, receivers, said, now, may_share=may_share)
             view = views.on_its_way([each.name for each in receivers], may_share=may_share)
-    await _answer(ack, views.errors(problems, _only(receivers)), view)
+    await answer_form(ack, views.errors(problems, _only(receivers)), view)
 
 
 async def _sheet(session: AsyncSession, giver: Member, slack_ids: Sequence[str]) -> Sheet:
@@ -145,12 +145,3 @@ async def _say(
 
 def _only(receivers: Sequence[Member]) -> int | None:
     return receivers[0].id if len(receivers) == 1 else None
-
-
-async def _answer(ack: AsyncAck, errors: dict[str, Any], view: Block | None) -> None:
-    if errors:
-        await ack(response_action="errors", errors=errors)
-    elif view is not None:
-        await ack(response_action="update", view=view)
-    else:
-        await ack()

@@ -5,10 +5,10 @@ from datetime import datetime, timedelta
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import lookup
-from bot.delivery import outbox
 from bot.delivery.models import Delivery
 from bot.features.recognition.milestones import kinds, views
 from bot.features.recognition.models import Milestone
+from bot.features.recognition.redrawing import redraw
 from bot.messages import Content, Kind, Message, MessageClass, People, Recipient, Verb
 
 REACHED = Kind(
@@ -24,6 +24,11 @@ REACHED_CHANGED = Kind(
 )
 
 
+def key_of(row: Milestone) -> str:
+    """What finds its note."""
+    return f"{REACHED.name}:{row.id}"
+
+
 def reached(row: Milestone, person: Recipient, now: datetime) -> Message:
     """To whoever reached it."""
     return Message(
@@ -31,7 +36,7 @@ def reached(row: Milestone, person: Recipient, now: datetime) -> Message:
         kind=REACHED.name,
         subject=f"milestone:{row.id}",
         to=People((person.slack_id,), (person.member_id,)),
-        dedupe_key=f"{REACHED.name}:{row.id}",
+        dedupe_key=key_of(row),
         due_at=now + timedelta(minutes=10),  # a slip of the finger celebrates nothing
     )
 
@@ -49,17 +54,4 @@ async def draw(session: AsyncSession, delivery: Delivery) -> Content | None:
 
 async def follow(session: AsyncSession, row: Milestone, now: datetime) -> None:
     """Its note says what was chosen."""
-    note = await outbox.find(session, row.workspace_id, f"{REACHED.name}:{row.id}")
-    if note is None or note.state != "sent":
-        return
-    message = Message(
-        workspace_id=row.workspace_id,
-        kind=REACHED_CHANGED.name,
-        subject=f"milestone:{row.id}",
-        to=People(tuple(note.slack_ids), tuple(note.member_ids)),
-        dedupe_key=f"{REACHED_CHANGED.name}:{row.id}:{now.isoformat()}",
-        due_at=now,
-        verb=Verb.UPDATE,
-        target_id=note.id,
-    )
-    await outbox.enqueue(session, message, now=now)
+    await redraw(session, row.workspace_id, key_of(row), REACHED_CHANGED, now)

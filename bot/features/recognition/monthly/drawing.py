@@ -6,18 +6,17 @@ from datetime import datetime, timedelta
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import lookup
-from bot.delivery import outbox
 from bot.delivery.models import Delivery
 from bot.features.recognition.milestones import kinds
 from bot.features.recognition.models import ThanksPage
 from bot.features.recognition.monthly import store, views
 from bot.features.recognition.monthly.store import Reached
+from bot.features.recognition.redrawing import redraw
 from bot.messages import Channel, Content, Kind, Message, MessageClass, Verb
 from bot.slack import blocks
 
 PAGE = Kind("recognition.page", MessageClass.APPOINTMENT, priority=60, expires=timedelta(days=3), cost=0)
 PAGE_CHANGED = Kind("recognition.page_changed", MessageClass.ANSWER, priority=10, expires=timedelta(days=7), cost=0)
-ON_ITS_WAY = ("sending", "unknown", "parked", "sent")
 
 
 def key_of(page: ThanksPage) -> str:
@@ -68,17 +67,4 @@ async def _sentences(session: AsyncSession, reached: Sequence[Reached]) -> list[
 async def follow(session: AsyncSession, workspace_id: int, moments: Sequence[datetime], now: datetime) -> None:
     """The months in which something was shared say from now on what is still shared of it."""
     for page in await store.pages_of(session, workspace_id, moments):
-        stands = await outbox.find(session, workspace_id, key_of(page))
-        if stands is None or stands.state not in ON_ITS_WAY:
-            continue
-        message = Message(
-            workspace_id=workspace_id,
-            kind=PAGE_CHANGED.name,
-            subject=subject_of(page.id),
-            to=Channel(page.channel),
-            dedupe_key=f"{PAGE_CHANGED.name}:{page.id}:{now.isoformat()}",
-            due_at=now,
-            verb=Verb.UPDATE,
-            target_id=stands.id,
-        )
-        await outbox.enqueue(session, message, now=now)
+        await redraw(session, workspace_id, key_of(page), PAGE_CHANGED, now)

@@ -10,10 +10,8 @@ from bot.errors import Gone
 from bot.features.recognition import rules, store
 from bot.features.recognition.receiving import changing, keeping, views
 from bot.members import store as members
-from bot.members.front.views import way_home
-from bot.members.models import Workspace
+from bot.members.front.turning import turn_by_button
 from bot.registry import Tools
-from bot.slack import home
 from bot.slack.act import Act
 
 
@@ -60,14 +58,7 @@ async def choose_more(ack: AsyncAck, act: Act, tools: Tools) -> None:
 
 async def read_all(ack: AsyncAck, act: Act, tools: Tools, respond: AsyncRespond) -> None:
     """[Read them]: the Home tab turns to them, and the answer shows the way there."""
-    async with tools.database.transaction() as session:
-        member = await members.joined_actor(session, act)
-        await home.open_home(session, act.workspace_id, member.id, now=tools.clock(), place=views.PLACE)
-        workspace = await session.get(Workspace, act.workspace_id)
-        way = way_home(act.team_id, workspace.app_id if workspace is not None else None, "what was said to you")
-    await ack()
-    if act.response_url:
-        await respond(text=way, response_type="ephemeral", replace_original=False)
+    await turn_by_button(ack, act, tools, respond, place=views.PLACE, what="what was said to you")
 
 
 async def make_card(ack: AsyncAck, act: Act, tools: Tools, client: AsyncWebClient) -> None:

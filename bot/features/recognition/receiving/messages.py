@@ -8,12 +8,12 @@ from datetime import datetime, timedelta
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.delivery import outbox
 from bot.delivery.models import Delivery
 from bot.errors import Gone
 from bot.features.recognition import rules, store
 from bot.features.recognition.models import Thanks
 from bot.features.recognition.receiving import views
+from bot.features.recognition.redrawing import redraw
 from bot.features.recognition.words import local_day
 from bot.members import store as members
 from bot.messages import Content, Kind, Message, MessageClass, People, Recipient, Verb
@@ -37,7 +37,6 @@ TOGETHER = Kind(
     noun=("thank-yous", "thank-yous"),
 )
 CHANGED = Kind("recognition.changed", MessageClass.ANSWER, priority=10, expires=timedelta(days=7), cost=0, private=True)
-ON_ITS_WAY = ("sending", "unknown", "parked", "sent")
 
 
 def subject_of(thanks_id: int) -> str:
@@ -92,18 +91,5 @@ async def draw_together(session: AsyncSession, delivery: Delivery) -> Content | 
 
 
 async def follow(session: AsyncSession, row: Thanks, now: datetime) -> None:
-    """Its message says what was chosen, or that there is nothing to read any more; one that waits is drawn later anyway."""
-    asked = await outbox.find(session, row.workspace_id, key_of(row))
-    if asked is None or asked.state not in ON_ITS_WAY:
-        return
-    message = Message(
-        workspace_id=row.workspace_id,
-        kind=CHANGED.name,
-        subject=subject_of(row.id),
-        to=People(tuple(asked.slack_ids), tuple(asked.member_ids)),
-        dedupe_key=f"{CHANGED.name}:{row.id}:{now.isoformat()}",
-        due_at=now,
-        verb=Verb.UPDATE,
-        target_id=asked.id,
-    )
-    await outbox.enqueue(session, message, now=now)
+    """Its message says what was chosen, or that there is nothing to read any more."""
+    await redraw(session, row.workspace_id, key_of(row), CHANGED, now)
