@@ -11,6 +11,7 @@ from bot.features.recognition import rules
 from bot.features.recognition.rules import Before, Said
 
 OFFERS = {"negotiation": "Negotiation"}
+MONTHS = st.integers(0, 119).map(lambda each: date(2026 + each // 12, each % 12 + 1, 1))
 ZONES = st.sampled_from(["Europe/Lisbon", "America/Sao_Paulo", "Asia/Kolkata", "Pacific/Auckland", "Africa/Cairo"])
 
 
@@ -52,31 +53,29 @@ def test_others_read_it_only_while_both_sides_like_that(state: str, choice: str,
     assert rules.is_shared(state, choice, may_share=may_share) is both
 
 
-@given(st.dates(date(2026, 1, 1), date(2035, 12, 1)), ZONES, st.sets(st.integers(0, 40), max_size=20))
-def test_a_month_is_read_on_its_first_working_morning(month: date, tz: str, shut: set[int]):
-    closed = {month.replace(day=1) + timedelta(days=each) for each in shut}
+@given(MONTHS, ZONES, st.integers(0, 2**28 - 1))
+def test_a_month_is_read_on_its_first_working_morning(month: date, tz: str, shut: int):
+    closed = {month + timedelta(days=each) for each in range(28) if shut >> each & 1}
     found = rules.first_working_morning(month, tz, closed).astimezone(ZoneInfo(tz))
     working = [
-        day
-        for day in (month.replace(day=1) + timedelta(days=each) for each in range(28))
-        if day.weekday() < 5 and day not in closed
+        day for day in (month + timedelta(days=each) for each in range(28)) if day.weekday() < 5 and day not in closed
     ]
-    assert (found.date(), found.time()) == ((working or [month.replace(day=1)])[0], time(9, 30))
+    assert (found.date(), found.time()) == ((working or [month])[0], time(9, 30))
 
 
-@given(st.timedeltas(timedelta(0), timedelta(days=1500)), ZONES)
-def test_the_next_reading_is_always_ahead_and_within_a_month_and_some_days(later: timedelta, tz: str):
-    now = datetime(2026, 1, 1, tzinfo=UTC) + later
+@given(st.integers(0, 36_000), ZONES)
+def test_the_next_reading_is_always_ahead_and_within_a_month_and_some_days(hours: int, tz: str):
+    now = datetime(2026, 1, 1, tzinfo=UTC) + timedelta(hours=hours)
     found = rules.next_reading(now, tz, set())
     assert now < found < now + timedelta(days=36)
 
 
-@given(st.dates(date(2026, 1, 1), date(2035, 12, 1)), ZONES)
+@given(MONTHS, ZONES)
 def test_every_moment_belongs_to_one_month(month: date, tz: str):
     begins, ends = rules.bounds(month, tz)
-    assert rules.local(begins, tz) == month.replace(day=1)
+    assert rules.local(begins, tz) == month
     assert ends == rules.bounds(rules.month_after(month), tz)[0]
-    assert rules.month_before(rules.month_after(month)) == month.replace(day=1)
+    assert rules.month_before(rules.month_after(month)) == month
 
 
 def test_after_three_in_a_day_more_come_together():
