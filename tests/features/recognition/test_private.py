@@ -12,6 +12,7 @@ from bot.features.recognition.rules import Said
 from bot.members import private
 from bot.members import store as members
 from bot.members.models import Workspace
+from tests.canaries import assert_nowhere
 from tests.conftest import MONDAY
 from tests.features.goals.people import found
 from tests.features.recognition.thanking import offers, open_form, thank
@@ -36,13 +37,7 @@ async def test_a_canary_through_the_form_is_in_no_file_and_no_log(
     await people.press_home("Ada", "recognition.take_back", str(first.id))
     await thank(people, "Ada", "Ben", words=f"{CANARY} again")
     await world.move(hours=2)
-
-    out = capsys.readouterr()
-    assert CANARY not in out.out + out.err + caplog.text
-    files = [path for path in tmp_path.rglob("perennial.db*") if path.is_file()]
-    assert {path.name for path in files} >= {"perennial.db", "perennial.db-wal"}
-    for path in files:
-        assert CANARY.encode() not in path.read_bytes(), path.name
+    assert_nowhere(CANARY, tmp_path, capsys, caplog)
 
 
 async def test_ids_alone_are_in_keys_and_in_what_forms_remember(world: World):
