@@ -218,7 +218,7 @@ async def past(perennial: Perennial, here: int, program_id: int, chance: random.
         rows = [{"id": each, **made, **told, "opener_id": pair[0], "place": each} for each, pair in pairs]
         await bulk(perennial, Introduction, rows)
         seats = [
-            {"introduction_id": each, "member_id": member, "workspace_id": here, "shareable": False, "answer": "met"}
+            {"introduction_id": each, "member_id": member, "workspace_id": here, "answer": "met"}
             for each, pair in pairs
             for member in pair
         ]

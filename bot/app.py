@@ -24,6 +24,7 @@ from bot.features.goals import models as goals  # a feature's package alone name
 from bot.features.introductions import models as introductions
 from bot.features.nudges import models as nudges
 from bot.features.questions import models as questions
+from bot.features.recognition import models as recognition
 from bot.features.reflections import models as reflections
 from bot.features.roundtables import models as roundtables
 from bot.gatherings import models as gathering_models
@@ -42,7 +43,7 @@ from bot.vault import Vault
 from bot.web import access
 
 assert archive_models and gathering_models and introductions and nudges and goals and reflections
-assert questions and roundtables
+assert questions and recognition and roundtables
 METADATA = Base.metadata
 OWN_NEWS = frozenset({"member_joined_channel", "member_left_channel"})
 
@@ -125,6 +126,8 @@ class Perennial:
             commitment_names=self.registry.commitment_names,
             audiences=self.registry.audiences,
             reportable=self.registry.reportable,
+            thanks=self.registry.thanks,
+            milestones=self.registry.milestones,
             settings_rows=self.registry.home.settings,
             lead_settings_rows=self.registry.home.lead_settings,
             welcomes=self.registry.welcomes,

@@ -254,6 +254,44 @@ class Reportable:
 
 
 @dataclass(frozen=True)
+class Occasion:
+    """What somebody may say thanks for, known to both sides by name: nobody under an alias has an occasion."""
+
+    subject: str  # such as "introduction:12"
+    giver_id: int
+    receiver_ids: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class ThanksOffer:
+    """Whether thanks were said for an occasion, and otherwise the way to say them, where somebody can be reached."""
+
+    said: bool
+    button: Block | None = None
+
+
+@dataclass(frozen=True)
+class SharedThanks:
+    """A thank-you that both sides agreed to share; `subject` is what [Report] beside it is about."""
+
+    subject: str
+    giver: str  # a name, unescaped, as are the words
+    words: str
+
+
+@dataclass(frozen=True)
+class MilestoneKind:
+    """Something worth a quiet moment, in the words of the feature that sees it happen."""
+
+    yours: str  # to whoever reached it: "You met the tenth person I introduced you to."
+    on_page: str  # on a page of their own: "Met ten people through introductions"
+    theirs: str  # behind their name, for others: "has met ten people through introductions"
+    # (session, workspace id, member id, what it is about): whether it still holds; asked before anybody is told.
+    holds: Callable[[AsyncSession, int, int, int], Awaitable[bool]]
+    told_there: bool = False  # the feature celebrates it by itself, so that a note would say it twice
+
+
+@dataclass(frozen=True)
 class Reader:
     """Who reads our web pages, as they stand at this very request."""
 
@@ -303,8 +341,32 @@ ViewerOf = Callable[[AsyncSession, int, int, datetime], Awaitable[Viewer | None]
 Recipients = Callable[[AsyncSession, int, list[int]], Awaitable[dict[int, Recipient]]]
 ReaderOf = Callable[[AsyncSession, int, int], Awaitable[Reader | None]]  # (session, workspace id, member id)
 ReaderInSlack = Callable[[AsyncSession, str, str], Awaitable[Reader | None]]  # (session, Slack team id, Slack user id)
+OfferThanks = Callable[[AsyncSession, int, Occasion], Awaitable[ThanksOffer]]  # (session, workspace id, occasion)
+# (session, workspace id, subjects of occasions, how many at most) → those that may be read by everybody, oldest first.
+ReadThanks = Callable[[AsyncSession, int, list[str], int], Awaitable[list[SharedThanks]]]
+# (session, workspace id, subject of an occasion, who says thanks, now): it is said, shared, private or taken back.
+ThanksChanged = Callable[[AsyncSession, int, str, int, datetime], Awaitable[None]]
+# (session, workspace id, member id, kind of milestone, what it is about, now); told again, it changes nothing.
+Reached = Callable[[AsyncSession, int, int, str, int, datetime], Awaitable[None]]
 Passage = Callable[[AsyncSession, int, int, datetime], Awaitable[None]]  # (session, workspace id, member id, now)
 WorkspaceStopped = Callable[[AsyncSession, int, str], Awaitable[None]]
+
+
+@dataclass
+class Thanks:
+    """How features offer to say thanks and read what may be read, though another one keeps it."""
+
+    offer: OfferThanks | None = None
+    shared: ReadThanks | None = None
+    changed: list[ThanksChanged] = field(default_factory=list)  # features that show it look at the subject themselves
+
+
+@dataclass
+class Milestones:
+    """What features see happen in somebody's growing, and who wants to hear of it."""
+
+    kinds: dict[str, MilestoneKind] = field(default_factory=dict)
+    reached: list[Reached] = field(default_factory=list)
 
 
 @dataclass
@@ -339,6 +401,8 @@ class Registry:
     commitment_names: dict[str, Namer] = field(default_factory=dict)  # what somebody took on, by kind of commitment
     audiences: list[Audiences] = field(default_factory=list)  # who may read what somebody asks
     reportable: dict[str, Reportable] = field(default_factory=dict)  # what is written for others, by kind of subject
+    thanks: Thanks = field(default_factory=Thanks)
+    milestones: Milestones = field(default_factory=Milestones)
     pages: Pages = field(default_factory=Pages)  # web pages for members
     reader: ReaderOf | None = None  # members/ says who may read those: nobody who left, was deactivated or never joined
     reader_in_slack: ReaderInSlack | None = None  # the same, for somebody Slack vouches for

@@ -125,5 +125,8 @@ class Company:
 
     def channel_id(self, workspace: Workspace) -> str:
         """The channel its program lives in."""
-        name = self.seed["channel"]["name"]
+        return self.channel_named(workspace, self.seed["channel"]["name"])
+
+    def channel_named(self, workspace: Workspace, name: str) -> str:
+        """The channel of that name."""
         return str(next(channel["id"] for channel in workspace.channels() if channel.get("name") == name))

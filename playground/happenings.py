@@ -63,12 +63,16 @@ class Happenings:
         return Happening(local.astimezone(UTC), number, line["who"], line)
 
     def _words(self, what: Doc) -> Doc:
-        """What the line writes into forms; people are named in it and chosen by their ids."""
+        """What the line writes into forms; people and channels are named in it and chosen by their ids."""
         chosen = {
             block_id: [self.company.id_of(self.workspace, name) for name in names]
             for block_id, names in what.get("people", {}).items()
         }
-        return {**what.get("words", {}), **chosen}
+        places = {
+            block_id: self.company.channel_named(self.workspace, name)
+            for block_id, name in what.get("channels", {}).items()
+        }
+        return {**what.get("words", {}), **chosen, **places}
 
     async def _happen(self, happening: Happening, playing: str | None) -> None:
         who, what = happening.who, happening.what
@@ -92,7 +96,7 @@ class Happenings:
         elif what["does"] == "presses":
             chance = random.Random(f"{self.company.luck}|{who}|{happening.at}")
             words = self.company.words_of(who) | self._words(what)
-            await self.hands.press(user, what["button"], words=words, chance=chance)
+            await self.hands.press(user, what["button"], words=words, chance=chance, value=what.get("value"))
         else:
             raise ValueError(f"the script knows nothing of somebody who {what['does']}")
         await self.hands.quiet()

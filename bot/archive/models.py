@@ -22,7 +22,7 @@ class Insight(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     workspace_id: Mapped[int] = mapped_column(ForeignKey("workspaces.id", ondelete="CASCADE"))
     state: Mapped[str]  # draft | asking | published | withdrawn | hidden
-    source_kind: Mapped[str]  # question | message | story | roundtable | case | reflection
+    source_kind: Mapped[str]  # question | message | story | roundtable | case | reflection | thanks
     source: Mapped[str | None]  # such as "question:12"; None where it stands for itself
     made_by: Mapped[int | None] = mapped_column(ForeignKey("members.id", ondelete="SET NULL"))  # None: under an alias
     made_at: Mapped[datetime]

@@ -8,7 +8,7 @@ from alembic import op
 import bot.db
 
 revision: str = "0016_roundtables"
-down_revision: str | None = "0013_gatherings"
+down_revision: str | None = "0014_recognition"
 branch_labels: str | Sequence[str] | None = None
 depends_on: str | Sequence[str] | None = None
 

@@ -34,7 +34,7 @@ class Card:
     question: str
     gist: str
     tips: str
-    source_kind: str  # question | message | story | roundtable | case | reflection
+    source_kind: str  # question | message | story | roundtable | case | reflection | thanks
     source: str | None
     made_by: int | None  # None: under an alias, or no longer here
     published_at: datetime

@@ -17,6 +17,7 @@ COMES_FROM = {
     "roundtable": "From a roundtable",
     "case": "From a case study",
     "reflection": "From somebody's own reflections",
+    "thanks": "From a thank-you",
 }
 
 

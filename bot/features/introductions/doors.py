@@ -6,7 +6,7 @@ from bot.features.introductions import helping, home, kind, moments
 from bot.features.introductions.checkins import jobs as checkin_jobs
 from bot.features.introductions.checkins import listeners as checkins
 from bot.features.introductions.checkins import messages as checkin_messages
-from bot.features.introductions.checkins import quiet, shared
+from bot.features.introductions.checkins import milestones, quiet, shared
 from bot.features.introductions.checkins import store as checkin_store
 from bot.features.introductions.checkins import views as checkin_views
 from bot.features.introductions.hello import callbacks, messages
@@ -34,7 +34,8 @@ def register(registry: Registry) -> None:
     registry.moments.append(moments.meetings)
     registry.moments.append(moments.introductions)
     registry.helps.append(helping.meet_somebody)
-    registry.reportable["thanks"] = shared.THANKS
+    registry.thanks.changed.append(shared.thanks_changed)
+    registry.milestones.kinds[milestones.TENTH] = milestones.KIND
     registry.home.add(home.people_section, position=200)
     registry.home.add(home.coming_meetings, position=120)
     registry.home.add_page(lead_views.PLACE, lead.page)
@@ -46,9 +47,10 @@ def _messages(registry: Registry) -> None:
     registry.kinds.add(messages.MOVED)
     registry.kinds.add(checkin_messages.BUMP, draw=checkin_jobs.draw_bump)
     registry.kinds.add(checkin_messages.CHECK_IN, draw=checkin_jobs.draw_check_in, sent=checkin_jobs.check_in_sent)
-    for each in (checkin_messages.THANKS, checkin_messages.QUIET, checkin_messages.NOTE, checkin_messages.ANSWERED):
+    for each in (checkin_messages.QUIET, checkin_messages.ANSWERED):
         registry.kinds.add(each)
-    registry.kinds.add(shared.CHANGED)
+    registry.kinds.add(checkin_messages.NOTE, draw=shared.draw_note)
+    registry.kinds.add(shared.CHANGED, draw=shared.draw_note)
     for each in (meetings.MEETING, meetings.CALENDAR, lead.SAMPLE):
         registry.kinds.add(each)
 
@@ -87,7 +89,5 @@ def _members(registry: Registry) -> None:
     for rating in checkin_views.RATE.values():
         bolt.action(rating)(checkins.rate)
     bolt.action(checkin_views.CHANGE_ANSWER)(checkins.change_answer)
-    bolt.action(checkin_views.OPEN_THANKS)(checkins.open_thanks)
-    bolt.view(checkin_views.THANKS_FORM)(checkins.say_thanks)
     for choice in (checkin_views.STAY, checkin_views.LATER, checkin_views.STOP):
         bolt.action(choice)(quiet.choose)

@@ -80,8 +80,6 @@ class IntroductionMember(Base):
     answer: Mapped[str | None]  # met | date | not_yet | wont
     answered_at: Mapped[datetime | None]
     rating: Mapped[str | None]  # useful | fine | poor
-    thanks: Mapped[bytes | None]  # sealed; what they wrote to the others
-    shareable: Mapped[bool] = mapped_column(default=False)  # their thank-you may be read in the channel
 
 
 class Meeting(Base):

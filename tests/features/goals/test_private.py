@@ -7,6 +7,7 @@ import pytest
 from sqlalchemy import text
 
 from bot.features.goals import nudging
+from tests.canaries import assert_nowhere
 from tests.features.goals.people import found
 from tests.world import World
 
@@ -42,13 +43,7 @@ async def test_a_canary_through_every_form_is_in_no_file_and_no_log(
     await world.move(hours=2)
     assert CANARY in str(people.messages("Ada")), "the test would prove nothing"
     assert CANARY in people.last("Ben")["text"]
-
-    out = capsys.readouterr()
-    assert CANARY not in out.out + out.err + caplog.text
-    files = [path for path in tmp_path.rglob("perennial.db*") if path.is_file()]
-    assert {path.name for path in files} >= {"perennial.db", "perennial.db-wal"}
-    for path in files:
-        assert CANARY.encode() not in path.read_bytes(), path.name
+    assert_nowhere(CANARY, tmp_path, capsys, caplog)
 
 
 async def test_ids_alone_are_in_buttons_and_in_what_forms_remember(world: World):

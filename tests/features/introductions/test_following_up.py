@@ -2,13 +2,10 @@
 
 from typing import Any
 
-from sqlalchemy import select
-
 from bot.features.introductions.checkins import views
-from bot.features.introductions.checkins.store import seal_thanks
 from bot.features.introductions.making import inputs
-from bot.features.introductions.models import Introduction, IntroductionMember
 from bot.programs import store as programs
+from playground.events import Reply
 from tests.features.introductions.company import Company, found
 from tests.features.introductions.pressing import buttons, last_to, press_last, texts
 from tests.members import walk
@@ -38,18 +35,13 @@ async def test_met_rated_thanked_and_told_in_the_channel(world: World):
     company = await asked(world)
     await press_last(company, "Ada", views.MET)
     await press_last(company, "Ada", views.RATE["useful"])
-    await press_last(company, "Ada", views.OPEN_THANKS)
+    await press_last(company, "Ada", "recognition.give")
     ada = company.users["Ada"]
-    (form,) = world.slack.modals(ada)
-    words = {"type": "plain_text_input", "value": "Your <!here> question saved me a week"}
-    share = {"type": "checkboxes", "selected_options": [{"value": "yes", "text": {"type": "plain_text", "text": "x"}}]}
-    reply = await world.acts.submit(
-        ada, form["id"], {views.THANKS: {views.THANKS: words}, views.SHARE: {views.SHARE: share}}
-    )
-    assert not reply.errors
-    await world.settle()
+    assert not (await _hand_in(world, ada, "Your <!here> question saved me a week", ["yes"])).errors
+    assert "You said thanks." in texts(last_to(company, "Ada")[1])
     await world.move(days=3)
     assert "Ada thanks you" in last_to(company, "Ben")[1]["text"]
+    await press_last(company, "Ben", "recognition.share")
     await world.move(days=6)
     note = company.messages_in(company.channel, company.users["Lead"])[-1]
     assert "1 of 1 introductions led to a conversation" in note["text"]
@@ -69,6 +61,35 @@ async def test_met_rated_thanked_and_told_in_the_channel(world: World):
     assert "saved me a week" in texts(company.messages_in(company.channel, company.users["Lead"])[-1])
 
 
+async def test_the_channel_reads_only_what_both_sides_like_to_share(world: World):
+    company = await asked(world)
+    await press_last(company, "Ada", views.MET)
+    await press_last(company, "Ada", views.RATE["fine"])
+    await press_last(company, "Ada", "recognition.give")
+    await _hand_in(world, company.users["Ada"], "Words of Ada", ["yes"])
+    await world.move(days=9)
+    note = company.messages_in(company.channel, company.users["Lead"])[-1]
+    assert "1 of 1 introductions led to a conversation" in note["text"]
+    assert "Words of" not in texts(note)
+    await walk.press(
+        world, company.users["Ben"], channel=last_to(company, "Ben")[0], ts=last_to(company, "Ben")[1]["ts"],
+        action_id="recognition.share",
+    )  # fmt: skip
+    await world.move(seconds=30)
+    assert "Words of Ada" in texts(company.messages_in(company.channel, company.users["Lead"])[-1])
+
+
+async def _hand_in(world: World, user: str, words: str, share: list[str]) -> Reply:
+    form = walk.modal(world, user)
+    values = {"words": {"recognition.pick": words}, "share": {"recognition.pick": share}}
+    reply = await world.acts.submit(user, form["id"], values)
+    if not reply.errors:
+        await world.acts.close(user, walk.modal(world, user)["id"])
+    await world.settle()
+    await world.move(seconds=10)
+    return reply
+
+
 async def _report(world: World, company: Company, name: str, note: dict[str, Any], dots: dict[str, Any]) -> None:
     user, value = company.users[name], dots["options"][0]["value"]
     world.slack.join(user, company.channel)
@@ -76,18 +97,6 @@ async def _report(world: World, company: Company, name: str, note: dict[str, Any
     await world.acts.submit(user, walk.modal(world, user)["id"], {})
     await world.settle()
     await world.move(seconds=10)
-
-
-async def test_an_empty_thank_you_is_refused_in_the_form(world: World):
-    company = await asked(world)
-    await press_last(company, "Ada", views.MET)
-    await press_last(company, "Ada", views.RATE["fine"])
-    await press_last(company, "Ada", views.OPEN_THANKS)
-    ada = company.users["Ada"]
-    (form,) = world.slack.modals(ada)
-    blank = {"type": "plain_text_input", "value": "   "}
-    reply = await world.acts.submit(ada, form["id"], {views.THANKS: {views.THANKS: blank}})
-    assert views.THANKS in reply.errors
 
 
 async def test_not_yet_is_asked_once_more_and_then_no_more(world: World):
@@ -151,12 +160,3 @@ async def test_three_silent_rounds_pause_somebody_who_then_stays(world: World):
         said = await programs.enrolment(session, program, company.ids["Ben"])
     assert said is not None
     assert said.state == "left"
-
-
-async def test_a_thank_you_is_sealed_where_it_is_kept(world: World):
-    company = await asked(world)
-    async with company.database.transaction() as session:
-        introduction = (await session.execute(select(Introduction))).scalar_one()
-        me = await session.get_one(IntroductionMember, (introduction.id, company.ids["Ada"]))
-        me.thanks = seal_thanks(session, "canary words", introduction.id, me.member_id)
-    assert b"canary" not in me.thanks

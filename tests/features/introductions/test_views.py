@@ -12,11 +12,14 @@ from bot.features.introductions.hello import views as hello
 from bot.features.introductions.lead import views as lead
 from bot.features.introductions.meetings import views as meetings
 from bot.features.introductions.options import IntroductionOptions, Weights
+from bot.members.recognising import NOTHING
 from bot.members.store import Profile
 from bot.messages import Content
+from bot.registry import SharedThanks, ThanksOffer
 from bot.slack import blocks
 from tests.goldens import Golden
 
+THANK = blocks.button("Say thanks", "recognition.give", "introduction:7|2")
 TUESDAY = datetime(2026, 3, 3, 14, tzinfo=UTC)
 TIMES = (TUESDAY, TUESDAY + timedelta(days=1), TUESDAY + timedelta(days=3, hours=1))
 STARTERS = (
@@ -84,19 +87,18 @@ MESSAGES: dict[str, tuple[Content, int]] = {
     "bump_in_writing": (checkins.bump(7, ["Ana Sousa", "Ben Adler"], [], STARTERS[1]), 60),
     "check_in": (checkins.check_in(7, ["Ben Adler"], again=False), 60),
     "check_in_again": (checkins.check_in(7, ["Ben Adler", "Eve"], again=True), 60),
-    "answered_met": (checkins.answered(7, ["Ben Adler"], "met", None, thanked=False), 30),
-    "answered_rated": (checkins.answered(7, ["Ben Adler"], "met", "useful", thanked=False), 30),
-    "answered_thanked": (checkins.answered(7, ["Ben Adler"], "met", "useful", thanked=True), 30),
-    "answered_date": (checkins.answered(7, ["Ben Adler"], "date", None, thanked=False), 30),
-    "answered_not_yet": (checkins.answered(7, ["Ben Adler"], "not_yet", None, thanked=False), 30),
-    "answered_wont": (checkins.answered(7, ["Ben Adler"], "wont", None, thanked=False), 30),
-    "thanks": (checkins.thanks("Ana Sousa", "You <!here> saved me\na *week*."), 30),
+    "answered_met": (checkins.answered(7, ["Ben Adler"], "met", None, NOTHING), 30),
+    "answered_rated": (checkins.answered(7, ["Ben Adler"], "met", "useful", ThanksOffer(said=False, button=THANK)), 30),
+    "answered_thanked": (checkins.answered(7, ["Ben Adler"], "met", "useful", ThanksOffer(said=True)), 30),
+    "answered_date": (checkins.answered(7, ["Ben Adler"], "date", None, NOTHING), 30),
+    "answered_not_yet": (checkins.answered(7, ["Ben Adler"], "not_yet", None, NOTHING), 30),
+    "answered_wont": (checkins.answered(7, ["Ben Adler"], "wont", None, NOTHING), 30),
     "gone_quiet": (checkins.gone_quiet("Monday, 6 April"), 60),
     "stays": (checkins.chosen_after_quiet(checkins.STAY, ""), 30),
     "later": (checkins.chosen_after_quiet(checkins.LATER, "Monday, 6 April"), 30),
     "stops": (checkins.chosen_after_quiet(checkins.STOP, ""), 30),
     "note": (
-        checkins.note(7, 15, 11, 2, [{"sender": "Ana Sousa", "text": "It saved me a week.", "subject": "thanks:9"}]),
+        checkins.note(7, 15, 11, 2, [SharedThanks("thanks:9", "Ana Sousa", "It saved me a week.")]),
         60,
     ),
     "suggestion": (meetings.suggestion(7, ["Ana Sousa"], TUESDAY, ["U2"]), 30),
@@ -136,7 +138,6 @@ def words(content: Content) -> list[str]:
 
 
 def test_the_forms_ask_one_thing_each(golden: Golden):
-    golden("introductions/thanks_form", checkins.thanks_form(7, ["Ben Adler"]))
     golden("introductions/change_form", lead.change_form(7))
     fields = kind.option_fields(IntroductionOptions())
     golden("introductions/options_form", blocks.modal("Options", fields, callback_id="o", submit="Save"))

@@ -1,7 +1,5 @@
 """Slack asks: a card is written, or written anew."""
 
-from typing import Any
-
 from slack_bolt.async_app import AsyncAck
 from slack_sdk.web.async_client import AsyncWebClient
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -18,6 +16,7 @@ from bot.messages import Block
 from bot.registry import Tools
 from bot.slack import home
 from bot.slack.act import Act
+from bot.slack.handed_in import answer_form
 
 OWN = ("own", "reflection")  # where one's own words may come from
 
@@ -57,7 +56,7 @@ async def save_new(ack: AsyncAck, act: Act, tools: Tools) -> None:
             kept = await handing_in.keep(session, insight, member, judged, now, named=named)
             await home.redraw(session, act.workspace_id, [member.id], now=now)
             view = views.kept(kept)
-    await _answer(ack, errors, view)
+    await answer_form(ack, errors, view)
 
 
 async def save(ack: AsyncAck, act: Act, tools: Tools) -> None:
@@ -78,7 +77,7 @@ async def save(ack: AsyncAck, act: Act, tools: Tools) -> None:
                 kept = await handing_in.keep(session, insight, member, judged, now, named=named)
                 await home.redraw(session, act.workspace_id, [member.id], now=now)
                 view = views.kept(kept)
-    await _answer(ack, errors, view)
+    await answer_form(ack, errors, view)
 
 
 async def form_of(
@@ -111,12 +110,3 @@ async def _sheet(
         aliases=list(dict.fromkeys(person.alias for person in others if person.alias)),
         private=(insight.source or "").startswith(acting.PRIVATE) and insight.version is None,
     )
-
-
-async def _answer(ack: AsyncAck, errors: dict[str, Any], view: Block | None) -> None:
-    if errors:
-        await ack(response_action="errors", errors=errors)
-    elif view is not None:
-        await ack(response_action="update", view=view)
-    else:
-        await ack()

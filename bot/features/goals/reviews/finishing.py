@@ -8,7 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.delivery import outbox
 from bot.delivery.submissions import first_time
-from bot.features.goals import acting, answers, dates, rules, store
+from bot.features.goals import acting, answers, dates, milestones, rules, store
 from bot.features.goals.following import messages as follow_messages
 from bot.features.goals.following import naming
 from bot.features.goals.models import Goal
@@ -18,6 +18,7 @@ from bot.features.goals.words import local_day
 from bot.members import changes
 from bot.members import store as members
 from bot.members.models import Member
+from bot.members.recognising import reached
 from bot.registry import Tools
 from bot.slack import blocks
 from bot.slack.act import Act
@@ -46,6 +47,7 @@ async def done(ack: AsyncAck, act: Act, tools: Tools) -> None:
             await closing.close(session, goal, rules.DONE, now)
             told = await _tell_followers(session, goal, now) if together else 0
             await _celebrate(session, act, goal, member, told, now)
+            await reached(session, goal.workspace_id, goal.member_id, milestones.DONE, goal.id, now)
             await closing.redraw(session, goal, now)
     await ack()
 

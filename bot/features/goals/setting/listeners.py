@@ -21,6 +21,7 @@ from bot.messages import Block
 from bot.registry import Tools
 from bot.slack import home
 from bot.slack.act import Act
+from bot.slack.handed_in import answer_form
 
 Errors = dict[str, str]
 
@@ -73,12 +74,7 @@ async def save_new(ack: AsyncAck, act: Act, tools: Tools) -> None:
             errors.setdefault(views.FOLLOWERS, problem)
         if not errors and await first_time(session, act):
             view = await _keep_new(session, member, draft, steps, people, now)
-    if errors:
-        await ack(response_action="errors", errors=errors)
-    elif view is not None:
-        await ack(response_action="update", view=view)
-    else:
-        await ack()
+    await answer_form(ack, errors, view)
 
 
 async def _keep_new(
@@ -116,12 +112,7 @@ async def save_edit(ack: AsyncAck, act: Act, tools: Tools) -> None:
             newer = views.edit_form(goal.id, goal.version, draft, now_says=text, today=today)
         elif not errors and await first_time(session, act):
             await _keep_edit(session, act, goal, text, draft, people, member, now)
-    if errors:
-        await ack(response_action="errors", errors=errors)
-    elif newer is not None:
-        await ack(response_action="update", view=newer)
-    else:
-        await ack()
+    await answer_form(ack, errors, newer)
 
 
 async def _keep_edit(

@@ -15,13 +15,6 @@ CHECK_IN = Kind(
     expires=timedelta(days=4),
     noun=("a check-in", "check-ins"),
 )
-THANKS = Kind(
-    "introductions.thanks",
-    MessageClass.REQUEST,
-    priority=40,
-    expires=timedelta(days=14),
-    noun=("a thank-you", "thank-yous"),
-)
 # Told although they are paused: it is about the pause.
 QUIET = Kind("introductions.quiet", MessageClass.ANSWER, priority=50, expires=timedelta(days=14), cost=0)
 NOTE = Kind("introductions.note", MessageClass.APPOINTMENT, priority=60, expires=timedelta(days=2), cost=0)

@@ -1,21 +1,23 @@
-"""A thank-you that the channel reads was written for others, so it can be reported: hidden, and put back."""
+"""What people say thanks for after an introduction, and what the channel reads of it: shown as it is by now."""
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.delivery import outbox
-from bot.features.introductions.checkins import store, views
-from bot.features.introductions.models import Introduction, IntroductionMember
-from bot.members.moderation import tell_member
-from bot.messages import Channel, Kind, Message, MessageClass, Verb
-from bot.registry import Reportable, Written
-from bot.slack import blocks
+from bot.delivery.models import Delivery
+from bot.features.introductions import people
+from bot.features.introductions.checkins import showing, store, views
+from bot.features.introductions.hello.messages import id_in, subject_of
+from bot.features.introductions.models import Introduction
+from bot.features.introductions.options import IntroductionOptions
+from bot.messages import Channel, Content, Kind, Message, MessageClass, Verb
+from bot.programs import store as programs
 
 CHANGED = Kind(
     "introductions.note_changed", MessageClass.ANSWER, priority=10, expires=timedelta(days=1), cost=0
 )  # the note in the channel, without a thank-you or with it again
+MET = "met"
 
 
 def note_key(round_id: int) -> str:
@@ -23,64 +25,40 @@ def note_key(round_id: int) -> str:
     return f"round:{round_id}:note"
 
 
-async def look(session: AsyncSession, workspace_id: int, thanks_id: int, now: datetime) -> Written | None:
-    """The thank-you and its writer, whether the channel reads it or not."""
-    row = await _row(session, workspace_id, thanks_id)
-    if row is None or row.thanks is None:
-        return None
-    return Written(blocks.escape(store.text_of(session, row)), row.member_id, "a thank-you")
-
-
-async def hide(session: AsyncSession, workspace_id: int, thanks_id: int, now: datetime) -> None:
-    """Take it out of the channel's note."""
-    await _share(session, workspace_id, thanks_id, now, shareable=False)
-
-
-async def restore(session: AsyncSession, workspace_id: int, thanks_id: int, now: datetime) -> None:
-    """Put it back there."""
-    await _share(session, workspace_id, thanks_id, now, shareable=True)
-
-
-async def tell(session: AsyncSession, workspace_id: int, thanks_id: int, what: str, now: datetime) -> None:
-    """To whoever wrote it."""
-    _, member_id = store.read_thanks_id(thanks_id)
-    await tell_member(session, workspace_id, member_id, f"thanks:{thanks_id}", what, now)
-
-
-THANKS = Reportable(look, hide, restore, tell)
-
-
-async def _row(
-    session: AsyncSession, workspace_id: int, thanks_id: int, *, lock: bool = False
-) -> IntroductionMember | None:
-    introduction_id, member_id = store.read_thanks_id(thanks_id)
-    query = select(IntroductionMember).where(
-        IntroductionMember.workspace_id == workspace_id,
-        IntroductionMember.introduction_id == introduction_id,
-        IntroductionMember.member_id == member_id,
-    )
-    return (await session.execute(query.with_for_update() if lock else query)).scalar_one_or_none()
-
-
-async def _share(session: AsyncSession, workspace_id: int, thanks_id: int, now: datetime, *, shareable: bool) -> None:
-    row = await _row(session, workspace_id, thanks_id, lock=True)
-    if row is None:
+async def thanks_changed(session: AsyncSession, workspace_id: int, subject: str, giver_id: int, now: datetime) -> None:
+    """Somebody said thanks for an introduction, or it is shared, private or gone: their check-in and the note follow."""
+    if not subject.startswith(subject_of(0)[:-1]):
         return
-    row.shareable = shareable
-    await session.flush()
-    introduction = await session.get_one(Introduction, row.introduction_id)
-    posted = await outbox.find(session, workspace_id, note_key(introduction.round_id))
-    if posted is None or posted.channel is None:
+    introduction = await people.get(session, workspace_id, id_in(subject))
+    for row in await people.members_of(session, introduction):
+        if row.member_id == giver_id and row.answer == MET:
+            await showing.show(session, introduction, row, f"thanks:{now.isoformat()}", now)
+    await _redraw_note(session, introduction, now)
+
+
+async def draw_note(session: AsyncSession, delivery: Delivery) -> Content:
+    """How the round went, with what both sides like to share at this moment, where the program shares any of it."""
+    round_id = int(delivery.subject.split(":")[1])
+    row = await programs.get_round(session, delivery.workspace_id, round_id)
+    program = await programs.get(session, delivery.workspace_id, row.program_id)
+    went = await store.how_it_went(session, delivery.workspace_id, round_id)
+    quotes = went.quotes if IntroductionOptions.model_validate(program.options).share_thanks else []
+    return views.note(row.number, went.seated, went.met, went.dates, quotes)
+
+
+async def _redraw_note(session: AsyncSession, introduction: Introduction, now: datetime) -> None:
+    """One that has not left yet is drawn as it leaves anyway."""
+    workspace_id, round_id = introduction.workspace_id, introduction.round_id
+    posted = await outbox.find(session, workspace_id, note_key(round_id))
+    if posted is None or posted.channel is None or posted.state == "queued":
         return
-    number, went = await store.round_as_it_went(session, workspace_id, introduction.round_id)
     update = Message(
         workspace_id=workspace_id,
         kind=CHANGED.name,
-        subject=f"thanks:{thanks_id}",
+        subject=posted.subject,
         to=Channel(posted.channel),
-        dedupe_key=f"thanks:{thanks_id}:{shareable}:{now.isoformat()}",
+        dedupe_key=f"{note_key(round_id)}:{introduction.id}:{now.isoformat()}",
         due_at=now,
-        content=views.note(number, went.seated, went.met, went.dates, went.quotes),
         verb=Verb.UPDATE,
         target_id=posted.id,
     )

@@ -6,13 +6,12 @@ from datetime import datetime
 from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.db import vault_of
+from bot.features.introductions.hello.messages import subject_of
 from bot.features.introductions.models import Introduction, IntroductionMember
-from bot.members.models import Member
-from bot.programs import store as programs
+from bot.members.recognising import shared_thanks
+from bot.registry import SharedThanks
 
 MOST_QUOTES = 2
-WRITERS = 2**31  # more than there are members, so that two ids fit into one number
 
 
 @dataclass(frozen=True)
@@ -22,7 +21,7 @@ class HowItWent:
     seated: int
     met: int
     dates: int
-    quotes: list[dict[str, str]]
+    quotes: list[SharedThanks]
 
 
 async def due(session: AsyncSession, now: datetime, *, limit: int = 200) -> list[tuple[int, int]]:
@@ -65,53 +64,30 @@ async def lately(session: AsyncSession, workspace_id: int, member_id: int, *, li
     return [answer is not None or row_id in known for row_id, answer in rows]
 
 
-def seal_thanks(session: AsyncSession, text: str, introduction_id: int, member_id: int) -> bytes:
-    """A thank-you as it is stored."""
-    return vault_of(session).seal(text.encode(), f"thanks:{introduction_id}:{member_id}")
-
-
 async def how_it_went(session: AsyncSession, workspace_id: int, round_id: int) -> HowItWent:
-    """Of one round: counts, and at most two thank-yous whose writers said that the channel may read them."""
+    """Of one round: counts, and at most two thank-yous that both sides like to share."""
     query = (
-        select(IntroductionMember, Member.name)
+        select(IntroductionMember.introduction_id, IntroductionMember.answer)
         .join(Introduction, Introduction.id == IntroductionMember.introduction_id)
-        .join(Member, Member.id == IntroductionMember.member_id)
         .where(
             Introduction.workspace_id == workspace_id,
             Introduction.round_id == round_id,
             Introduction.state.in_(("sent", "closed")),
         )
-        .order_by(IntroductionMember.introduction_id, IntroductionMember.member_id)
     )
     rows = (await session.execute(query)).all()
-    everything = {row.introduction_id for row, _ in rows}
-    met = {row.introduction_id for row, _ in rows if row.answer == "met"}
-    dates = {row.introduction_id for row, _ in rows if row.answer == "date"} - met
-    shared = [(row, name) for row, name in rows if row.shareable and row.thanks is not None and row.answer == "met"]
-    quotes = [
-        {"sender": name, "text": text_of(session, row), "subject": f"thanks:{thanks_id(row)}"}
-        for row, name in shared[:MOST_QUOTES]
-    ]
+    everything = {row.introduction_id for row in rows}
+    met = {row.introduction_id for row in rows if row.answer == "met"}
+    dates = {row.introduction_id for row in rows if row.answer == "date"} - met
+    quotes = await shared_thanks(session, workspace_id, [subject_of(each) for each in sorted(met)], most=MOST_QUOTES)
     return HowItWent(len(everything), len(met), len(dates), quotes)
 
 
-async def round_as_it_went(session: AsyncSession, workspace_id: int, round_id: int) -> tuple[int, HowItWent]:
-    """The same with the round's number."""
-    row = await programs.get_round(session, workspace_id, round_id)
-    return row.number, await how_it_went(session, workspace_id, round_id)
-
-
-def thanks_id(row: IntroductionMember) -> int:
-    """One number for a thank-you: which introduction, and who wrote it."""
-    return row.introduction_id * WRITERS + row.member_id
-
-
-def read_thanks_id(number: int) -> tuple[int, int]:
-    """The introduction's id and the writer's."""
-    return divmod(number, WRITERS)
-
-
-def text_of(session: AsyncSession, row: IntroductionMember) -> str:
-    """A thank-you as it was written."""
-    assert row.thanks is not None, "only written ones are read"
-    return vault_of(session).open(row.thanks, f"thanks:{row.introduction_id}:{row.member_id}").decode()
+async def count_met(session: AsyncSession, workspace_id: int, member_id: int) -> int:
+    """How many introductions somebody says led to a conversation."""
+    query = select(func.count()).where(
+        IntroductionMember.workspace_id == workspace_id,
+        IntroductionMember.member_id == member_id,
+        IntroductionMember.answer == "met",
+    )
+    return (await session.execute(query)).scalar_one()

@@ -1,6 +1,6 @@
 """Speaks: bump, check-in, what was answered, the thank-you form, and the note in the channel."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 
 from bot.features.introductions.checkins.rules import ANSWERS, RATINGS
@@ -8,17 +8,14 @@ from bot.features.introductions.hello import reasons
 from bot.features.introductions.hello.views import TIME, time_row
 from bot.members.moderation import report_option
 from bot.messages import Block, Content
+from bot.registry import SharedThanks, ThanksOffer
 from bot.slack import blocks
 
 MET, DATE, NOT_YET, WONT = (f"introductions.{answer}" for answer in ANSWERS)
 RATE = {rating: f"introductions.rate_{rating}" for rating in RATINGS}
 CHANGE_ANSWER = "introductions.change_answer"
-OPEN_THANKS = "introductions.open_thanks"
-THANKS_FORM = "introductions.thanks"
-THANKS, SHARE = "thanks", "share"
 NOTE_MORE = "introductions.note_more"  # [Report] behind it is answered by moderation
 STAY, LATER, STOP = "introductions.stay", "introductions.later", "introductions.stop"
-LONGEST_THANKS = 400
 
 
 def bump(introduction_id: int, names: Sequence[str], times: Sequence[datetime], starter: str | None) -> Content:
@@ -60,7 +57,9 @@ def answer_buttons(introduction_id: int) -> Block:
     )
 
 
-def answered(introduction_id: int, names: Sequence[str], answer: str, rating: str | None, thanked: bool) -> Content:
+def answered(
+    introduction_id: int, names: Sequence[str], answer: str, rating: str | None, thanks: ThanksOffer
+) -> Content:
     """What was chosen stays in words, with what may follow."""
     who = reasons.joined([reasons.first_name(name) for name in names])
     said = {
@@ -76,41 +75,9 @@ def answered(introduction_id: int, names: Sequence[str], answer: str, rating: st
         ask = [blocks.button(label, RATE[each], str(introduction_id)) for each, label in RATINGS.items()]
         return Content(said, [blocks.section(f"{said} How was it?"), blocks.actions(*ask, undo)])
     rated = f"{said} You called it _{RATINGS[rating].lower()}_."
-    if thanked:
-        return Content(said, [blocks.section(f"{rated} Your thank-you is on its way.")])
-    thank = blocks.button("Say thanks", OPEN_THANKS, str(introduction_id))
-    return Content(said, [blocks.section(rated), blocks.actions(thank, undo)])
-
-
-def thanks_form(introduction_id: int, names: Sequence[str]) -> Block:
-    """A thank-you in their own words; only with their yes may the channel read it."""
-    who = reasons.joined([reasons.first_name(name) for name in names])
-    words = blocks.text_input(
-        THANKS, many_lines=True, longest=LONGEST_THANKS, placeholder="What you take along, in a sentence"
-    )
-    share = blocks.checkboxes(SHARE, [("It may stand in the channel's note after the round", "yes")])
-    return blocks.modal(
-        "Say thanks",
-        [
-            blocks.field(
-                f"To {who}",
-                words,
-                block_id=THANKS,
-                hint="Example: your two questions about the contract saved me a week.",
-            ),
-            blocks.field("Who may read it", share, block_id=SHARE, optional=True, hint=f"Without it, only {who} can."),
-        ],
-        callback_id=THANKS_FORM,
-        submit="Send",
-        memory={"introduction": introduction_id},
-    )
-
-
-def thanks(sender: str, text: str) -> Content:
-    """A colleague's thank-you, to the one it is for."""
-    who = reasons.first_name(sender)
-    quoted = "\n".join(f"> {line}" for line in blocks.escape(text).splitlines() if line.strip())
-    return Content(f"{who} thanks you for your conversation.", [blocks.section(f"{who} thanks you:\n{quoted}")])
+    if thanks.said:
+        return Content(said, [blocks.section(f"{rated} You said thanks.")])
+    return Content(said, [blocks.section(rated), blocks.actions(*([thanks.button] if thanks.button else []), undo)])
 
 
 def gone_quiet(until: str) -> Content:
@@ -139,14 +106,14 @@ def chosen_after_quiet(choice: str, until: str) -> Content:
     return Content(text, [blocks.section(text)])
 
 
-def note(number: int, seated: int, met: int, dates: int, quotes: Sequence[Mapping[str, str]]) -> Content:
-    """After the round, in the channel: how many met, and what people agreed to share; never who did not."""
+def note(number: int, seated: int, met: int, dates: int, quotes: Sequence[SharedThanks]) -> Content:
+    """After the round, in the channel: how many met, and what both sides like to share; never who did not."""
     text = f"Round {number} is over: {met} of {seated} introductions led to a conversation."
     if dates:
         text += " One more has a date." if dates == 1 else f" {dates} more have a date."
     shown = [blocks.section(text)]
     for quote in quotes:
-        lines = "\n".join(f"> {line}" for line in blocks.escape(quote["text"]).splitlines() if line.strip())
-        more = blocks.overflow(NOTE_MORE, [report_option(quote["subject"])])
-        shown.append(blocks.section(f"{reasons.first_name(quote['sender'])} says thanks:\n{lines}", accessory=more))
+        lines = "\n".join(f"> {line}" for line in blocks.escape(quote.words).splitlines() if line.strip())
+        more = blocks.overflow(NOTE_MORE, [report_option(quote.subject)])
+        shown.append(blocks.section(f"{reasons.first_name(quote.giver)} says thanks:\n{lines}", accessory=more))
     return Content(text, shown)

@@ -3,10 +3,9 @@
 from datetime import datetime, timedelta
 
 from bot.delivery import outbox
-from bot.features.introductions.checkins import messages, views
+from bot.features.introductions.checkins import messages
 from bot.features.introductions.checkins.shared import note_key
 from bot.features.introductions.checkins.store import how_it_went
-from bot.features.introductions.options import IntroductionOptions
 from bot.messages import Channel, Message
 from bot.programs import store as programs
 from bot.programs.models import Program
@@ -29,8 +28,6 @@ async def close_round(tools: Tools, workspace_id: int, round_id: int) -> None:
         went = await how_it_went(session, workspace_id, round_id)
         if program.channel is None or program.state == "ended" or not went.met:
             return
-        options = IntroductionOptions.model_validate(program.options)
-        quotes = went.quotes if options.share_thanks else []
         note = Message(
             workspace_id=workspace_id,
             kind=messages.NOTE.name,
@@ -38,7 +35,6 @@ async def close_round(tools: Tools, workspace_id: int, round_id: int) -> None:
             to=Channel(program.channel),
             dedupe_key=note_key(round_id),
             due_at=_office_hours(program, now),
-            content=views.note(row.number, went.seated, went.met, went.dates, quotes),
         )
         await outbox.enqueue(session, note, now=now)
 

@@ -153,7 +153,7 @@ async def write_introductions(
 async def add_people(session: AsyncSession, workspace_id: int, groups: dict[int, list[int]]) -> None:
     """Put people into introductions, by the introduction's id."""
     people = [
-        {"introduction_id": row_id, "member_id": member_id, "workspace_id": workspace_id, "shareable": False}
+        {"introduction_id": row_id, "member_id": member_id, "workspace_id": workspace_id}
         for row_id, group in groups.items()
         for member_id in group
     ]

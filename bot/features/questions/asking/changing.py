@@ -11,12 +11,13 @@ from bot.delivery.submissions import first_time
 from bot.features.questions import store as questions
 from bot.features.questions.asking import acting, changed_views, forms, neighbours
 from bot.features.questions.asking.errors import NotOpen
-from bot.features.questions.asking.forms import Errors, Typed
+from bot.features.questions.asking.forms import Typed
 from bot.features.questions.models import Question
 from bot.features.questions.rules import OPEN
 from bot.messages import Block
 from bot.registry import Tools
 from bot.slack.act import Act
+from bot.slack.handed_in import answer_form
 
 
 async def open_change(ack: AsyncAck, act: Act, tools: Tools, client: AsyncWebClient) -> None:
@@ -40,7 +41,7 @@ async def save_change(ack: AsyncAck, act: Act, tools: Tools) -> None:
             _, question = await acting.own(session, act, memory.get("question"))
             if not await _handed_in_before(session, act):
                 view = await _save(session, act, question, typed, memory, tools)
-    await _answer(ack, act, errors, view)
+    await answer_form(ack, forms.placed(errors, act.view), view)
 
 
 async def _save(
@@ -75,15 +76,6 @@ async def typed_of(session: AsyncSession, question: Question) -> Typed:
     words = await questions.words_of(session, question)
     skills = (await questions.skills_of(session, question.workspace_id, [question.id])).get(question.id, {})
     return Typed(question=words.question, context=words.context, skills=tuple(skills.values()))
-
-
-async def _answer(ack: AsyncAck, act: Act, errors: Errors, view: Block | None) -> None:
-    if errors:
-        await ack(response_action="errors", errors=forms.placed(errors, act.view))
-    elif view is not None:
-        await ack(response_action="update", view=view)
-    else:
-        await ack()
 
 
 async def _handed_in_before(session: AsyncSession, act: Act) -> bool:

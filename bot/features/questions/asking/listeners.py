@@ -20,6 +20,7 @@ from bot.members.models import Member
 from bot.messages import Block
 from bot.registry import Tools
 from bot.slack.act import Act
+from bot.slack.handed_in import answer_form
 
 MENTION = "mention"  # what a form remembers that began with a mention
 FROM_A_MENTION = (
@@ -104,12 +105,7 @@ async def hand_in(ack: AsyncAck, act: Act, tools: Tools) -> None:
             view = await _read_before(session, member, act, typed, draft, choices)
             if view is None and await first_time(session, act):
                 view = await _ask(session, member, draft, now)
-    if errors:
-        await ack(response_action="errors", errors=forms.placed(errors, act.view))
-    elif view is not None:
-        await ack(response_action="update", view=view)
-    else:
-        await ack()
+    await answer_form(ack, forms.placed(errors, act.view), view)
 
 
 async def _judge(

@@ -23,6 +23,7 @@ from bot.messages import Block
 from bot.registry import TalkOffer, Tools
 from bot.slack.act import Act
 from bot.slack.blocks import chosen
+from bot.slack.handed_in import answer_form
 
 ASK = "questions.ask_with_message"
 NOTHING_OPEN = "You have no open question, so there is nothing to add to. “Ask mentors” begins one."
@@ -80,12 +81,7 @@ async def save_add(ack: AsyncAck, act: Act, tools: Tools) -> None:
                     await changing.keep(session, question, typed, tools)
                 else:
                     await _say(session, act, question, member, more, tools)
-    if errors:
-        await ack(response_action="errors", errors=errors)
-    elif view is not None:
-        await ack(response_action="update", view=view)
-    else:
-        await ack()
+    await answer_form(ack, errors, view)
 
 
 async def _say(session: AsyncSession, act: Act, question: Question, member: Member, text: str, tools: Tools) -> None:

@@ -11,8 +11,8 @@ from bot.features.questions.models import Asked, Question
 from bot.features.questions.routing import holding, open_page, seconds, step_views, taken_views, views
 from bot.features.questions.routing.errors import NotAskedOfYou, TakenAlready
 from bot.members import store as members
-from bot.members.front.views import way_home
-from bot.members.models import Member, Workspace
+from bot.members.front.turning import turn_by_button
+from bot.members.models import Member
 from bot.messages import Content
 from bot.registry import Tools
 from bot.slack import blocks, home
@@ -111,14 +111,7 @@ async def second_opinion(ack: AsyncAck, act: Act, tools: Tools, respond: AsyncRe
 
 async def see_open(ack: AsyncAck, act: Act, tools: Tools, respond: AsyncRespond) -> None:
     """[See them]: the Home tab turns to open questions, and the answer shows the way there."""
-    async with tools.database.transaction() as session:
-        member = await members.joined_actor(session, act)
-        await home.open_home(session, act.workspace_id, member.id, now=tools.clock(), place=taken_views.PAGE)
-        workspace = await session.get(Workspace, act.workspace_id)
-        way = way_home(act.team_id, workspace.app_id if workspace is not None else None, "open questions")
-    await ack()
-    if act.response_url:
-        await respond(text=way, response_type="ephemeral", replace_original=False)
+    await turn_by_button(ack, act, tools, respond, place=taken_views.PAGE, what="open questions")
 
 
 async def _asked(session: AsyncSession, act: Act) -> tuple[Member, Question, Asked]:

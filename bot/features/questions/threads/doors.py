@@ -7,6 +7,7 @@ from bot.features.questions.threads import (
     keeping,
     listeners,
     messages,
+    milestones,
     moderating,
     moments,
     outcome_views,
@@ -28,6 +29,8 @@ def register(registry: Registry) -> None:
     registry.schedule.when_due("ask how answers worked out", outcomes.ask, next_due=outcomes.next_outcome)
     registry.reportable["answer"] = moderating.REPORTABLE
     registry.moments.append(moments.answered)
+    registry.thanks.changed.append(thanking.thanks_changed)
+    registry.milestones.kinds[milestones.FIRST] = milestones.KIND
     _messages(registry)
     _thanking(registry)
     _reviewing(registry)

@@ -16,7 +16,9 @@ from bot.features.questions.threads import store as answers
 from bot.features.questions.threads.views import Carried
 from bot.members import store as members
 from bot.members.models import Member
+from bot.members.recognising import NOTHING, offer_thanks
 from bot.messages import Channel, Content, Kind, Message, MessageClass, People, Verb
+from bot.registry import Occasion, ThanksOffer
 
 CARRIED = Kind("questions.carried", MessageClass.ANSWER, priority=8, expires=timedelta(days=7), cost=0, private=True)
 CARRIED_CHANGED = Kind(
@@ -187,7 +189,16 @@ async def carried(session: AsyncSession, answer: Answer, *, reader: Question | N
         helped=answer.helped_at is not None,
         ended=reader is not None and reader.state in ENDED and reader.state != "merged",
         own=own,
+        thanks=NOTHING if reader is None or own else await thanks_for(session, answer, reader),
     )
+
+
+async def thanks_for(session: AsyncSession, answer: Answer, reader: Question) -> ThanksOffer:
+    """The way to say thanks for an answer that helped; none under an alias, which thanks would lift."""
+    if reader.alias or answer.by_asker or answer.helped_at is None or answer.author_id is None:
+        return NOTHING
+    occasion = Occasion(f"answer:{answer.id}", askers.asker_of(session, reader).member_id, (answer.author_id,))
+    return await offer_thanks(session, answer.workspace_id, occasion)
 
 
 async def name_of(session: AsyncSession, question: Question, answer: Answer) -> str:

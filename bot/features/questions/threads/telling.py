@@ -8,7 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.features.questions import lifecycle, rules, standing, store
 from bot.features.questions import messages as to_people
 from bot.features.questions.models import Answer, Asked, Question
-from bot.features.questions.threads import carrying, messages, places, speaking, timing
+from bot.features.questions.threads import carrying, messages, milestones, places, speaking, timing
 from bot.features.questions.threads import store as answers
 from bot.features.questions.threads.carrying import Circle
 from bot.features.questions.threads.places import Where
@@ -53,6 +53,7 @@ async def kept(session: AsyncSession, question: Question, answer: Answer, *, now
                 each.outcome_due_at = each.outcome_due_at or now + rules.OUTCOME_AFTER
     await session.flush()
     await carrying.catch_up(session, question, now=now)
+    await milestones.answered(session, answer, now)
     await show(session, question, now=now)
 
 

@@ -63,6 +63,17 @@ async def not_helped(session: AsyncSession, member: Member, answer_id: object, *
     await _shown(session, answer, circle, now=now)
 
 
+async def thanks_changed(session: AsyncSession, workspace_id: int, subject: str, giver_id: int, now: datetime) -> None:
+    """Somebody said thanks for an answer by name, or took that back: the copy it was said under follows."""
+    kind, _, number = subject.partition(":")
+    if kind != "answer":
+        return
+    answer = await answers.get(session, workspace_id, number)
+    circle = await carrying.around(session, await store.get(session, workspace_id, answer.question_id))
+    nonce = f"thanks:{now.isoformat()}"
+    await carrying.follow(session, circle.root, answer, now=now, nonce=nonce, askers_only=True)
+
+
 async def _told(session: AsyncSession, question: Question, answer: Answer, circle: Circle, *, now: datetime) -> None:
     by = await standing.name_of_asker(session, question)
     asked = await store.words_of(session, circle.root)

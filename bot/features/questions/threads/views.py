@@ -7,8 +7,10 @@ from bot.features.questions.threads import rules
 from bot.features.questions.threads.checklists import checklists
 from bot.features.questions.threads.review_views import REVIEW
 from bot.members.moderation.reporting.buttons import report_button, report_option
+from bot.members.recognising import NOTHING
 from bot.members.rules import number
 from bot.messages import Block, Content
+from bot.registry import ThanksOffer
 from bot.slack import blocks
 
 HELPED, NOT_HELPED = "questions.helped", "questions.not_helped"
@@ -35,6 +37,7 @@ class Carried:
     helped: bool = False
     ended: bool = False  # the question is over
     own: bool = False  # to their own writer no thanks are due
+    thanks: ThanksOffer = NOTHING  # to be said by name; never drawn for whoever asks under an alias
 
 
 def holder_buttons(said: ForMentor) -> list[Block]:
@@ -97,7 +100,9 @@ def _thanking(said: Carried) -> list[Block]:
     value = str(said.answer_id)
     if said.helped:
         undo = blocks.button("Undo", NOT_HELPED, value, label="Take back that this helped")
-        return [blocks.section("You said that this helped.", accessory=undo)]
+        line = "You said that this helped, and thanks." if said.thanks.said else "You said that this helped."
+        more = [blocks.actions(said.thanks.button)] if said.thanks.button is not None else []
+        return [blocks.section(line, accessory=undo), *more]
     second = (
         blocks.button("Open again", REOPEN, value)
         if said.ended

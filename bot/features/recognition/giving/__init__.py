@@ -1,0 +1,1 @@
+"""Saying thanks: the form, whom one can thank, and the button that other features draw."""

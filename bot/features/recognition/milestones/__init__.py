@@ -1,0 +1,1 @@
+"""Points worth a quiet moment, celebrated as loudly as whoever reached them likes."""

@@ -1,0 +1,1 @@
+"""A page of thanks in a channel once a month, of what both sides like to share."""

@@ -1,0 +1,1 @@
+"""What whoever is thanked reads, and what they make of it."""
