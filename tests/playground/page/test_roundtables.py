@@ -16,6 +16,7 @@ from tests.world import World
 # One browser for the whole module, so one event loop as well.
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="module")]
 BEFORE = datetime(2026, 3, 9, 9, tzinfo=UTC)
+SAID = "As {} sees it: we read it aloud, and the second half is shorter since."
 CLOSES = datetime(2026, 3, 16, 10, 2, tzinfo=UTC)
 
 
@@ -48,7 +49,7 @@ async def test_a_round_is_answered_and_summed_up_in_the_browser(office: Office):
         await office.go(name, f"{channel}?thread={company.question(world, channel)['ts']}")
         await expect(office.page.locator("main")).to_contain_text("Open until Monday 16 March")
         await shot(office, f"channel_{name}")
-        await office.write(office.pane, f"As {name} sees it: we read it aloud, and the second half is shorter since.")
+        await office.write(office.pane, SAID.format(name))
         await expect(office.pane).to_contain_text(f"As {name} sees it")
     await world.move_to(CLOSES)
     await world.move(minutes=1)
@@ -59,9 +60,8 @@ async def test_a_round_is_answered_and_summed_up_in_the_browser(office: Office):
     await shot(office, "turn")
     await office.press(main, "Look at the draft")
     field = office.form.get_by_label("What came together")
-    await expect(field).to_have_value(
-        "Two people answered, in two channels.\n• “As Ada sees it: we read it aloud, and the second half is shorter since.” (Ada)\n• “As Ben sees it: we read it aloud, and the second half is shorter since.” (Ben)"
-    )
+    quoted = [f"• “{SAID.format(name)}” ({name})" for name in ("Ada", "Ben")]
+    await expect(field).to_have_value("\n".join(["Two people answered, in two channels.", *quoted]))
     await shot(office, "form")
     await field.fill("Reading aloud makes the second half shorter.")
     await office.form.locator("button[type=submit]").click()

@@ -19,6 +19,7 @@ from bot.messages import Content
 from bot.programs import telling
 from bot.registry import Tools
 from bot.slack.act import Act
+from bot.slack.handed_in import answer_form
 
 
 async def open_form(ack: AsyncAck, act: Act, tools: Tools, client: AsyncWebClient) -> None:
@@ -41,22 +42,23 @@ async def save(ack: AsyncAck, act: Act, tools: Tools) -> None:
     """The summary, posted in every thread, or changed where it stands."""
     now = tools.clock()
     words, problem = turn_views.read_form(act.state)
-    if problem is not None:
-        await ack(response_action="errors", errors={turn_views.WORDS: problem})
-        return
     try:
-        async with tools.database.transaction() as session:
-            member = await members.joined_actor(session, act)
-            roundtable, turn = await _mine(session, act, member, act.memory.get("round"))
-            if await first_time(session, act):
-                if roundtable.version != act.memory.get("version"):
-                    raise Stale
-                await _post(session, roundtable, turn, member, words, now)
-                await _say(session, act, turn_views.posted(roundtable.round_id), now)
+        if problem is None:
+            async with tools.database.transaction() as session:
+                await _save(session, act, words, now)
     except (SomebodyElse, Closed, Hidden, Stale) as error:  # under the field, so that the words stay in it
-        await ack(response_action="errors", errors={turn_views.WORDS: error.message})
-        return
-    await ack()
+        problem = error.message
+    await answer_form(ack, {turn_views.WORDS: problem} if problem else {})
+
+
+async def _save(session: AsyncSession, act: Act, words: str, now: datetime) -> None:
+    member = await members.joined_actor(session, act)
+    roundtable, turn = await _mine(session, act, member, act.memory.get("round"))
+    if await first_time(session, act):
+        if roundtable.version != act.memory.get("version"):
+            raise Stale
+        await _post(session, roundtable, turn, member, words, now)
+        await _say(session, act, turn_views.posted(roundtable.round_id), now)
 
 
 async def _post(
