@@ -1,5 +1,6 @@
 """What leaves for a channel: a round's prompt, and what closes it; and where its threads stand."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -31,46 +32,23 @@ def prompt(thread: RoundtableThread, content: Content, now: datetime) -> Message
 
 def closing(thread: RoundtableThread, content: Content, now: datetime) -> Message:
     """The line or the summary that closes a thread; only one of the two is ever said."""
-    return Message(
-        workspace_id=thread.workspace_id,
-        kind=CLOSED.name,
-        subject=subjects.thread(thread.round_id, thread.id),
-        to=Channel(thread.channel),
-        dedupe_key=f"roundtable:{thread.round_id}:closed:{thread.id}",
-        due_at=now,
-        content=content,
-        thread_ts=thread.ts,
-    )
+    key = f"roundtable:{thread.round_id}:closed:{thread.id}"
+    return replace(prompt(thread, content, now), kind=CLOSED.name, dedupe_key=key, thread_ts=thread.ts)
 
 
 def changed(roundtable: Roundtable, thread: RoundtableThread, content: Content, now: datetime) -> Message:
-    """A summary that was edited."""
-    return Message(
-        workspace_id=thread.workspace_id,
-        kind=CHANGED.name,
-        subject=subjects.thread(thread.round_id, thread.id),
-        to=Channel(thread.channel),
-        dedupe_key=f"roundtable:{thread.round_id}:changed:{thread.id}:{roundtable.version}",
-        due_at=now,
-        content=content,
-        verb=Verb.UPDATE,
-        target_id=thread.closing_id,
-    )
+    """A summary that was edited, or hidden."""
+    return replace(_update(roundtable, thread, content, now, "changed"), target_id=thread.closing_id)
 
 
 def reshown(roundtable: Roundtable, thread: RoundtableThread, content: Content, now: datetime) -> Message:
     """The post of a question, which says something else now."""
-    return Message(
-        workspace_id=thread.workspace_id,
-        kind=CHANGED.name,
-        subject=subjects.thread(thread.round_id, thread.id),
-        to=Channel(thread.channel),
-        dedupe_key=f"roundtable:{thread.round_id}:reshown:{thread.id}:{roundtable.version}",
-        due_at=now,
-        content=content,
-        verb=Verb.UPDATE,
-        target_ts=thread.ts,
-    )
+    return replace(_update(roundtable, thread, content, now, "reshown"), target_ts=thread.ts)
+
+
+def _update(roundtable: Roundtable, thread: RoundtableThread, content: Content, now: datetime, what: str) -> Message:
+    key = f"roundtable:{thread.round_id}:{what}:{thread.id}:{roundtable.version}"
+    return replace(prompt(thread, content, now), kind=CHANGED.name, dedupe_key=key, verb=Verb.UPDATE)
 
 
 async def prompt_sent(session: AsyncSession, delivery: Delivery) -> None:

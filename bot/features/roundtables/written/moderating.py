@@ -12,6 +12,7 @@ from bot.features.roundtables.written.drafting import stays_in_its_channel
 from bot.members import store as members
 from bot.messages import Channel, Content, Kind, Message, MessageClass, People, Verb
 from bot.programs import store as programs
+from bot.programs import telling
 from bot.programs.models import Program
 from bot.programs.phrases import day
 from bot.programs.rules import local_date
@@ -124,18 +125,11 @@ def _key(roundtable: Roundtable, member_id: int) -> str:
 async def tell(session: AsyncSession, roundtable: Roundtable, member_id: int | None, text: str, now: datetime) -> None:
     """Somebody hears what became of what they wrote for a round."""
     member = await members.by_id(session, roundtable.workspace_id, member_id or 0)
-    if member is None:
-        return
-    message = Message(
-        workspace_id=roundtable.workspace_id,
-        kind=TOLD.name,
-        subject=f"roundtable:{roundtable.round_id}:told",
-        to=People((member.slack_id,), (member.id,)),
-        dedupe_key=f"{TOLD.name}:{roundtable.round_id}:{member.id}:{now.isoformat()}",
-        due_at=now,
-        content=Content(text, [blocks.section(text)]),
-    )
-    await outbox.enqueue(session, message, now=now)
+    if member is not None:
+        program = await programs.get(session, roundtable.workspace_id, roundtable.program_id)
+        content = Content(text, [blocks.section(text)])
+        key = f"{TOLD.name}:{roundtable.round_id}:{now.isoformat()}"
+        await telling.tell(session, program, member, TOLD, content, key=key, now=now)
 
 
 async def somebody_left(session: AsyncSession, workspace_id: int, member_id: int, now: datetime) -> None:
