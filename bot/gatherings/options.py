@@ -5,7 +5,7 @@ from typing import Any
 from pydantic import BaseModel, ConfigDict, Field
 
 from bot.gatherings import words
-from bot.gatherings.hosting.rules import LONGEST_LINK, LONGEST_PLACE, NO_SEATS, problem_with_link
+from bot.gatherings.hosting.drafts import LONGEST_LINK, LONGEST_PLACE, NO_SEATS, problem_with_link
 from bot.gatherings.rounds import Details
 from bot.gatherings.rules import MINUTES, SEATS
 from bot.members.rules import clean, number

@@ -5,7 +5,6 @@ from datetime import datetime
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.features.roundtables.live import kind, messages, rules, seats, store, tables, topics, views
-from bot.gatherings import facts
 from bot.gatherings import store as gatherings
 from bot.gatherings.kinds import GatheringKind
 from bot.gatherings.models import Gathering

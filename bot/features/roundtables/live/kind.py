@@ -68,7 +68,10 @@ def invitation_lines(program: Program) -> list[str]:
             f"You sit at tables of about {number(chosen.table_size)}, with people of other teams and people you have "
             "not sat with before. You hear where and with whom beforehand."
         )
-    return [*lines, "You say for each date whether you come. Others see how many come; your table and the host see you."]
+    return [
+        *lines,
+        "You say for each date whether you come. Others see how many come; your table and the host see you.",
+    ]
 
 
 async def notice(session: AsyncSession, program: Program, member_id: int, day: date) -> str | None:

@@ -10,10 +10,10 @@ from bot.archive import cards
 from bot.archive.cards.editing import listeners as editing
 from bot.delivery.submissions import first_time
 from bot.errors import TooLate
-from bot.features.roundtables.live import acting, seats, store, topics, views
+from bot.features.roundtables.live import acting, seats, store, views
 from bot.features.roundtables.live.models import LiveRoundtable
-from bot.gatherings import seating, words
 from bot.gatherings import store as gatherings
+from bot.gatherings import words
 from bot.gatherings.hosting.acting import host_of
 from bot.gatherings.models import Gathering
 from bot.lookup import id_in

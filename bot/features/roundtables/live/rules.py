@@ -131,7 +131,8 @@ def _company_of(seats: Mapping[int, int | None]) -> dict[int, frozenset[int]]:
 
 def met_before(past: Sequence[Sequence[Sequence[int]]], here: Collection[int]) -> dict[Pair, int]:
     """Who sat together how many times ago; `past`: the tables of earlier ones, newest first."""
-    inside, met = set(here), {}
+    inside = set(here)
+    met: dict[Pair, int] = {}
     for ago, pair in _sat_together(past):
         if inside.issuperset(pair):
             met.setdefault(pair, ago)

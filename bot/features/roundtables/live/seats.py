@@ -123,9 +123,7 @@ async def move(session: AsyncSession, gathering: Gathering, member_id: int, numb
 async def clear(session: AsyncSession, gathering: Gathering) -> None:
     """Nobody has a table any more."""
     await session.execute(
-        delete(LiveSeat).where(
-            LiveSeat.workspace_id == gathering.workspace_id, LiveSeat.gathering_id == gathering.id
-        )
+        delete(LiveSeat).where(LiveSeat.workspace_id == gathering.workspace_id, LiveSeat.gathering_id == gathering.id)
     )
 
 

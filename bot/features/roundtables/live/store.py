@@ -1,6 +1,7 @@
 """Remembers live roundtables: what is due, how far each has come, what was talked about."""
 
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -19,7 +20,7 @@ WAITING, CLAIMED, DRAWN, TELLING = "waiting", "claimed", "drawn", "telling"
 
 async def begin(session: AsyncSession, gathering: Gathering, size: int | None, due_at: datetime | None) -> None:
     """One was planned; `size=None`: it needs no tables."""
-    row = {
+    row: dict[str, Any] = {
         "gathering_id": gathering.id, "workspace_id": gathering.workspace_id, "size": size, "topics": [], "themes": [],
         "state": WAITING, "due_at": due_at if size else None, "version": 1,
     }  # fmt: skip

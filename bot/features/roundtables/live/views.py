@@ -78,10 +78,16 @@ def on_the_page(table: Table) -> list[Block]:
 
 def late() -> list[Block]:
     """Somebody who comes after the tables were made for the last time."""
-    return [blocks.context("The tables are made already. Sit down where there is a chair: the others were told to expect that.")]
+    return [
+        blocks.context(
+            "The tables are made already. Sit down where there is a chair: the others were told to expect that."
+        )
+    ]
 
 
-def for_hosts(gathering_id: int, tables: Mapping[int, Sequence[str]], without: Sequence[str], next_at: str) -> list[Block]:
+def for_hosts(
+    gathering_id: int, tables: Mapping[int, Sequence[str]], without: Sequence[str], next_at: str
+) -> list[Block]:
     """Every table, and [Move somebody]; names escaped. `next_at`: when late changes are seated, empty where no more."""
     if not tables:
         return [blocks.context(f"Tables are made {next_at}, from whoever comes by then.")] if next_at else []
