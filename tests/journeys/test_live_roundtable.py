@@ -5,8 +5,8 @@ from datetime import timedelta
 from sqlalchemy import select
 
 from bot.features.roundtables.live import views
-from bot.gatherings.models import Proposal
 from bot.gatherings.ballots import views as ballots
+from bot.gatherings.models import Proposal
 from tests.features.roundtables.live.room import NAMES, room
 from tests.gatherings.table import at
 from tests.members import walk

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.errors import TooLate
 from bot.features.roundtables.live import messages, rules, seats, views
 from bot.features.roundtables.live.models import LiveRoundtable
 from bot.gatherings import seating
@@ -18,9 +19,19 @@ NOT_THERE = "They can't sit at that table. Choose another one."
 
 
 async def move(
-    session: AsyncSession, gathering: Gathering, live: LiveRoundtable, who: str, number: int | None, *, now: datetime
+    session: AsyncSession,
+    gathering: Gathering,
+    live: LiveRoundtable,
+    who: str,
+    number: int | None,
+    *,
+    seen: object,
+    now: datetime,
 ) -> dict[str, str]:
-    """Move somebody of a locked one, and tell them; or what to mend, by field. Why somebody can't is said to nobody."""
+    """Move somebody of a locked one, and tell them; or what to mend, by field. Why somebody can't is said to nobody.
+
+    `seen`: the version of the tables that the form was opened on. A form that arrives twice moves them once.
+    """
     seating.check_open(gathering)
     numbers = await seats.numbers(session, gathering)
     if not numbers:
@@ -32,7 +43,9 @@ async def move(
     if member is None or seat is None:
         return {views.WHO: NOT_SEATED}
     if seat.number == number:
-        return {views.WHERE: SAME}
+        return {views.WHERE: SAME} if live.version == seen else {}
+    if live.version != seen:
+        raise TooLate(STALE)
     table = await seats.at_table(session, gathering, number)
     if len(table) >= rules.CROWDED:
         return {views.WHERE: f"Table {number} has {rules.CROWDED} people already. Choose another one."}

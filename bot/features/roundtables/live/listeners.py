@@ -8,7 +8,6 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.archive import cards
 from bot.archive.cards.editing import listeners as editing
-from bot.delivery.submissions import first_time
 from bot.errors import TooLate
 from bot.features.roundtables.live import acting, seats, store, views
 from bot.features.roundtables.live.models import LiveRoundtable
@@ -40,13 +39,10 @@ async def open_move(ack: AsyncAck, act: Act, tools: Tools, client: AsyncWebClien
 async def save_move(ack: AsyncAck, act: Act, tools: Tools) -> None:
     """They hear of it; or what to mend."""
     (who, number), now = views.read_move(act.state), tools.clock()
-    problems: dict[str, str] = {}
     async with tools.database.transaction() as session:
         member, gathering, live = await _hosted(session, act, act.memory.get("gathering"), lock=True)
-        if await first_time(session, act):
-            if live.version != act.memory.get("version"):
-                raise TooLate(acting.STALE)
-            problems = await acting.move(session, gathering, live, who, number, now=now)
+        seen = act.memory.get("version")
+        problems = await acting.move(session, gathering, live, who, number, seen=seen, now=now)
         if not problems:
             place = words.place_of(gathering.id)
             await home.open_home(session, act.workspace_id, member.id, now=now, place=place)

@@ -7,9 +7,9 @@ from sqlalchemy import select
 
 from bot.features.roundtables.live.models import LiveRoundtable, LiveSeat
 from bot.gatherings import acts
+from bot.members import store as members
 from bot.members.apart import store as apart
 from bot.members.models import Member, Team
-from bot.members import store as members
 from bot.programs import store as programs
 from tests.features.goals import people as company
 from tests.gatherings.table import Table
@@ -93,5 +93,5 @@ async def room(
         )  # fmt: skip
         await programs.reschedule(session, made, world.clock())
         program_id = made.id
-    await world.settle()
+    await world.move(seconds=6)  # a channel gets one message a second
     return Room(world, people.workspace_id, people.ids, people.users, channel, program_id)
