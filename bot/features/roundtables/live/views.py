@@ -34,8 +34,8 @@ def seated(facts: Facts, table: Table, host: str | None, tz: str, now: datetime)
     """Where and with whom, and how to begin."""
     when = words.their_time(facts.starts_at, tz, now)
     if table.number is None:
-        asked = f" {host} helps you find one." if host else ""
-        text = f"*{facts.title}*, {when}: there was no table left to name you, so sit down at any you like.{asked}"
+        helped = f" {host} helps you find a chair." if host else ""
+        text = f"*{facts.title}*, {when}: sit down at any table you like.{helped}"
         return Content(text.replace("*", ""), [blocks.section(text), _buttons(facts.id)])
     where = "one table for everybody" if table.only else f"your table is *number {table.number}*"
     text = f"*{facts.title}*, {when}: {where}. {company(table)}"
@@ -78,11 +78,7 @@ def on_the_page(table: Table) -> list[Block]:
 
 def late() -> list[Block]:
     """Somebody who comes after the tables were made for the last time."""
-    return [
-        blocks.context(
-            "The tables are made already. Sit down where there is a chair: the others were told to expect that."
-        )
-    ]
+    return [blocks.context("The tables are made already. Sit down where you find a chair.")]
 
 
 def for_hosts(
@@ -100,7 +96,7 @@ def for_hosts(
     if len(tables) > 1 or without:
         rows.append(blocks.actions(blocks.button("Move somebody", MOVE, str(gathering_id))))
     if next_at:
-        rows.append(blocks.context(f"Who says yes or no later is seated {next_at}; everybody else keeps their table."))
+        rows.append(blocks.context(f"Late changes are seated {next_at}. Everybody else keeps their table."))
     return rows
 
 
