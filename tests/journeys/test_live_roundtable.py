@@ -12,14 +12,14 @@ from tests.gatherings.table import at
 from tests.members import walk
 from tests.world import World
 
-START = at(17, 10)
+START = at(10, 10)
 PAGE = "gathering:1"
 
 
 async def test_three_teams_of_eight_meet_at_mixed_tables(world: World):
     of = await room(world, place="Kitchen")
     await propose_and_vote(of)
-    await of.world.move_to(at(9, 12))
+    await of.world.move_to(at(5, 12))
     await of.come(*NAMES[:-1])
     agenda = "On the table: Meetings we could do without"
     assert agenda in walk.said(await of.home("Ada", PAGE))

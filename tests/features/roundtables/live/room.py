@@ -73,9 +73,9 @@ class Room(Table):
 
 
 async def room(
-    world: World, *names: str, starts_on: date = date(2026, 3, 17), every_weeks: int = 4, **options: Any
+    world: World, *names: str, starts_on: date = date(2026, 3, 10), every_weeks: int = 4, **options: Any
 ) -> Room:
-    """A roundtable every fourth Tuesday at ten in Lisbon, planned two weeks ahead; nobody said anything so far."""
+    """A roundtable every fourth Tuesday at ten in Lisbon, planned a week ahead; nobody said anything so far."""
     people = await company.found(world, *(names or NAMES))
     channel = world.slack.add_channel(
         "roundtable", creator=people.users["Lead"], members=[world.slack.bot_user_id, *people.users.values()]

@@ -2,6 +2,7 @@
 
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from sqlalchemy import select
@@ -39,10 +40,10 @@ class Hall:
         self.tools = Tools(settings, database, self.clock, client_for=None, cpu=self.cpu)  # type: ignore[arg-type]
         self.people: list[int] = []
 
-    async def open(self, many: int, team_id: str = "T1") -> Program:
+    async def open(self, many: int, team_id: str = "T1", **options: Any) -> Program:
         async with self.database.transaction() as session:
             found = await workspace(session, team_id)
-            made = await program(session, found.id, kind="live_roundtables", channel=None)
+            made = await program(session, found.id, kind="live_roundtables", channel=None, options=options)
             for number in range(many):
                 member = await person(session, found.id, f"{team_id}x{number}", tz="Europe/Lisbon")
                 self.people.append(member.id)
@@ -191,3 +192,21 @@ async def test_those_who_keep_apart_never_share_a_table_and_it_is_sealed_while_p
     await jobs.look_at_tables(hall.tools)
     mine = next(table for table in (await hall.tables(made)).values() if hall.people[0] in table)
     assert set(mine).isdisjoint(hall.people[1:6])
+
+
+async def test_without_tables_nobody_is_seated(hall: Hall):
+    made = await hall.plan(await hall.open(8, table_size=None))
+    hall.clock.move_to(START - timedelta(hours=1))
+    assert await jobs.look_at_tables(hall.tools) == 0
+    assert await hall.tables(made) == {}
+    async with hall.database.reading() as session:
+        assert await store.next_due(session) is None
+
+
+async def test_nobody_is_seated_once_it_has_begun(hall: Hall):
+    made = await hall.plan(await hall.open(8))
+    hall.clock.move_to(START)
+    await jobs.look_at_tables(hall.tools)
+    assert await hall.tables(made) == {}
+    async with hall.database.reading() as session:
+        assert await store.next_due(session) is None
