@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.archive import cards
 from bot.archive.cards.editing import listeners as editing
 from bot.errors import TooLate
-from bot.features.roundtables.live import acting, seats, store, views
+from bot.features.roundtables.live import acting, store, tables, views
 from bot.features.roundtables.live.models import LiveRoundtable
 from bot.gatherings import store as gatherings
 from bot.gatherings import words
@@ -28,10 +28,10 @@ async def open_move(ack: AsyncAck, act: Act, tools: Tools, client: AsyncWebClien
     """[Move somebody]."""
     async with tools.database.transaction() as session:
         _, gathering, live = await _hosted(session, act, act.value)
-        numbers = await seats.numbers(session, gathering)
-        if not numbers:
+        found = await tables.to_choose(session, gathering)
+        if not found:
             raise TooLate(acting.NO_TABLES)
-        view = views.move_form(gathering.id, live.version, numbers)
+        view = views.move_form(gathering.id, live.version, found)
     await ack()
     await client.views_open(trigger_id=act.trigger_id, view=view)
 

@@ -18,7 +18,7 @@ from bot.messages import Content, Kind, MessageClass
 from bot.programs.rules import in_their_hours
 from bot.slack import home
 
-TABLE = Kind("roundtables.table", MessageClass.APPOINTMENT, priority=20, cost=0)  # the reminder beside it has its cost
+TABLE = Kind("roundtables.table", MessageClass.APPOINTMENT, priority=45, cost=0)  # after the reminder, which has a cost
 CAME_OF_IT = Kind("roundtables.came_of_it", MessageClass.ANSWER, priority=40, expires=timedelta(days=5), cost=0)
 LATEST = timedelta(minutes=15)  # before the start; whoever is asleep until then hears when they wake up, or at once
 

@@ -53,6 +53,16 @@ async def all_of(session: AsyncSession, gathering: Gathering) -> tuple[dict[int,
     )
 
 
+async def to_choose(session: AsyncSession, gathering: Gathering) -> dict[int, list[str]]:
+    """Every table by number, with first names where they fit a menu."""
+    tables = seats.by_table(await seats.sitting(session, gathering))
+    if len(tables) > views.MOST_CHOICES:
+        return {number: [] for number in tables}
+    ids = [each for table in tables.values() for each in table]
+    names = await members.names(session, gathering.workspace_id, ids) if ids else {}
+    return {number: [names[each].split(" ")[0] for each in table if each in names] for number, table in tables.items()}
+
+
 def _with_team(name: str, team: str) -> str:
     return f"{blocks.escape(name)} ({blocks.escape(team)})" if team else blocks.escape(name)
 

@@ -16,6 +16,7 @@ MOVE, MOVE_FORM = "roundtables.move", "roundtables.save_move"
 CAME_OF_IT = "roundtables.came_of_it"
 WHO, WHERE = "who", "table"
 MOST_TABLES = 60  # shown to a host; more are counted
+MOST_CHOICES = 100  # in one menu
 LONGEST_SECTION = 2800
 
 
@@ -122,23 +123,29 @@ def came_of_it_row(gathering_id: int) -> Block:
     return blocks.actions(blocks.button("Write down what came of it", CAME_OF_IT, str(gathering_id)))
 
 
-def move_form(gathering_id: int, version: int, numbers: Sequence[int]) -> Block:
-    """Whom, and to which table."""
+def move_form(gathering_id: int, version: int, tables: Mapping[int, Sequence[str]]) -> Block:
+    """Whom, and to which table; names as they are read, without teams."""
     return blocks.modal(
         "Move somebody",
         [
             blocks.field("Who", blocks.people_input(WHO, many=False, placeholder="Choose somebody"), block_id=WHO),
-            blocks.field(
-                "To table",
-                blocks.text_input(WHERE, longest=4, placeholder=str(numbers[0])),
-                block_id=WHERE,
-                hint=f"A number from {numbers[0]} to {numbers[-1]}.",
-            ),
+            _where(tables),
             blocks.context("They hear of their new table at once. Nobody else moves."),
         ],
         callback_id=MOVE_FORM,
         submit="Move",
         memory={"gathering": gathering_id, "version": version},
+    )
+
+
+def _where(tables: Mapping[int, Sequence[str]]) -> Block:
+    """A menu of tables with who sits there; a number to type where there are more than a menu holds."""
+    if len(tables) <= MOST_CHOICES:
+        choices = [(f"{each}: {', '.join(people)}", str(each)) for each, people in tables.items()]
+        return blocks.field("To table", blocks.select(WHERE, choices, placeholder="Choose a table"), block_id=WHERE)
+    hint = f"A number from {min(tables)} to {max(tables)}."
+    return blocks.field(
+        "To table", blocks.text_input(WHERE, longest=4, placeholder=str(min(tables))), block_id=WHERE, hint=hint
     )
 
 

@@ -59,8 +59,6 @@ async def test_a_host_moves_somebody_and_is_told_what_to_mend(world: World):
     await of.keep_apart(tables[other][0], "Ada")
     await form_of(of)
     assert await errors(of, "Ada", str(other)) == {views.WHERE: acting.NOT_THERE}
-    assert await errors(of, "Ada", "3") == {views.WHERE: "Write the number of a table, from 1 to 2."}
-    assert await errors(of, "Ada", "two") == {views.WHERE: "Write the number of a table, from 1 to 2."}
     assert await errors(of, "Ada", str(mine)) == {views.WHERE: acting.SAME}
     assert await errors(of, "Lead", "1") == {views.WHO: acting.NOT_SEATED}
     assert await of.tables() == tables

@@ -2,6 +2,7 @@
 
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from functools import partial
 from typing import Any
 
 import pytest
@@ -10,8 +11,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.db import Database
 from bot.delivery.models import Delivery
+from bot.features.roundtables.live import acting, inputs, jobs, seats, store, topics, views, work
 from bot.features.roundtables.live import gathering as live_gathering
-from bot.features.roundtables.live import inputs, jobs, seats, store, topics, work
 from bot.gatherings import planning, seating
 from bot.gatherings import store as gatherings
 from bot.gatherings.models import Gathering
@@ -210,3 +211,25 @@ async def test_nobody_is_seated_once_it_has_begun(hall: Hall):
     assert await hall.tables(made) == {}
     async with hall.database.reading() as session:
         assert await store.next_due(session) is None
+
+
+async def test_a_host_puts_nobody_at_a_table_that_is_not_or_is_crowded(hall: Hall):
+    made = await hall.plan(await hall.open(14))
+    hall.clock.move_to(START - timedelta(hours=24))
+    await jobs.look_at_tables(hall.tools)
+    (full, *others) = (await hall.tables(made)).items()
+    number, sitting = full
+    coming_over = [each for _, table in others for each in table][: 9 - len(sitting)]
+    answers = []
+    async with hall.database.transaction() as session:
+        gathering, live = await store.get(session, made.workspace_id, made.id, lock=True)
+        for member_id in coming_over:
+            who = (await session.get_one(Member, member_id)).slack_id
+            move = partial(acting.move, session, gathering, live, who, now=hall.clock())
+            assert list(await move(99, seen=live.version)) == [views.WHERE]
+            answers.append(await move(number, seen=live.version))
+    assert answers[:-1] == [{}] * (8 - len(sitting))
+    assert answers[-1] == {views.WHERE: f"Table {number} has 8 people already. Choose another one."}
+    assert len((await hall.tables(made))[number]) == 8
+    told = [member_id for member_id, state in await hall.queued() if state == "queued"]
+    assert sorted(told) == hall.people  # what waited to be said of their old tables was taken back

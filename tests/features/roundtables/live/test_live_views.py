@@ -67,7 +67,9 @@ def test_every_part_of_a_page(name: str, golden: Golden):
 
 
 def test_the_form_to_move_somebody(golden: Golden):
-    golden("roundtables/live_move_form", views.move_form(12, 4, [1, 2, 5]))
+    golden("roundtables/live_move_form", views.move_form(12, 4, {1: ["Ada", "Ben"], 2: ["Cleo", "Dan"], 5: ["Eva"]}))
+    many: dict[int, list[str]] = {number: [] for number in range(1, 401)}
+    golden("roundtables/live_move_form_many", views.move_form(12, 4, many))
 
 
 def test_the_options_of_a_program(golden: Golden):
