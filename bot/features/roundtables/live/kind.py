@@ -1,6 +1,5 @@
 """What live roundtables say of themselves as a kind of program: options, invitation, a sentence of health."""
 
-from datetime import date, datetime, timedelta
 from typing import cast
 
 from pydantic import BaseModel, Field
@@ -10,9 +9,10 @@ from bot.features.roundtables.live import store
 from bot.features.roundtables.live.rules import SIZES
 from bot.gatherings import options, rounds, words
 from bot.gatherings.options import GatheringOptions
+from bot.gatherings.program_kinds import kind_of_gatherings
 from bot.members.rules import number
 from bot.messages import Block
-from bot.programs.kinds import OptionsRead, ProgramKind, State
+from bot.programs.kinds import OptionsRead, State
 from bot.programs.models import Program, Round
 from bot.slack import blocks
 
@@ -74,16 +74,6 @@ def invitation_lines(program: Program) -> list[str]:
     ]
 
 
-async def notice(session: AsyncSession, program: Program, member_id: int, day: date) -> str | None:
-    """Those who come have reminders of their own."""
-    return None
-
-
-async def lead_buttons(session: AsyncSession, program: Program, draft: Round | None) -> list[Block]:
-    """What can be done stands on each date's page."""
-    return []
-
-
 async def summary(session: AsyncSession, program: Program) -> str:
     """How it has gone so far, in a sentence; counts only."""
     many, tables = await store.held(session, program)
@@ -100,21 +90,7 @@ async def seated_last(session: AsyncSession, program: Program) -> set[int]:
     return await store.seated_last(session, program)
 
 
-async def undo(session: AsyncSession, row: Round, now: datetime) -> bool:
-    """A round is a dated roundtable by then, and that is called off on its own page."""
-    return False
-
-
-async def stop(session: AsyncSession, row: Round, now: datetime) -> str:
-    """The same."""
-    return "Roundtables that are planned stay; call them off on their own pages."
-
-
-async def nothing(session: AsyncSession, workspace_id: int, program_id: int, member_id: int, now: datetime) -> None:
-    """Joining changes nothing at once: the next announcement is for them too."""
-
-
-KIND = ProgramKind(
+KIND = kind_of_gatherings(
     name=NAME,
     title="Live roundtable",
     about="Several teams meet at mixed tables and talk about topics they voted on.",
@@ -122,14 +98,6 @@ KIND = ProgramKind(
     option_fields=option_fields,
     read_options=read_options,
     invitation_lines=invitation_lines,
-    notice=notice,
-    lead_buttons=lead_buttons,
     summary=summary,
     seated_last=seated_last,
-    undo=undo,
-    stop=stop,
-    on_join=nothing,
-    on_leave=nothing,
-    ahead=lambda program: timedelta(weeks=options_of(program).weeks_ahead),
-    planned=rounds.planned,
 )
