@@ -76,7 +76,8 @@ async def over(session: AsyncSession, gathering: Gathering, now: datetime) -> No
     """It took place: whoever sat together has met, and its hosts are asked what came of it."""
     _, live = await store.get(session, gathering.workspace_id, gathering.id, lock=True)
     store.rest(live, None)
-    await messages.ask_hosts(session, gathering, now=now)
+    if await gatherings.taken(session, gathering):
+        await messages.ask_hosts(session, gathering, now=now)
 
 
 KIND = GatheringKind(

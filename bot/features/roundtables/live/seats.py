@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import ColumnElement, delete, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import lookup
@@ -16,13 +16,13 @@ REMEMBERED = 12  # earlier ones of a program whose tables count
 PART = 500  # rows of one statement, people told in one transaction
 
 
+def _of(gathering: Gathering) -> tuple[ColumnElement[bool], ...]:
+    return LiveSeat.workspace_id == gathering.workspace_id, LiveSeat.gathering_id == gathering.id
+
+
 async def sitting(session: AsyncSession, gathering: Gathering) -> dict[int, int | None]:
     """Everybody's table."""
-    query = (
-        select(LiveSeat.member_id, LiveSeat.number)
-        .where(LiveSeat.workspace_id == gathering.workspace_id, LiveSeat.gathering_id == gathering.id)
-        .order_by(LiveSeat.member_id)
-    )
+    query = select(LiveSeat.member_id, LiveSeat.number).where(*_of(gathering)).order_by(LiveSeat.member_id)
     return {member_id: number async for some in in_parts(session, query) for member_id, number in some}
 
 
@@ -38,8 +38,7 @@ def by_table(seats: Mapping[int, int | None]) -> dict[int, list[int]]:
 async def seat_of(session: AsyncSession, gathering: Gathering, member_id: int) -> LiveSeat | None:
     """Where one person sits."""
     query = select(LiveSeat).where(
-        LiveSeat.workspace_id == gathering.workspace_id,
-        LiveSeat.gathering_id == gathering.id,
+        *_of(gathering),
         LiveSeat.member_id == member_id,
     )
     return await lookup.one(session, query.execution_options(populate_existing=True))
@@ -50,8 +49,7 @@ async def at_table(session: AsyncSession, gathering: Gathering, number: int) -> 
     query = (
         select(LiveSeat.member_id)
         .where(
-            LiveSeat.workspace_id == gathering.workspace_id,
-            LiveSeat.gathering_id == gathering.id,
+            *_of(gathering),
             LiveSeat.number == number,
         )
         .order_by(LiveSeat.member_id)
@@ -64,8 +62,7 @@ async def numbers(session: AsyncSession, gathering: Gathering) -> list[int]:
     query = (
         select(LiveSeat.number)
         .where(
-            LiveSeat.workspace_id == gathering.workspace_id,
-            LiveSeat.gathering_id == gathering.id,
+            *_of(gathering),
             LiveSeat.number.is_not(None),
         )
         .distinct()
@@ -83,10 +80,11 @@ async def write(
     version: int,
 ) -> None:
     """Keep a seating: who is gone has no seat, who is new has one, who moved sits elsewhere since this version."""
-    mine = (LiveSeat.workspace_id == gathering.workspace_id, LiveSeat.gathering_id == gathering.id)
     out = sorted({*(set(before) - set(seats)), *moved} & set(before))
     for start in range(0, len(out), PART):
-        await session.execute(delete(LiveSeat).where(*mine, LiveSeat.member_id.in_(out[start : start + PART])))
+        await session.execute(
+            delete(LiveSeat).where(*_of(gathering), LiveSeat.member_id.in_(out[start : start + PART]))
+        )
     rows = [
         {
             "gathering_id": gathering.id,
@@ -112,8 +110,7 @@ async def move(session: AsyncSession, gathering: Gathering, member_id: int, numb
     await session.execute(
         update(LiveSeat)
         .where(
-            LiveSeat.workspace_id == gathering.workspace_id,
-            LiveSeat.gathering_id == gathering.id,
+            *_of(gathering),
             LiveSeat.member_id == member_id,
         )
         .values(number=number, since=version)
@@ -122,9 +119,7 @@ async def move(session: AsyncSession, gathering: Gathering, member_id: int, numb
 
 async def clear(session: AsyncSession, gathering: Gathering) -> None:
     """Nobody has a table any more."""
-    await session.execute(
-        delete(LiveSeat).where(LiveSeat.workspace_id == gathering.workspace_id, LiveSeat.gathering_id == gathering.id)
-    )
+    await session.execute(delete(LiveSeat).where(*_of(gathering)))
 
 
 async def to_be_told(session: AsyncSession, gathering: Gathering) -> list[int]:
@@ -132,8 +127,7 @@ async def to_be_told(session: AsyncSession, gathering: Gathering) -> list[int]:
     query = (
         select(LiveSeat.member_id)
         .where(
-            LiveSeat.workspace_id == gathering.workspace_id,
-            LiveSeat.gathering_id == gathering.id,
+            *_of(gathering),
             LiveSeat.told.is_distinct_from(LiveSeat.since),
         )
         .order_by(LiveSeat.member_id)
@@ -147,8 +141,7 @@ async def told(session: AsyncSession, gathering: Gathering, member_ids: Collecti
     await session.execute(
         update(LiveSeat)
         .where(
-            LiveSeat.workspace_id == gathering.workspace_id,
-            LiveSeat.gathering_id == gathering.id,
+            *_of(gathering),
             LiveSeat.member_id.in_(list(member_ids)),
         )
         .values(told=LiveSeat.since)
