@@ -66,10 +66,10 @@ async def moved(session: AsyncSession, gathering: Gathering, now: datetime) -> N
 
 
 async def called_off(session: AsyncSession, gathering: Gathering, now: datetime) -> None:
-    """Nobody is seated any more, and what was proposed waits for the next one."""
+    """What was proposed waits for the next one, and nobody is seated any more; locked in the order of a count."""
+    await topics.take_back(session, gathering, now)
     _, live = await store.get(session, gathering.workspace_id, gathering.id, lock=True)
     store.rest(live, None)
-    await topics.take_back(session, gathering, now)
 
 
 async def over(session: AsyncSession, gathering: Gathering, now: datetime) -> None:

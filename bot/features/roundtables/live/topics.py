@@ -78,9 +78,14 @@ async def take_back(session: AsyncSession, gathering: Gathering, now: datetime) 
 
 
 async def counted(session: AsyncSession, ballot: Ballot, won: Sequence[Proposal], now: datetime) -> None:
-    """What was chosen is its agenda from now on."""
-    gathering, live = await store.get(session, ballot.workspace_id, int(ballot.subject.partition(":")[2]), lock=True)
-    if won and gathering.state == gatherings.PLANNED:
+    """What was chosen is its agenda from now on.
+
+    The gathering itself is not locked: whoever calls it off holds it already and waits for this ballot.
+    """
+    gathering_id = int(ballot.subject.partition(":")[2])
+    gathering = await gatherings.get(session, ballot.workspace_id, gathering_id)
+    live = await store.find(session, ballot.workspace_id, gathering_id, lock=True)
+    if won and live is not None and gathering.state == gatherings.PLANNED:
         live.topics = [each.text for each in won]
         live.themes = [ours()[each.slug].theme for each in won if each.slug in ours()]
         await announcing.refresh(session, gathering, now)
