@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from sqlalchemy import select
 
+from bot.archive.models import Insight
 from bot.features.roundtables.live import views
 from bot.gatherings.ballots import views as ballots
 from bot.gatherings.models import Proposal
@@ -54,7 +55,7 @@ async def test_three_teams_of_eight_meet_at_mixed_tables(world: World):
     await of.press_home("Lead", views.MOVE)
     assert (await of.submit("Lead", {views.WHO: of.users["Ada"], views.WHERE: str(there)})).ok
     assert await of.table_of("Ada") == there
-    assert f"your table is number {there}" in of.told("Ada")[-1]
+    assert f"your table is now number {there}" in of.told("Ada")[-1]
     await of.world.move_to(START - timedelta(minutes=20))
     assert await of.table_of("Ada") == there
 
@@ -64,6 +65,13 @@ async def test_three_teams_of_eight_meet_at_mixed_tables(world: World):
     await of.press("Lead", views.CAME_OF_IT)
     written = [str(each["element"].get("initial_value", "")) for each in of.form("Lead")["blocks"] if "element" in each]
     assert "Meetings we could do without" in written
+    kept = await of.submit(
+        "Lead", {"gist": "Three teams dropped the same Monday call.", "tips": "Ask who would miss it."}
+    )
+    assert kept.ok and not kept.errors
+    async with of.database.reading() as session:
+        card = (await session.execute(select(Insight))).scalar_one()
+    assert (card.source_kind, card.state) == ("roundtable", "published")
 
 
 async def propose_and_vote(of) -> None:

@@ -56,5 +56,5 @@ async def test_people_vote_come_and_find_their_table_and_the_host_moves_one(hall
     await expect(host).to_contain_text("Ada (Sales)")
     assert await of.table_of("Ada") == there
     await office.go("Ada", "messages")
-    await expect(host).to_contain_text(f"your table is number {there}")
+    await expect(host).to_contain_text(f"your table is now number {there}")
     await office.all_is_drawn()

@@ -3,6 +3,7 @@
 from collections.abc import Collection
 from datetime import datetime, timedelta
 
+from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.delivery import outbox
@@ -79,7 +80,19 @@ async def draw(session: AsyncSession, delivery: Delivery) -> Content | None:
     if table is None or member is None:
         return None
     host = await tables.host_name(session, gathering)
-    return views.seated(await facts.facts_of(session, gathering), table, host, member.tz, now)
+    again = await _was_told(session, delivery)
+    return views.seated(await facts.facts_of(session, gathering), table, host, member.tz, now, again=again)
+
+
+async def _was_told(session: AsyncSession, delivery: Delivery) -> bool:
+    """Whether they read of another table before."""
+    earlier = select(Delivery.id).where(
+        Delivery.workspace_id == delivery.workspace_id,
+        Delivery.subject == delivery.subject,
+        Delivery.state == "sent",
+        Delivery.id < delivery.id,
+    )
+    return (await session.execute(earlier.limit(1))).first() is not None
 
 
 async def ask_hosts(session: AsyncSession, gathering: Gathering, *, now: datetime) -> None:

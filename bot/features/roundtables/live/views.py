@@ -31,14 +31,15 @@ class Table:
     questions: Sequence[str] = ()
 
 
-def seated(facts: Facts, table: Table, host: str | None, tz: str, now: datetime) -> Content:
-    """Where and with whom, and how to begin."""
+def seated(facts: Facts, table: Table, host: str | None, tz: str, now: datetime, *, again: bool = False) -> Content:
+    """Where and with whom, and how to begin; `again`: they were told another table before."""
     when = words.their_time(facts.starts_at, tz, now)
     if table.number is None:
         helped = f" {host} helps you find a chair." if host else ""
         text = f"*{facts.title}*, {when}: sit down at any table you like.{helped}"
         return Content(text.replace("*", ""), [blocks.section(text), _buttons(facts.id)])
-    where = "one table for everybody" if table.only else f"your table is *number {table.number}*"
+    is_now = "is now" if again else "is"
+    where = "one table for everybody" if table.only else f"your table {is_now} *number {table.number}*"
     text = f"*{facts.title}*, {when}: {where}. {company(table)}"
     rows = [blocks.section(text)]
     if table.questions:

@@ -36,6 +36,7 @@ ASKED = [each.question for each in topics.questions(12, 3, ["meetings"])]
 MIXED = Table(3, only=False, others=["Ben Ito", "Cleo Marsh"], mates=["Dan Abel"], questions=ASKED)
 MESSAGES: dict[str, Content] = {
     "live_table": views.seated(FACTS, MIXED, None, LISBON, DAY_BEFORE),
+    "live_table_moved": views.seated(FACTS, MIXED, None, LISBON, DAY_BEFORE, again=True),
     "live_one_table": views.seated(
         FACTS,
         replace(MIXED, only=True, others=["Ben Ito", "Cleo Marsh", "Eva Moss"], mates=[]),
