@@ -56,8 +56,9 @@ async def test_three_teams_of_eight_meet_at_mixed_tables(world: World):
     assert (await of.submit("Lead", {views.WHO: of.users["Ada"], views.WHERE: str(there)})).ok
     assert await of.table_of("Ada") == there
     assert f"your table is now number {there}" in of.told("Ada")[-1]
-    await of.world.move_to(START - timedelta(minutes=20))
+    await of.world.move_to(START - timedelta(minutes=14))
     assert await of.table_of("Ada") == there
+    assert f"You sit at table {there}. 45 minutes. Kitchen." in of.texts("Ada")[-1]
 
     # Afterwards the host writes down what came of it.
     await of.world.move_to(START + timedelta(minutes=50))

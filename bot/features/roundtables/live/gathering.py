@@ -21,6 +21,14 @@ async def lines(session: AsyncSession, gathering: Gathering) -> list[str]:
     return [f"On the table: {listed([blocks.escape(each) for each in chosen])}."] if chosen else []
 
 
+async def own_lines(session: AsyncSession, gathering: Gathering, member_id: int) -> list[str]:
+    """At which table somebody sits, where there are several."""
+    seat = await seats.seat_of(session, gathering, member_id)
+    if seat is None or seat.number is None or len(await seats.numbers(session, gathering, limit=2)) == 1:
+        return []
+    return [f"You sit at table {seat.number}."]
+
+
 async def member_rows(session: AsyncSession, gathering: Gathering, member_id: int) -> list[Block]:
     """Where whoever looks sits."""
     live = await store.find(session, gathering.workspace_id, gathering.id)
@@ -30,7 +38,7 @@ async def member_rows(session: AsyncSession, gathering: Gathering, member_id: in
     table = await tables.of(session, gathering, live, member_id)
     if table is not None:
         return views.on_the_page(table)
-    if live.due_at is None and await seats.numbers(session, gathering):
+    if live.due_at is None and await seats.numbers(session, gathering, limit=1):
         return views.late()
     return []
 
@@ -85,6 +93,7 @@ KIND = GatheringKind(
     noun="roundtable",
     untitled="Roundtable",
     lines=lines,
+    own_lines=own_lines,
     member_rows=member_rows,
     host_rows=host_rows,
     planned=planned,

@@ -57,8 +57,8 @@ async def at_table(session: AsyncSession, gathering: Gathering, number: int) -> 
     return list((await session.execute(query)).scalars())
 
 
-async def numbers(session: AsyncSession, gathering: Gathering) -> list[int]:
-    """Every table."""
+async def numbers(session: AsyncSession, gathering: Gathering, *, limit: int | None = None) -> list[int]:
+    """Every table, or the first few."""
     query = (
         select(LiveSeat.number)
         .where(
@@ -67,6 +67,7 @@ async def numbers(session: AsyncSession, gathering: Gathering) -> list[int]:
         )
         .distinct()
         .order_by(LiveSeat.number)
+        .limit(limit)
     )
     return [number for number in (await session.execute(query)).scalars() if number is not None]
 

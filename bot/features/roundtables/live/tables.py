@@ -28,7 +28,7 @@ async def of(session: AsyncSession, gathering: Gathering, live: LiveRoundtable, 
     asked = topics.questions(gathering.id, seat.number, live.themes)
     return views.Table(
         seat.number,
-        only=await seats.numbers(session, gathering) == [seat.number],
+        only=await seats.numbers(session, gathering, limit=2) == [seat.number],
         others=_names([each.name for each in elsewhere]),
         mates=_names([each.name for each in others if each not in elsewhere]),
         questions=[each.question for each in asked],
