@@ -26,6 +26,8 @@ from bot.features.nudges import models as nudges
 from bot.features.questions import models as questions
 from bot.features.recognition import models as recognition
 from bot.features.reflections import models as reflections
+from bot.features.roundtables import models as roundtables
+from bot.features.roundtables.live import models as live_roundtables
 from bot.gatherings import models as gathering_models
 from bot.hands import InHand
 from bot.manifest import scopes
@@ -42,7 +44,7 @@ from bot.vault import Vault
 from bot.web import access
 
 assert archive_models and gathering_models and introductions and nudges and goals and reflections
-assert questions and recognition
+assert questions and recognition and roundtables and live_roundtables
 METADATA = Base.metadata
 OWN_NEWS = frozenset({"member_joined_channel", "member_left_channel"})
 
@@ -116,6 +118,7 @@ class Perennial:
             left_after=self.registry.left_after,
             moments=self.registry.moments,
             leanings=self.registry.leanings,
+            wishes=self.registry.wishes,
             helps=self.registry.helps,
             finds=self.registry.finds,
             talk_offers=self.registry.talk_offers,

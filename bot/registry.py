@@ -1,7 +1,7 @@
 """What a feature may plug into, and the tools it is lent while it works."""
 
 import inspect
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Collection
 from concurrent.futures import Executor
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -197,6 +197,17 @@ class Leaning:
 
 
 @dataclass(frozen=True)
+class Wishes:
+    """What people want to learn, by their tags alone, as the storey or feature that knows them contributes it.
+
+    `of(session, workspace id, only)`: (member id, slug, name) of each tag; of these people only, where it is not None.
+    """
+
+    asks_first: bool  # asked of those only who switched it on themselves
+    of: "Callable[[AsyncSession, int, Collection[int] | None], Awaitable[list[tuple[int, str, str]]]]"
+
+
+@dataclass(frozen=True)
 class TalkOffer:
     """A button under the answer to a message outside any thread; its value is "channel:ts" of that message."""
 
@@ -375,6 +386,7 @@ class Registry:
     )  # what is put to the vote, by what a subject begins with
     moments: list[Moments] = field(default_factory=list)  # what is going on in people's days, for nudges
     leanings: list[Leanings] = field(default_factory=list)  # which themes people care about, for nudges
+    wishes: list[Wishes] = field(default_factory=list)  # what people want to learn, for prompts
     helps: list[Help] = field(default_factory=list)  # who or what can help somebody who is stuck
     finds: list[Help] = field(default_factory=list)  # buttons beside [Search insights], such as [Ask mentors]
     talk_offers: list[TalkOffer] = field(default_factory=list)  # what can be done with a message outside any thread

@@ -1,5 +1,5 @@
 """The features of Perennial; a new one adds its folder here and one migration."""
 
-from bot.features import goals, introductions, nudges, questions, recognition, reflections
+from bot.features import goals, introductions, nudges, questions, recognition, reflections, roundtables
 
-FEATURES = (introductions, nudges, goals, reflections, questions, recognition)
+FEATURES = (introductions, nudges, goals, reflections, questions, recognition, roundtables)

@@ -16,7 +16,7 @@ from bot.registry import Event, Tools
 
 async def wants_channel(session: AsyncSession, event: Event) -> bool:
     """Only what happens in channels where something is planned."""
-    channel = event.payload.get("channel") or event.payload.get("old_channel_id") or ""
+    channel = event.payload.get("old_channel_id") or event.payload.get("channel") or ""
     return bool(await _planned_in(session, event.workspace_id, str(channel)))
 
 

@@ -31,6 +31,8 @@ class GatheringKind:
 
     # What is said of it beside date and place, a line each: "Told by Femi and Ana".
     lines: Callable[[AsyncSession, "Gathering"], Awaitable[list[str]]]
+    # The same for one person (member id) in their reminders: "You sit at table 3".
+    own_lines: Callable[[AsyncSession, "Gathering", int], Awaitable[list[str]]] | None = None
     # Extra rows on its page: for everybody who looks (viewer's member id), and for its host.
     member_rows: Callable[[AsyncSession, "Gathering", int], Awaitable[list[Block]]]
     host_rows: Callable[[AsyncSession, "Gathering"], Awaitable[list[Block]]]

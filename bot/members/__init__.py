@@ -16,6 +16,7 @@ from bot.members import (
     store,
     sync,
     talk,
+    wishes,
     workspaces,
 )
 from bot.registry import Registry
@@ -29,5 +30,6 @@ def register(registry: Registry) -> None:
     registry.reader, registry.reader_in_slack = reading.reader, reading.reader_in_slack
     registry.workspace_stopped = workspaces.stop
     registry.moments.append(moments.new_in_role)
+    registry.wishes.append(wishes.WANTED)
     for room in (sync, front, joining, preferences, pauses, leading, apart, talk, attention, commitments, moderation):
         room.register(registry)

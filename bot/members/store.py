@@ -210,6 +210,16 @@ async def names(session: AsyncSession, workspace_id: int, member_ids: list[int])
     return dict((await session.execute(query)).all())
 
 
+async def names_in_slack(session: AsyncSession, workspace_id: int, slack_ids: list[str]) -> dict[str, str]:
+    """What to call the people a text names, by Slack id."""
+    if not slack_ids:
+        return {}
+    query = select(Member.slack_id, Member.name).where(
+        Member.workspace_id == workspace_id, Member.slack_id.in_(slack_ids)
+    )
+    return {row.slack_id: row.name for row in await session.execute(query)}
+
+
 async def profiles(session: AsyncSession, workspace_id: int, member_ids: list[int]) -> dict[int, Profile]:
     """The facts these people gave: three queries, however many they are."""
     people = list((await session.execute(AMONG, {"workspace_id": workspace_id, "member_ids": member_ids})).scalars())

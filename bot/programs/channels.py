@@ -54,7 +54,7 @@ def problem_with(info: dict[str, Any]) -> str | None:
 
 async def wants_channel(session: AsyncSession, event: Event) -> bool:
     """Only what happens in channels of ours is kept."""
-    channel = event.payload.get("channel") or event.payload.get("old_channel_id") or ""
+    channel = event.payload.get("old_channel_id") or event.payload.get("channel") or ""
     return bool(await store.living(session, event.workspace_id, channel=str(channel)))
 
 

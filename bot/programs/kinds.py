@@ -76,6 +76,10 @@ class ProgramKind:
     on_join: Callable[[AsyncSession, int, int, int, datetime], Awaitable[None]]
     on_leave: Callable[[AsyncSession, int, int, int, datetime], Awaitable[None]]
 
+    # Channels beside the program's own that its options name, and the field they stand in: each is entered first.
+    further_channels: Callable[[dict[str, Any]], list[str]] | None = None
+    channels_field: str = ""
+
     # Its rounds open so long before their date, to be prepared until then. Nobody is told of them the day before, no
     # round is sent by hand, and nobody skips a date: what is planned has reminders and a page of its own.
     ahead: Callable[["Program"], timedelta] | None = None

@@ -15,7 +15,7 @@ from bot.members import store as members
 from bot.members.models import Member
 from bot.messages import Block
 from bot.programs import channels, first_hour, forms, rules, store, telling
-from bot.programs.kinds import ProgramKind, ahead_of, kind_of, kinds_of
+from bot.programs.kinds import OptionsRead, ProgramKind, ahead_of, kind_of, kinds_of
 from bot.programs.leads import place
 from bot.programs.models import Program
 from bot.registry import Tools
@@ -225,28 +225,45 @@ async def _options_view(session: AsyncSession, program: Program, now: datetime) 
     return forms.options_form(program.name, fields, dates, memory=memory, starting=program.state == "draft")
 
 
-async def save_options(ack: AsyncAck, act: Act, tools: Tools) -> None:
+async def save_options(ack: AsyncAck, act: Act, tools: Tools, client: AsyncWebClient) -> None:
     """Keep the options; a program that had not started does now, its dates seen and confirmed."""
     now = tools.clock()
     async with tools.database.transaction() as session:
+        await members.lead_actor(session, act)
+        kind, _, read = await _options_read(session, act)
+    errors = read.errors or await _problem_with_channels(kind, read, client)
+    if errors:
+        await ack(response_action="errors", errors=errors)
+        return
+    async with tools.database.transaction() as session:
         lead = await members.lead_actor(session, act)
-        program = await _edited(session, act, lock=True)
-        if program is None:
-            raise Gone
-        kind = kind_of(session, program)
-        read = kind.read_options(act.state, kind.options.model_validate(program.options))
-        if not read.errors:
-            _check_version(program, act)
-            program.options, program.version = read.options, program.version + 1
-            starts = program.state == "draft"
-            if starts:
-                program.state = "active"
-            if starts or ahead_of(session, program) is not None:  # how long ahead may be one of the options
-                await store.reschedule(session, program, now)
-            await first_hour.tick_off(session, act.workspace_id, now)
-            await telling.redraw_leads(session, act.workspace_id, now)
-            await home.open_home(session, act.workspace_id, lead.id, now=now, place=place(program.id))
-    if read.errors:
-        await ack(response_action="errors", errors=read.errors)
-    else:
-        await ack(response_action="clear")
+        _, program, read = await _options_read(session, act, lock=True)
+        _check_version(program, act)
+        program.options, program.version = read.options, program.version + 1
+        starts = program.state == "draft"
+        if starts:
+            program.state = "active"
+        if starts or ahead_of(session, program) is not None:  # how long ahead may be one of the options
+            await store.reschedule(session, program, now)
+        await first_hour.tick_off(session, act.workspace_id, now)
+        await telling.redraw_leads(session, act.workspace_id, now)
+        await home.open_home(session, act.workspace_id, lead.id, now=now, place=place(program.id))
+    await ack(response_action="clear")
+
+
+async def _options_read(
+    session: AsyncSession, act: Act, *, lock: bool = False
+) -> tuple[ProgramKind, Program, OptionsRead]:
+    program = await _edited(session, act, lock=lock)
+    if program is None:
+        raise Gone
+    kind = kind_of(session, program)
+    return kind, program, kind.read_options(act.state, kind.options.model_validate(program.options))
+
+
+async def _problem_with_channels(kind: ProgramKind, read: OptionsRead, client: AsyncWebClient) -> dict[str, str]:
+    """The first channel among a program's options that won't do, under its field."""
+    for channel in kind.further_channels(read.options) if kind.further_channels else []:
+        if problem := await channels.enter(client, channel):
+            return {kind.channels_field: problem}
+    return {}

@@ -200,13 +200,23 @@ def people_input(
 
 def channel_input(action_id: str, *, initial: str | None = None) -> Block:
     """A menu of channels, private ones included."""
-    element: Block = {
-        "type": "conversations_select",
+    element = _channels("conversations_select", action_id, "Choose a channel")
+    return element | ({"initial_conversation": initial} if initial else {})
+
+
+def channels_input(action_id: str, *, initial: Sequence[str] = (), most: int) -> Block:
+    """The same, of which several are chosen."""
+    element = _channels("multi_conversations_select", action_id, "Choose channels") | {"max_selected_items": most}
+    return element | ({"initial_conversations": list(initial)} if initial else {})
+
+
+def _channels(type_: str, action_id: str, placeholder: str) -> Block:
+    return {
+        "type": type_,
         "action_id": action_id,
-        "placeholder": plain("Choose a channel"),
+        "placeholder": plain(placeholder),
         "filter": {"include": ["public", "private"], "exclude_bot_users": True},
     }
-    return element | ({"initial_conversation": initial} if initial else {})
 
 
 def field(

@@ -1,6 +1,6 @@
 """The doors and hours of goals: every message, job, button and form, by name."""
 
-from bot.features.goals import answers, home, leaving, milestones, nudging, opening, store, views
+from bot.features.goals import answers, home, leaving, milestones, nudging, opening, store, views, wishing
 from bot.features.goals.following import listeners as following
 from bot.features.goals.following import messages as follow_messages
 from bot.features.goals.following import views as follow_views
@@ -26,6 +26,7 @@ def register(registry: Registry) -> None:
     registry.schedule.when_due("ask about goals", jobs.ask, next_due=store.next_due)
     registry.moments.append(nudging.quiet_goals)
     registry.leanings.append(nudging.themes_of_goals)
+    registry.wishes.append(wishing.SKILLS)
     registry.left.append(leaving.end_what_waits)
     registry.milestones.kinds[milestones.DONE] = milestones.KIND
     _messages(registry)

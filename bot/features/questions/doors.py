@@ -1,6 +1,6 @@
 """The doors and hours of questions: every message, job, button and form, by name."""
 
-from bot.features.questions import leaving, messages
+from bot.features.questions import leaving, messages, wishing
 from bot.features.questions.asking import doors as asking
 from bot.features.questions.mentoring import doors as mentoring
 from bot.features.questions.routing import doors as routing
@@ -18,6 +18,7 @@ def register(registry: Registry) -> None:
     kinds.add(messages.TOLD)
     kinds.add(messages.ASK, draw=messages.draw_ask, sent=beginnings.ask_sent, ended=routing_jobs.ask_ended)
     kinds.add(messages.ASK_CHANGED, draw=messages.draw_ask)
+    registry.wishes.append(wishing.ASKED_ABOUT)
     registry.left.append(leaving.gone)
     mentoring.register(registry)
     asking.register(registry)

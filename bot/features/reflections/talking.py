@@ -10,7 +10,6 @@ from bot.errors import Gone, NotYours
 from bot.features.reflections import forms
 from bot.features.reflections.journal import rules
 from bot.features.reflections.prompts import store as prompts
-from bot.features.reflections.replies import store as replies
 from bot.members import store as members
 from bot.registry import TalkOffer, Tools
 from bot.slack.act import Act
@@ -29,7 +28,7 @@ async def keep_message(ack: AsyncAck, act: Act, tools: Tools, client: AsyncWebCl
     text = await _read_back(client, channel, ts, act.user_id)
     async with tools.database.reading() as session:
         member = await members.looking_actor(session, act)
-        named = await replies.names(session, act.workspace_id, rules.people_in(text))
+        named = await members.names_in_slack(session, act.workspace_id, rules.people_in(text))
         typed = rules.as_typed(text, named)
         pace = prompts.pace_in(await prompts.rhythm_of(session, act.workspace_id, member.id))
         cut = len(typed) > rules.LONGEST

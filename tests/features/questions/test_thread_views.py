@@ -16,6 +16,7 @@ from bot.features.questions.threads.checklists import checklists
 from bot.features.questions.threads.reviewing import Noted
 from bot.features.questions.threads.speaking import Reached
 from bot.features.questions.threads.views import Carried
+from bot.slack.said import as_typed
 from tests.goldens import Golden
 
 HANA = Carried(12, "Hana", False, "Say it *early*.\n• offer a date\n• see https://example.org/no?a=1&b=2.")
@@ -92,7 +93,7 @@ def test_a_review_without_notes_says_nothing():
     ids=["people", "a named link", "a link", "groups and signs"],
 )
 def test_slacks_marks_become_words(written: str, read: str):
-    assert rules.as_typed(written, {"U1": "Ana"}) == read
+    assert as_typed(written, {"U1": "Ana"}) == read
 
 
 def test_words_of_people_call_nobody_and_slack_adds_nothing_to_them():

@@ -13,32 +13,21 @@ from bot.errors import Gone
 from bot.features.introductions.making.inputs import chunks
 from bot.features.introductions.models import Introduction, IntroductionMember, RoundPlan, Unseated
 from bot.plain import unpack
-from bot.programs.models import Program, Round
+from bot.programs import opened
+from bot.programs.models import Round
 
 KIND = "introductions"
 OPEN_STATES = ("claimed", "matched", "sealed")
 
 
-async def rounds_due(session: AsyncSession, now: datetime, *, limit: int = 50) -> list[tuple[int, int]]:
+async def rounds_due(session: AsyncSession, now: datetime) -> list[tuple[int, int]]:
     """(workspace id, round id) of rounds whose next step may be taken."""
-    query = (
-        select(Round.workspace_id, Round.id)
-        .join(Program, Program.id == Round.program_id)
-        .where(Program.kind == KIND, Round.state.in_(OPEN_STATES), Round.due_at <= now)
-        .order_by(Round.due_at, Round.id)
-        .limit(limit)
-    )
-    return list(await session.execute(query))
+    return await opened.due(session, KIND, OPEN_STATES, now)
 
 
 async def next_round(session: AsyncSession) -> datetime | None:
     """When the next round has a step to take."""
-    query = (
-        select(func.min(Round.due_at))
-        .join(Program, Program.id == Round.program_id)
-        .where(Program.kind == KIND, Round.state.in_(OPEN_STATES))
-    )
-    return (await session.execute(query)).scalar_one()
+    return await opened.next_due(session, KIND, OPEN_STATES)
 
 
 async def previews_due(session: AsyncSession, now: datetime, *, limit: int = 20) -> list[tuple[int, int]]:

@@ -6,19 +6,21 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.features.questions import askers, store
 from bot.features.questions.models import Answer, Question
-from bot.features.questions.threads import carrying, places, roots, rules, telling, writers
+from bot.features.questions.threads import carrying, places, roots, telling, writers
 from bot.features.questions.threads import store as answers
 from bot.features.questions.threads.places import Where
-from bot.features.questions.threads.rules import Said
 from bot.features.questions.threads.writers import Writer
+from bot.members.store import names_in_slack
 from bot.registry import Event, Tools
+from bot.slack import said as reading
+from bot.slack.said import Said
 
 NOT_KEPT = ("withdrawn", "hidden")  # whoever asked took it back, or a moderator did: nothing more is kept
 
 
 async def wants(session: AsyncSession, event: Event) -> bool:
     """Words in a thread we keep, or something gone from one; all else is forgotten unread, most of it without a look."""
-    said = rules.read(event.payload)
+    said = reading.read(event.payload)
     if said is None or (not said.thread_ts and said.what != "deleted"):
         return False
     return await _where(session, event.workspace_id, said) is not None
@@ -26,7 +28,7 @@ async def wants(session: AsyncSession, event: Event) -> bool:
 
 async def hear(session: AsyncSession, event: Event, tools: Tools) -> None:
     """Have what we keep say what the thread says; the same event, and an older one, change nothing."""
-    said = rules.read(event.payload)
+    said = reading.read(event.payload)
     where = None if said is None else await _where(session, event.workspace_id, said)
     if said is None or where is None:
         return
@@ -114,7 +116,7 @@ async def _edited(session: AsyncSession, question: Question, known: Answer, said
     if said.what != "edited" or known.state not in (answers.KEPT, answers.HIDDEN):
         return
     writer_id = answers.writer_of(session, question, known)
-    if writer_id is None or not rules.is_newer(said.edited_ts, known.edited_ts):
+    if writer_id is None or not reading.is_newer(said.edited_ts, known.edited_ts):
         return
     known.edited_ts = said.edited_ts
     await answers.write(session, known, writer_id, await _text(session, question, said))
@@ -138,5 +140,5 @@ async def _deleted(
 
 
 async def _text(session: AsyncSession, question: Question, said: Said) -> str:
-    named = await answers.names(session, question.workspace_id, rules.people_in(said.text))
-    return rules.as_typed(said.text, named)
+    named = await names_in_slack(session, question.workspace_id, reading.people_in(said.text))
+    return reading.as_typed(said.text, named)

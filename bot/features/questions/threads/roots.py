@@ -13,9 +13,9 @@ from bot.features.questions.routing import holding
 from bot.features.questions.rules import OPEN
 from bot.features.questions.threads import places, speaking
 from bot.features.questions.threads.places import Where
-from bot.features.questions.threads.rules import Said
 from bot.members import store as members
 from bot.messages import Message, People
+from bot.slack.said import Said
 
 CHANNEL_GONE = "The thread of your question in <#{channel}> was deleted there. What was answered so far is still here."
 AGAIN = "The message your question stood in was deleted, so here it is again."

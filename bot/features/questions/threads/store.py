@@ -11,7 +11,6 @@ from bot.errors import Gone
 from bot.features.questions import askers, rules
 from bot.features.questions.models import Answer, Question
 from bot.members import private
-from bot.members.models import Member
 from bot.members.private import Seal
 
 KEPT, GONE, HIDDEN, UNREAD = "kept", "gone", "hidden", "unread"
@@ -152,16 +151,6 @@ async def family_of(session: AsyncSession, root: Question) -> list[Question]:
         found.update({each.id: each for each in merged})
         waiting = [each.id for each in merged]
     return [found[each] for each in sorted(found)]
-
-
-async def names(session: AsyncSession, workspace_id: int, slack_ids: list[str]) -> dict[str, str]:
-    """What to call the people a text names, by Slack id."""
-    if not slack_ids:
-        return {}
-    query = select(Member.slack_id, Member.name).where(
-        Member.workspace_id == workspace_id, Member.slack_id.in_(slack_ids)
-    )
-    return {row.slack_id: row.name for row in await session.execute(query)}
 
 
 async def helped_count(session: AsyncSession, workspace_id: int, member_id: int) -> int:

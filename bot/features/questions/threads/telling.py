@@ -12,11 +12,11 @@ from bot.features.questions.threads import carrying, messages, milestones, place
 from bot.features.questions.threads import store as answers
 from bot.features.questions.threads.carrying import Circle
 from bot.features.questions.threads.places import Where
-from bot.features.questions.threads.rules import Said
 from bot.features.questions.threads.speaking import Reached
 from bot.members.models import Member
 from bot.messages import Content
 from bot.slack import home
+from bot.slack.said import Said
 
 
 async def said(

@@ -7,10 +7,10 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.features.questions import askers
 from bot.features.questions.models import Question
 from bot.features.questions.threads.places import ASKER, CHANNEL, Where
-from bot.features.questions.threads.rules import Said
 from bot.members import store as members
-from bot.members.models import Member, Workspace
-from bot.members.store import SLACKBOT
+from bot.members import writing
+from bot.members.models import Member
+from bot.slack.said import Said
 
 
 @dataclass(frozen=True)
@@ -39,19 +39,10 @@ async def writer_of(session: AsyncSession, question: Question, where: Where, sai
 
 
 async def _in_channel(session: AsyncSession, question: Question, said: Said) -> Writer | None:
-    """Colleagues are welcome, in Perennial or not; people of other companies, guests and who left are not kept."""
-    workspace = await session.get_one(Workspace, question.workspace_id)
-    if said.user in (SLACKBOT, workspace.bot_user_id):
+    found = await writing.in_channel(session, question.workspace_id, said.user, said.team)
+    if found is None:
         return None
-    if said.team and said.team != workspace.team_id:
+    if found.member is None:
         return OUTSIDER
-    member = await members.by_slack_id(session, question.workspace_id, said.user)
-    if member is None and not said.team:
-        return OUTSIDER  # Slack does not say whose they are, and nobody here knows them
-    member = member or await members.meet(session, question.workspace_id, said.user)
-    if member.deactivated_at is not None:
-        return None
-    if (member.is_guest and not workspace.guests_allowed) or member.left_at is not None:
-        return OUTSIDER
-    mine = not question.alias and askers.is_mine(session, question, member.id)
-    return Writer(member, by_asker=mine)
+    mine = not question.alias and askers.is_mine(session, question, found.member.id)
+    return Writer(found.member, by_asker=mine)

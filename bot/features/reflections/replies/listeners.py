@@ -113,5 +113,5 @@ async def _entry(session: AsyncSession, prompt: Prompt, known: Reply) -> Reflect
 
 
 async def _text(session: AsyncSession, prompt: Prompt, said: Said) -> str:
-    named = await store.names(session, prompt.workspace_id, words.people_in(said.text))
+    named = await members.names_in_slack(session, prompt.workspace_id, words.people_in(said.text))
     return words.as_typed(said.text, named)

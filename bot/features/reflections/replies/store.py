@@ -6,7 +6,6 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.features.reflections.models import Prompt, Reply
 from bot.features.reflections.prompts import store as prompts
 from bot.features.reflections.replies.rules import Said
-from bot.members.models import Member
 
 
 async def at(session: AsyncSession, workspace_id: int, channel: str, ts: str, *, lock: bool = False) -> Reply | None:
@@ -40,13 +39,3 @@ def remember(
     )
     session.add(reply)
     return reply
-
-
-async def names(session: AsyncSession, workspace_id: int, slack_ids: list[str]) -> dict[str, str]:
-    """What to call the people a text names, by Slack id."""
-    if not slack_ids:
-        return {}
-    query = select(Member.slack_id, Member.name).where(
-        Member.workspace_id == workspace_id, Member.slack_id.in_(slack_ids)
-    )
-    return {row.slack_id: row.name for row in await session.execute(query)}

@@ -11,6 +11,7 @@ from bot.features.reflections.ritual import messages, store
 from bot.features.reflections.ritual.options import RitualOptions
 from bot.members.rules import number as in_words
 from bot.messages import Block
+from bot.programs import opened
 from bot.programs.kinds import OptionsRead, ProgramKind, State
 from bot.programs.models import Program, Round
 from bot.slack import blocks
@@ -61,7 +62,7 @@ async def lead_buttons(session: AsyncSession, program: Program, draft: Round | N
 
 async def summary(session: AsyncSession, program: Program) -> str:
     """How the last round went, in a sentence; counts only."""
-    row = await store.newest_closed(session, program)
+    row = await opened.newest_closed(session, program)
     if row is None:
         return "No round has closed so far."
     count = await store.count(session, row.workspace_id, row.id)

@@ -8,32 +8,21 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.db import insert_new
 from bot.errors import Gone
 from bot.features.reflections.models import RitualRound, RitualShare
+from bot.programs import opened
 from bot.programs.models import Program, Round
 
 KIND = "rituals"
 OPEN_STATES = ("claimed", "sealed")
 
 
-async def rounds_due(session: AsyncSession, now: datetime, *, limit: int = 50) -> list[tuple[int, int]]:
+async def rounds_due(session: AsyncSession, now: datetime) -> list[tuple[int, int]]:
     """(workspace id, round id) of rounds to post or to close."""
-    query = (
-        select(Round.workspace_id, Round.id)
-        .join(Program, Program.id == Round.program_id)
-        .where(Program.kind == KIND, Round.state.in_(OPEN_STATES), Round.due_at <= now)
-        .order_by(Round.due_at, Round.id)
-        .limit(limit)
-    )
-    return [(row.workspace_id, row.id) for row in await session.execute(query)]
+    return await opened.due(session, KIND, OPEN_STATES, now)
 
 
 async def next_due(session: AsyncSession) -> datetime | None:
     """When the next round is to be posted or closed."""
-    query = (
-        select(func.min(Round.due_at))
-        .join(Program, Program.id == Round.program_id)
-        .where(Program.kind == KIND, Round.state.in_(OPEN_STATES))
-    )
-    return (await session.execute(query)).scalar_one()
+    return await opened.next_due(session, KIND, OPEN_STATES)
 
 
 async def asked(session: AsyncSession, program: Program) -> list[str]:
@@ -94,14 +83,3 @@ async def unshare(session: AsyncSession, workspace_id: int, round_id: int, membe
             RitualShare.member_id == member_id,
         )
     )
-
-
-async def newest_closed(session: AsyncSession, program: Program) -> Round | None:
-    """The newest round that is over."""
-    query = (
-        select(Round)
-        .where(Round.workspace_id == program.workspace_id, Round.program_id == program.id, Round.state == "closed")
-        .order_by(Round.number.desc())
-        .limit(1)
-    )
-    return (await session.execute(query)).scalar_one_or_none()

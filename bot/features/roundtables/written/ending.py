@@ -1,0 +1,28 @@
+"""Ends a round in its threads: with a line that counts, or with what a moderator made of it."""
+
+from datetime import datetime
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.delivery import outbox
+from bot.features.roundtables.models import Roundtable
+from bot.features.roundtables.written import messages, rules, store, views
+from bot.messages import Content
+
+
+async def with_a_line(session: AsyncSession, roundtable: Roundtable, now: datetime) -> None:
+    """Nobody summed up."""
+    wrote = await store.writers(session, roundtable.workspace_id, roundtable.round_id)
+    channels = await store.answered_in(session, roundtable.workspace_id, roundtable.round_id)
+    await say(session, roundtable, views.closed(len(wrote), channels), now)
+
+
+async def say(session: AsyncSession, roundtable: Roundtable, content: Content, now: datetime) -> None:
+    """One last message in every thread, in place of what stood there if there was one; then the words are kept a while."""
+    for thread in await store.threads(session, roundtable, store.CLOSED):
+        if thread.closing_id is not None:
+            await outbox.enqueue(session, messages.changed(roundtable, thread, content, now), now=now)
+        else:
+            thread.closing_id = await outbox.enqueue(session, messages.closing(thread, content, now), now=now)
+    roundtable.step, roundtable.due_at = store.FORGET, max(now, roundtable.closes_at + rules.KEPT_FOR)
+    await session.flush()

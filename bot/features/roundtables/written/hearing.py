@@ -1,0 +1,84 @@
+"""Slack tells of a message in a thread of a round: kept, changed or gone, in whatever order that is heard."""
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.features.roundtables.models import RoundtableReply, RoundtableThread
+from bot.features.roundtables.written import replies_store, rules, store
+from bot.members import writing
+from bot.members.store import names_in_slack
+from bot.registry import Event, Tools
+from bot.slack import said as reading
+from bot.slack.said import Said
+
+
+async def wants(session: AsyncSession, event: Event) -> bool:
+    """Words in a thread of ours that is open, and what becomes of words we have; all else is forgotten unread."""
+    said = reading.read(event.payload)
+    if said is None or said.kind == "im" or (not said.thread_ts and said.what != "deleted"):
+        return False
+    thread = await _thread(session, event.workspace_id, said)
+    if thread is None:
+        return False
+    known = await replies_store.at(session, event.workspace_id, said.channel, said.ts)
+    return known is not None or thread.state == store.OPEN
+
+
+async def hear(session: AsyncSession, event: Event, tools: Tools) -> None:
+    """Have what we keep say what the thread says; the same event, and an older one, change nothing."""
+    said = reading.read(event.payload)
+    thread = None if said is None else await _thread(session, event.workspace_id, said)
+    if said is None or thread is None:
+        return
+    await store.get(session, event.workspace_id, thread.round_id, lock=True)  # one event of a round after the other
+    await session.refresh(thread)
+    known = await replies_store.at(session, event.workspace_id, said.channel, said.ts, lock=True)
+    if said.what == "deleted" and said.ts == thread.ts:
+        thread.state = store.LOST  # the prompt itself was deleted
+    elif said.what == "deleted" or (known is not None and not said.text):
+        await _gone(session, thread, known, said)
+    elif known is not None:
+        await _edited(session, known, said)
+    elif thread.state == store.OPEN:
+        await _written(session, thread, said)
+
+
+async def _thread(session: AsyncSession, workspace_id: int, said: Said) -> RoundtableThread | None:
+    """The thread it stands in, or that stands under it; Slack does not always say of what is gone where it stood."""
+    if said.thread_ts or said.by_app:
+        return await replies_store.thread_at(session, workspace_id, said.channel, said.thread_ts or said.ts)
+    known = await replies_store.at(session, workspace_id, said.channel, said.ts)
+    return None if known is None else await store.thread(session, workspace_id, known.thread_id)
+
+
+async def _written(session: AsyncSession, thread: RoundtableThread, said: Said) -> None:
+    writer = await writing.in_channel(session, thread.workspace_id, said.user, said.team)
+    if writer is None:
+        return
+    if writer.member is None:
+        await replies_store.add(session, thread, said, None, store.UNREAD)
+        return
+    state = store.APART if rules.is_kept_out(said.text) else store.KEPT
+    await replies_store.add(session, thread, said, writer.member.id, state, await _text(session, thread, said))
+
+
+async def _edited(session: AsyncSession, known: RoundtableReply, said: Said) -> None:
+    if said.what != "edited" or known.state not in (store.KEPT, store.APART):
+        return
+    if not reading.is_newer(said.edited_ts, known.edited_ts):
+        return
+    known.edited_ts = said.edited_ts
+    known.state = store.APART if rules.is_kept_out(said.text) else store.KEPT
+    words = await _text(session, known, said) if known.state == store.KEPT else ""
+    await replies_store.write(session, known, words)
+
+
+async def _gone(session: AsyncSession, thread: RoundtableThread, known: RoundtableReply | None, said: Said) -> None:
+    if known is None:  # should its writing be told later, it is known as gone
+        await replies_store.add(session, thread, said, None, store.GONE)
+        return
+    known.state, known.body = store.GONE, None
+
+
+async def _text(session: AsyncSession, near: RoundtableThread | RoundtableReply, said: Said) -> str:
+    named = await names_in_slack(session, near.workspace_id, reading.people_in(said.text))
+    return reading.as_typed(said.text, named)

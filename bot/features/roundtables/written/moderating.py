@@ -1,0 +1,157 @@
+"""Asks one of those who joined to sum a round up, and the next one where somebody passes, leaves or has no time."""
+
+from datetime import datetime, timedelta
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.delivery import outbox
+from bot.delivery.models import Delivery
+from bot.features.roundtables.models import Roundtable, RoundtableTurn
+from bot.features.roundtables.written import ending, rules, store, subjects, turn_views, views
+from bot.features.roundtables.written.drafting import stays_in_its_channel
+from bot.members import store as members
+from bot.messages import Channel, Content, Kind, Message, MessageClass, People, Verb
+from bot.programs import store as programs
+from bot.programs.models import Program
+from bot.programs.phrases import day
+from bot.programs.rules import local_date
+
+TURN = Kind("roundtables.turn", MessageClass.REQUEST, priority=30, expires=timedelta(days=6), cost=0)
+TOLD = Kind(
+    "roundtables.summary_told", MessageClass.ANSWER, priority=20, expires=timedelta(days=7), cost=0, private=True
+)
+TURN_CHANGED = Kind("roundtables.turn_changed", MessageClass.ANSWER, priority=10, expires=timedelta(days=7), cost=0)
+
+
+async def ask_next(session: AsyncSession, roundtable: Roundtable, program: Program, now: datetime) -> None:
+    """Whose turn it is of those who were not asked so far; a line ends the round where nobody is left."""
+    asked = await store.turns_of(session, roundtable)
+    joined = set(await programs.joined_members(session, program, local_date(now, program.tz)))
+    if await stays_in_its_channel(session, roundtable):
+        joined &= await store.writers(session, roundtable.workspace_id, roundtable.round_id)
+    people = joined - {each.member_id for each in asked}
+    lately = await store.turns(session, program, now)
+    member_id = rules.whose_turn(people, lately, luck=roundtable.round_id) if len(asked) < rules.MOST_TURNS else None
+    member = await members.by_id(session, program.workspace_id, member_id) if member_id else None
+    roundtable.moderator_id, roundtable.version = member_id, roundtable.version + 1
+    if member is None:
+        await ending.with_a_line(session, roundtable, now)
+        return
+    session.add(
+        RoundtableTurn(
+            round_id=roundtable.round_id,
+            member_id=member.id,
+            workspace_id=roundtable.workspace_id,
+            asked_at=now,
+            state=store.ASKED,
+        )
+    )
+    roundtable.step = store.SUMMARY
+    roundtable.due_at = rules.working_days_later(now, rules.WORKING_DAYS, member.tz)
+    message = Message(
+        workspace_id=roundtable.workspace_id,
+        kind=TURN.name,
+        subject=subjects.turn(roundtable.round_id, member.id),
+        to=People((member.slack_id,), (member.id,)),
+        dedupe_key=_key(roundtable, member.id),
+        due_at=now,
+        expires_at=roundtable.due_at,
+    )
+    await session.flush()
+    await outbox.enqueue(session, message, now=now)
+
+
+async def draw(session: AsyncSession, delivery: Delivery) -> Content | None:
+    """As things stand when it leaves; nothing, where it is somebody else's turn by then."""
+    roundtable = await store.find(session, delivery.workspace_id, subjects.round_in(delivery.subject))
+    member = await members.by_id(session, delivery.workspace_id, delivery.member_ids[0])
+    if roundtable is None or member is None or roundtable.step != store.SUMMARY or roundtable.due_at is None:
+        return None
+    if roundtable.moderator_id != member.id:
+        return None
+    wrote = await store.writers(session, roundtable.workspace_id, roundtable.round_id)
+    channels = await store.answered_in(session, roundtable.workspace_id, roundtable.round_id)
+    until = day(local_date(roundtable.due_at, member.tz))
+    return turn_views.turn(roundtable.round_id, roundtable.question, views.answered(len(wrote), channels), until)
+
+
+async def pass_on(
+    session: AsyncSession, roundtable: Roundtable, turn: RoundtableTurn, state: str, now: datetime
+) -> None:
+    """Somebody's turn of a locked round ends without a summary, and the next one is asked."""
+    turn.state = state
+    await session.flush()
+    await outbox.withdraw(session, roundtable.workspace_id, subjects.turn(roundtable.round_id, turn.member_id), now=now)
+    program = await programs.get(session, roundtable.workspace_id, roundtable.program_id)
+    await ask_next(session, roundtable, program, now)
+
+
+async def lapse(session: AsyncSession, roundtable: Roundtable, now: datetime) -> None:
+    """Two working days passed: a line ends the round, and nobody else is bothered."""
+    for turn in await store.turns_of(session, roundtable):
+        if turn.state == store.ASKED:
+            turn.state = store.LAPSED
+            subject = subjects.turn(roundtable.round_id, turn.member_id)
+            await outbox.withdraw(session, roundtable.workspace_id, subject, now=now)
+            await _show_over(session, roundtable, turn, now)
+    roundtable.version += 1
+    await ending.with_a_line(session, roundtable, now)
+
+
+async def _show_over(session: AsyncSession, roundtable: Roundtable, turn: RoundtableTurn, now: datetime) -> None:
+    sent = await outbox.find(session, roundtable.workspace_id, _key(roundtable, turn.member_id))
+    if sent is None or sent.state != "sent" or sent.channel is None:
+        return
+    message = Message(
+        workspace_id=roundtable.workspace_id,
+        kind=TURN_CHANGED.name,
+        subject=f"{sent.subject}:lapsed",
+        to=Channel(sent.channel),
+        dedupe_key=f"{_key(roundtable, turn.member_id)}:lapsed",
+        due_at=now,
+        content=turn_views.lapsed(roundtable.question),
+        verb=Verb.UPDATE,
+        target_id=sent.id,
+    )
+    await outbox.enqueue(session, message, now=now)
+
+
+def _key(roundtable: Roundtable, member_id: int) -> str:
+    return f"roundtable:{roundtable.round_id}:turn:{member_id}"
+
+
+async def somebody_left(session: AsyncSession, workspace_id: int, member_id: int, now: datetime) -> None:
+    """Who was to sum up left Perennial, or was deactivated: somebody else is asked."""
+    await _release(session, workspace_id, member_id, now)
+
+
+async def stepped_back(session: AsyncSession, workspace_id: int, member_id: int, now: datetime) -> None:
+    """They began a pause, or take on nothing more for now: the same, and their message says so."""
+    await _release(session, workspace_id, member_id, now, tells=True)
+
+
+async def left_program(
+    session: AsyncSession, workspace_id: int, program_id: int, member_id: int, now: datetime
+) -> None:
+    """The same for whoever left one program."""
+    await _release(session, workspace_id, member_id, now, program_id=program_id, tells=True)
+
+
+async def _release(
+    session: AsyncSession,
+    workspace_id: int,
+    member_id: int,
+    now: datetime,
+    *,
+    program_id: int | None = None,
+    tells: bool = False,
+) -> None:
+    for round_id in await store.waiting_for(session, workspace_id, member_id):
+        roundtable = await store.get(session, workspace_id, round_id, lock=True)
+        if program_id is not None and roundtable.program_id != program_id:
+            continue
+        for turn in await store.turns_of(session, roundtable):
+            if turn.member_id == member_id and turn.state == store.ASKED:
+                await pass_on(session, roundtable, turn, store.PASSED, now)
+                if tells:
+                    await _show_over(session, roundtable, turn, now)
