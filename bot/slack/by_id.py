@@ -80,33 +80,28 @@ class BoltById(AsyncApp):
 
     def action(self, constraints: Constraint, matchers: Matchers = None, middleware: Middleware = None) -> Register:
         """A button, menu or picker."""
-        alone = None if matchers or middleware else constraints
-        return self._kept("action", alone, super().action(constraints, matchers, middleware))
+        return self._kept("action", constraints, matchers, middleware)
 
     def view(self, constraints: Constraint, matchers: Matchers = None, middleware: Middleware = None) -> Register:
         """A form."""
-        alone = None if matchers or middleware else constraints
-        return self._kept("view", alone, super().view(constraints, matchers, middleware))
+        return self._kept("view", constraints, matchers, middleware)
 
     def shortcut(self, constraints: Constraint, matchers: Matchers = None, middleware: Middleware = None) -> Register:
         """A shortcut, everywhere or on a message."""
-        alone = None if matchers or middleware else constraints
-        return self._kept("shortcut", alone, super().shortcut(constraints, matchers, middleware))
+        return self._kept("shortcut", constraints, matchers, middleware)
 
     def options(self, constraints: Constraint, matchers: Matchers = None, middleware: Middleware = None) -> Register:
         """A type-ahead."""
-        alone = None if matchers or middleware else constraints
-        return self._kept("options", alone, super().options(constraints, matchers, middleware))
+        return self._kept("options", constraints, matchers, middleware)
 
-    def _kept(self, kind: str, alone: Constraint | None, register: Register) -> Register:
-        """Bolt makes the listener, checks and all; then it moves from Bolt's list to ours.
-
-        `alone`: all that decides whether it is called.
-        """
+    def _kept(self, kind: str, constraint: Constraint, matchers: Matchers, middleware: Middleware) -> Register:
+        """Bolt makes the listener, checks and all; then it moves from Bolt's list to ours."""
+        register = getattr(super(), kind)(constraint, matchers, middleware)
+        id_ = constraint if isinstance(constraint, str) and not (matchers or middleware) else None
 
         def keep(*functions: Any, **named: Any) -> Any:
             registered = register(*functions, **named)
-            self._by_id.add(self._async_listeners.pop(), kind, alone if isinstance(alone, str) else None)
+            self._by_id.add(self._async_listeners.pop(), kind, id_)
             return registered
 
         return keep
