@@ -25,6 +25,7 @@ from bot.features.introductions import models as introductions
 from bot.features.nudges import models as nudges
 from bot.features.questions import models as questions
 from bot.features.reflections import models as reflections
+from bot.features.storytelling import models as storytelling
 from bot.gatherings import models as gathering_models
 from bot.hands import InHand
 from bot.manifest import scopes
@@ -40,7 +41,7 @@ from bot.slack.clients import Clients
 from bot.vault import Vault
 from bot.web import access
 
-assert archive_models and gathering_models and introductions and nudges and goals and reflections and questions
+assert archive_models and gathering_models and introductions and nudges and goals and reflections and questions and storytelling
 METADATA = Base.metadata
 OWN_NEWS = frozenset({"member_joined_channel", "member_left_channel"})
 

@@ -1,5 +1,5 @@
 """The features of Perennial; a new one adds its folder here and one migration."""
 
-from bot.features import goals, introductions, nudges, questions, reflections
+from bot.features import goals, introductions, nudges, questions, reflections, storytelling
 
-FEATURES = (introductions, nudges, goals, reflections, questions)
+FEATURES = (introductions, nudges, goals, reflections, questions, storytelling)
