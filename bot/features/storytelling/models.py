@@ -76,6 +76,6 @@ class Takeaway(Base):
     body: Mapped[bytes]  # sealed under the listener's key, though they said it to everybody: so it goes when they go
     said_at: Mapped[datetime]
     state: Mapped[str]  # shown | hidden | taken_back
-    posted_id: Mapped[int | None]  # the delivery that put it into the thread
+    page: Mapped[int]  # on which post of the thread it stands, from 0
     ask_at: Mapped[datetime | None]  # when they are asked whether they tried it
     tried: Mapped[str | None]  # yes | partly | not_yet | no

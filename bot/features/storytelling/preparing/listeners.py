@@ -13,6 +13,7 @@ from bot.features.storytelling.preparing import store, views
 from bot.features.storytelling.tellers import store as turns
 from bot.gatherings import facts
 from bot.gatherings import store as gatherings
+from bot.lookup import id_in
 from bot.members import store as members
 from bot.messages import Kind, Message, MessageClass, People
 from bot.registry import Tools
@@ -85,7 +86,7 @@ async def read(ack: AsyncAck, act: Act, tools: Tools, client: AsyncWebClient) ->
     """[Read it], for whoever holds the session, while it is shared."""
     async with tools.database.transaction() as session:
         member = await members.actor(session, act)
-        turn = await turns.get(session, act.workspace_id, _id(act.value))
+        turn = await turns.get(session, act.workspace_id, id_in(act.value))
         gathering = await gatherings.get(session, act.workspace_id, turn.gathering_id)
         row = await store.row_of(session, turn)
         if not await facts.may_decide(session, gathering, member) or row is None or row.shared_at is None:
@@ -118,16 +119,9 @@ async def _tell_hosts(session: AsyncSession, turn: Telling, teller: str, tools: 
 async def _mine(session: AsyncSession, act: Act, telling_id: object) -> Telling:
     """A turn of one's own that was promised; the page stays open to its teller after it was told."""
     member = await members.joined_actor(session, act)
-    turn = await turns.get(session, act.workspace_id, _id(telling_id))
+    turn = await turns.get(session, act.workspace_id, id_in(telling_id))
     if turn.member_id != member.id:
         raise NotYours
     if turn.state not in (turns.ACCEPTED, turns.TOLD):
         raise Gone("You don't hold this turn any more. What you wrote is kept, should it come back to you.")
     return turn
-
-
-def _id(text: object) -> int:
-    value = str(text or "")
-    if not (value.isascii() and value.isdecimal() and len(value) <= 18):
-        raise Gone
-    return int(value)

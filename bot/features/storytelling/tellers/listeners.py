@@ -13,6 +13,7 @@ from bot.features.storytelling.tellers import acting, rules, store, views
 from bot.gatherings import facts
 from bot.gatherings import store as gatherings
 from bot.gatherings.models import Gathering
+from bot.lookup import id_in
 from bot.members import store as members
 from bot.members.models import Member
 from bot.registry import Tools
@@ -115,7 +116,7 @@ async def sign_up(ack: AsyncAck, act: Act, tools: Tools) -> None:
     """[I have a story], on a session's page."""
     async with tools.database.transaction() as session:
         member = await members.joined_actor(session, act)
-        gathering, story = await store.lock(session, act.workspace_id, _id(act.value))
+        gathering, story = await store.lock(session, act.workspace_id, id_in(act.value))
         await acting.sign_up(session, gathering, story, member.id, now=tools.clock())
     await ack()
 
@@ -178,7 +179,7 @@ async def _turn_of(
     session: AsyncSession, act: Act, telling_id: object
 ) -> tuple[Member, Gathering, StorySession, Telling]:
     member = await members.joined_actor(session, act)
-    turn = await store.get(session, act.workspace_id, _id(telling_id))
+    turn = await store.get(session, act.workspace_id, id_in(telling_id))
     gathering, story = await store.lock(session, act.workspace_id, turn.gathering_id)
     return member, gathering, story, await store.get(session, act.workspace_id, turn.id)
 
@@ -193,7 +194,7 @@ async def _asked_to_swap(session: AsyncSession, act: Act) -> tuple[Member, Gathe
 async def _hosted(session: AsyncSession, act: Act, gathering_id: object) -> tuple[Gathering, StorySession]:
     """A session that this person may decide about: its host, its co-host, or a lead."""
     member = await members.actor(session, act)
-    gathering, story = await store.lock(session, act.workspace_id, _id(gathering_id))
+    gathering, story = await store.lock(session, act.workspace_id, id_in(gathering_id))
     if not await facts.may_decide(session, gathering, member):
         raise NotYours
     return gathering, story
@@ -203,11 +204,3 @@ def _problem_with(other: Member | None, me: Member | None) -> str | None:
     if other is None or not members.has_joined(other) or other.deactivated_at is not None:
         return NOT_IN
     return YOURSELF if me is not None and other.id == me.id else None
-
-
-def _id(text: object) -> int:
-    """Of a button's value; Gone where it is none of ours."""
-    value = str(text or "")
-    if not (value.isascii() and value.isdecimal() and len(value) <= 18):
-        raise Gone
-    return int(value)

@@ -1,0 +1,164 @@
+"""Speaks after a session: what will you try, what others will, did you try it; and the card a story may become."""
+
+from collections.abc import Sequence
+
+from bot.features.storytelling.harvest import rules
+from bot.features.storytelling.models import Takeaway
+from bot.gatherings.words import Facts
+from bot.members.moderation.reporting.buttons import report_option
+from bot.messages import Block, Content
+from bot.slack import blocks
+
+SAY = "storytelling.say_takeaway"
+NOTHING = "storytelling.no_takeaway"
+FORM = "storytelling.takeaway_form"
+TAKE_BACK = "storytelling.take_back_takeaway"
+MORE = "storytelling.takeaway_more"
+TRIED = {each: f"storytelling.tried_{each}" for each in ("yes", "partly", "not_yet")}
+CARD = "storytelling.make_card"
+NO_CARD = "storytelling.no_card"
+TEXT = "takeaway"
+
+
+def question(facts: Facts) -> Content:
+    """The one question to whoever listened, in direct message."""
+    text = f"What will you try after {facts.title}?"
+    return Content(
+        text,
+        [
+            blocks.section(f"*What will you try after {facts.title}?* One line is enough."),
+            blocks.actions(
+                blocks.button("I'll try something", SAY, str(facts.id), style="primary"),
+                blocks.button("Nothing this time", NOTHING, str(facts.id)),
+            ),
+            blocks.context("It stands in the session's thread, with your name. In two weeks I ask you alone how it went."),
+        ],
+    )
+
+
+def thread_question(facts: Facts) -> Content:
+    """The same for everybody in the thread."""
+    text = f"Thank you for listening. What will you try after {facts.title}?"
+    return Content(
+        text,
+        [
+            blocks.section("Thank you for listening. *What will you try?* One line each; it gathers below."),
+            blocks.actions(blocks.button("I'll try something", SAY, str(facts.id))),
+        ],
+    )
+
+
+def nothing_this_time() -> str:
+    """What stands where the buttons were."""
+    return "Nothing this time, which is fine. Thank you for listening."
+
+
+def form(gathering_id: int, title: str, before: str) -> Block:
+    """One line."""
+    return blocks.modal(
+        "What will you try?",
+        [
+            blocks.field(
+                "One thing",
+                blocks.text_input(TEXT, initial=before, longest=rules.LONGEST),
+                block_id=TEXT,
+                hint="For example: Ask who is missing before I decide.",
+            ),
+            blocks.context(f"It stands in the thread of {title}, with your name."),
+        ],
+        callback_id=FORM,
+        submit="Say it",
+        memory={"gathering": gathering_id},
+    )
+
+
+def read_form(state: dict[str, object]) -> str:
+    """The line, with its spaces tidied."""
+    return " ".join(str(blocks.chosen(state, TEXT) or "").split())
+
+
+def said(text: str, takeaway_id: int) -> Block:
+    """The form once it was handed in."""
+    return blocks.modal(
+        "Said",
+        [
+            blocks.section(f"You will try: {blocks.escape(text)}\nIn two weeks I ask you how it went."),
+            blocks.actions(blocks.button("Take it back", TAKE_BACK, str(takeaway_id))),
+        ],
+        callback_id=FORM,
+        close="Close",
+    )
+
+
+def taken_back() -> Block:
+    """The form once it was taken back."""
+    return blocks.modal("Taken back", [blocks.section("Taken back. It left the thread.")], callback_id=FORM, close="Close")
+
+
+def gathered(rows: Sequence[tuple[Takeaway, str]], names: dict[int, str]) -> Content:
+    """One post of the thread: who will try what."""
+    if not rows:
+        text = "What stood here was taken back."
+        return Content(text, [blocks.section(text)])
+    shown = [
+        blocks.section(
+            f"*{blocks.escape(names.get(row.member_id, 'Somebody'))}* will try: {blocks.escape(text)}",
+            accessory=blocks.overflow(MORE, [report_option(f"takeaway:{row.id}")]),
+        )
+        for row, text in rows
+    ]
+    first = blocks.escape(f"{names.get(rows[0][0].member_id, 'Somebody')} will try: {rows[0][1]}")
+    return Content(first, shown)
+
+
+def did_you(takeaway_id: int, text: str, title: str) -> Content:
+    """Two weeks later, to whoever said it alone."""
+    asked = f"Two weeks ago, after {title}, you wanted to try: {blocks.escape(text)}"
+    return Content(
+        f"{asked} Did you?",
+        [
+            blocks.section(f"Two weeks ago, after {title}, you wanted to try:\n>{blocks.escape(text)}\n*Did you?*"),
+            blocks.actions(
+                blocks.button("It helped", TRIED["yes"], str(takeaway_id)),
+                blocks.button("Partly", TRIED["partly"], str(takeaway_id)),
+                blocks.button("Not yet", TRIED["not_yet"], str(takeaway_id)),
+            ),
+            blocks.context("Only a number is kept with the story. Not yet is a fine answer."),
+        ],
+    )
+
+
+ANSWERED = {
+    "yes": "It helped. The story's card counts it, without your name.",
+    "partly": "It helped partly. The story's card counts it, without your name.",
+    "not_yet": "Not yet. It keeps, and I don't ask again.",
+}
+
+
+def offer_card(facts: Facts, telling_id: int, has_page: bool) -> Content:
+    """The teller may leave a card."""
+    text = f"Thank you for telling at {facts.title}. Would you leave your story as a card?"
+    drafted = "It begins with the page you prepared." if has_page else "You write it in your own words."
+    return Content(
+        text,
+        [
+            blocks.section(
+                f"*Thank you for telling at {facts.title}.* Would you leave your story as a card, for whoever needs it next? "
+                f"{drafted} Nobody else reads it before you say so."
+            ),
+            blocks.actions(
+                blocks.button("Make a card", CARD, str(telling_id), style="primary"),
+                blocks.button("Leave it told", NO_CARD, str(telling_id)),
+            ),
+        ],
+    )
+
+
+def no_card() -> str:
+    """What stands where the buttons were."""
+    return "It stays told, and with those who heard it. Thank you."
+
+
+def drafted() -> str:
+    """The same once a draft was made."""
+    return "A draft of your card is open. You find it under My cards in Home as well."
