@@ -41,7 +41,16 @@ from bot.slack.clients import Clients
 from bot.vault import Vault
 from bot.web import access
 
-assert archive_models and gathering_models and introductions and nudges and goals and reflections and questions and storytelling
+assert (
+    archive_models
+    and gathering_models
+    and introductions
+    and nudges
+    and goals
+    and reflections
+    and questions
+    and storytelling
+)
 METADATA = Base.metadata
 OWN_NEWS = frozenset({"member_joined_channel", "member_left_channel"})
 

@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from bot.features.storytelling import gathering, kind, themes
+from bot.features.storytelling import front, gathering, kind, themes
 from bot.features.storytelling.harvest import jobs as harvest_jobs
 from bot.features.storytelling.harvest import listeners as harvest
 from bot.features.storytelling.harvest import messages as harvest_messages
@@ -10,6 +10,7 @@ from bot.features.storytelling.harvest import reporting
 from bot.features.storytelling.harvest import store as harvest_store
 from bot.features.storytelling.harvest import views as harvest_views
 from bot.features.storytelling.preparing import listeners as preparing
+from bot.features.storytelling.preparing import store as pages
 from bot.features.storytelling.preparing import views as page_views
 from bot.features.storytelling.tellers import acting, jobs, listeners, messages, store, views
 from bot.gatherings import rounds
@@ -33,6 +34,7 @@ def register(registry: Registry) -> None:
 
 
 def _tellers(registry: Registry) -> None:
+    registry.home.add(front.my_turns, position=116)
     registry.schedule.when_due("find tellers", jobs.find_tellers, next_due=store.next_due)
     registry.left.append(acting.leave)
     registry.paused.append(acting.leave)
@@ -56,6 +58,7 @@ def _tellers(registry: Registry) -> None:
 
 
 def _preparing(registry: Registry) -> None:
+    registry.left.append(pages.forget)
     registry.kinds.add(preparing.SHARED)
     bolt = registry.bolt
     bolt.action(views.PREPARE)(preparing.open_page)

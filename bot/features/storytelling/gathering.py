@@ -4,7 +4,11 @@ from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.features.storytelling import kind, store, themes
+from bot.features.storytelling import kind, page_views, store, themes
+from bot.features.storytelling.preparing import store as pages
+from bot.features.storytelling.tellers import messages
+from bot.features.storytelling.tellers import store as turn_store
+from bot.gatherings import store as gatherings
 from bot.gatherings.ballots import acting
 from bot.gatherings.ballots import store as ballots
 from bot.gatherings.kinds import GatheringKind
@@ -25,13 +29,26 @@ async def lines(session: AsyncSession, gathering: Gathering) -> list[str]:
 
 
 async def member_rows(session: AsyncSession, gathering: Gathering, member_id: int) -> list[Block]:
-    """What somebody who looks can do beside coming."""
-    return []
+    """One's own turn, or a story that could still be offered."""
+    if gathering.state != gatherings.PLANNED:
+        return []
+    story = await store.of_gathering(session, gathering.workspace_id, gathering.id)
+    turns = await turn_store.of_session(session, gathering)
+    mine = next((each for each in turns if each.member_id == member_id), None)
+    promised = sum(each.state == turn_store.ACCEPTED for each in turns)
+    return page_views.mine(gathering.id, mine, lacking=story is not None and promised < story.wanted)
 
 
 async def host_rows(session: AsyncSession, gathering: Gathering) -> list[Block]:
-    """What its host can do about its tellers."""
-    return []
+    """How many stories are promised, what was shared, and what a host can do about the rest."""
+    story = await store.of_gathering(session, gathering.workspace_id, gathering.id)
+    if story is None:
+        return []
+    turns = await turn_store.of_session(session, gathering)
+    names = await members.names(session, gathering.workspace_id, [each.member_id for each in turns])
+    shared = await pages.shared(session, gathering.workspace_id, [each.id for each in turns])
+    is_open = gathering.state == gatherings.PLANNED
+    return page_views.hosts(gathering.id, turns, names, shared, wanted=story.wanted, is_open=is_open, tz=gathering.tz)
 
 
 async def planned(session: AsyncSession, gathering: Gathering, now: datetime) -> None:
@@ -44,11 +61,19 @@ async def planned(session: AsyncSession, gathering: Gathering, now: datetime) ->
 async def moved(session: AsyncSession, gathering: Gathering, now: datetime) -> None:
     """Who promised to tell is asked nothing anew: the change itself reaches them."""
     await store.look_again(session, gathering, now)
+    for turn in await turn_store.of_session(session, gathering):
+        if turn.state in (turn_store.ASKED, turn_store.ACCEPTED):
+            await messages.show(session, gathering, turn, now=now)
 
 
 async def called_off(session: AsyncSession, gathering: Gathering, now: datetime) -> None:
     """Nobody is asked any more, and what was proposed waits for the next one."""
+    turns = await turn_store.of_session(session, gathering)
+    await messages.withdraw(session, gathering, now=now)
     await store.stop(session, gathering, now)
+    for turn in turns:
+        if turn.state in (turn_store.ASKED, turn_store.ACCEPTED):
+            await messages.show(session, gathering, await turn_store.get(session, turn.workspace_id, turn.id), now=now)
     ballot = await ballots.about(session, gathering.workspace_id, f"{themes.NAME}:{gathering.id}", lock=True)
     if ballot is not None:
         await acting.take_back(session, ballot, now=now)

@@ -8,7 +8,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.features.storytelling import store
 from bot.features.storytelling.options import StoryOptions
-from bot.gatherings import links, rounds
+from bot.gatherings import rounds
+from bot.gatherings.hosting.rules import problem_with_link
 from bot.members.rules import number as in_words
 from bot.messages import Block
 from bot.programs.kinds import OptionsRead, ProgramKind, State
@@ -36,7 +37,9 @@ def option_fields(options: BaseModel) -> list[Block]:
         blocks.field(
             "How many tell",
             blocks.select(
-                TELLERS, [(in_words(each).capitalize(), str(each)) for each in (1, 2, 3, 4)], initial=str(chosen.tellers)
+                TELLERS,
+                [(in_words(each).capitalize(), str(each)) for each in (1, 2, 3, 4)],
+                initial=str(chosen.tellers),
             ),
             block_id=TELLERS,
             hint="About eight minutes each, and questions.",
@@ -75,7 +78,7 @@ def read_options(state: State, before: BaseModel) -> OptionsRead:
     errors = {}
     if seats and not (seats.isascii() and seats.isdecimal() and 2 <= int(seats) <= MOST_SEATS):
         errors[SEATS] = f"Write a number from 2 to {MOST_SEATS}, or leave it empty."
-    if link and (problem := links.problem_with(link)):
+    if link and (problem := problem_with_link(link)):
         errors[LINK] = problem
     if errors:
         return OptionsRead(errors=errors)

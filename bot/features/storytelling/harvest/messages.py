@@ -23,7 +23,9 @@ QUESTION = Kind(
 )
 THREAD = Kind("storytelling.thread", MessageClass.ANSWER, priority=40, expires=timedelta(days=2), cost=0)
 GATHERED = Kind("storytelling.gathered", MessageClass.ANSWER, priority=40, expires=timedelta(days=7), cost=0)
-GATHERED_CHANGED = Kind("storytelling.gathered_changed", MessageClass.ANSWER, priority=45, expires=timedelta(days=14), cost=0)
+GATHERED_CHANGED = Kind(
+    "storytelling.gathered_changed", MessageClass.ANSWER, priority=45, expires=timedelta(days=14), cost=0
+)
 DID_YOU = Kind(
     "storytelling.tried",
     MessageClass.SUGGESTION,
@@ -33,7 +35,9 @@ DID_YOU = Kind(
     noun=("how something you tried went", "how things you tried went"),
 )
 CARD = Kind("storytelling.card", MessageClass.ANSWER, priority=40, expires=timedelta(days=7), cost=0)
-TOLD = Kind("storytelling.takeaway_told", MessageClass.ANSWER, priority=20, expires=timedelta(days=7), cost=0, private=True)
+TOLD = Kind(
+    "storytelling.takeaway_told", MessageClass.ANSWER, priority=20, expires=timedelta(days=7), cost=0, private=True
+)
 
 
 def subject_of(gathering_id: int) -> str:

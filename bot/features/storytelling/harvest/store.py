@@ -68,22 +68,23 @@ async def say(session: AsyncSession, gathering: Gathering, member_id: int, text:
     count = select(func.count()).where(
         Takeaway.workspace_id == gathering.workspace_id, Takeaway.gathering_id == gathering.id
     )
+    body, ask_at = seal.seal(text, _about(gathering.id)), now + rules.ASK_AFTER
     row = {
         "workspace_id": gathering.workspace_id,
         "gathering_id": gathering.id,
         "member_id": member_id,
-        "body": seal.seal(text, _about(gathering.id)),
+        "body": body,
         "said_at": now,
         "state": SHOWN,
         "page": rules.page_of(int((await session.execute(count)).scalar_one())),
-        "ask_at": now + rules.ASK_AFTER,
+        "ask_at": ask_at,
     }
     unique = ("gathering_id", "member_id")
     new = await insert_new(session, Takeaway, [row], unique=unique, returning=Takeaway.id)
     found = await mine(session, gathering, member_id)
     assert found is not None, "it was said a moment ago"
     if not new:
-        found.body, found.said_at, found.ask_at, found.tried = row["body"], now, row["ask_at"], None
+        found.body, found.said_at, found.ask_at, found.tried = body, now, ask_at, None
         found.state = SHOWN if found.state == TAKEN_BACK else found.state
         await session.flush()
     return found

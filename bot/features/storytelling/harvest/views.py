@@ -31,7 +31,9 @@ def question(facts: Facts) -> Content:
                 blocks.button("I'll try something", SAY, str(facts.id), style="primary"),
                 blocks.button("Nothing this time", NOTHING, str(facts.id)),
             ),
-            blocks.context("It stands in the session's thread, with your name. In two weeks I ask you alone how it went."),
+            blocks.context(
+                "It stands in the session's thread, with your name. In two weeks I ask you alone how it went."
+            ),
         ],
     )
 
@@ -92,7 +94,9 @@ def said(text: str, takeaway_id: int) -> Block:
 
 def taken_back() -> Block:
     """The form once it was taken back."""
-    return blocks.modal("Taken back", [blocks.section("Taken back. It left the thread.")], callback_id=FORM, close="Close")
+    return blocks.modal(
+        "Taken back", [blocks.section("Taken back. It left the thread.")], callback_id=FORM, close="Close"
+    )
 
 
 def gathered(rows: Sequence[tuple[Takeaway, str]], names: dict[int, str]) -> Content:

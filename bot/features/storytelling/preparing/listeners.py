@@ -8,6 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.delivery import outbox
 from bot.errors import Gone, NotYours
+from bot.features.storytelling import hosts
 from bot.features.storytelling.models import Telling
 from bot.features.storytelling.preparing import store, views
 from bot.features.storytelling.tellers import store as turns
@@ -38,9 +39,7 @@ async def save(ack: AsyncAck, act: Act, tools: Tools) -> None:
     page = views.read_form(act.state)
     async with tools.database.transaction() as session:
         turn = await _mine(session, act, act.memory.get("telling"))
-        version = await store.write(
-            session, turn, page, version=int(act.memory.get("version") or 0), now=tools.clock()
-        )
+        version = await store.write(session, turn, page, version=int(act.memory.get("version") or 0), now=tools.clock())
         row = await store.row_of(session, turn)
         shared = bool(row and row.shared_at)
         if version is not None:
@@ -89,7 +88,7 @@ async def read(ack: AsyncAck, act: Act, tools: Tools, client: AsyncWebClient) ->
         turn = await turns.get(session, act.workspace_id, id_in(act.value))
         gathering = await gatherings.get(session, act.workspace_id, turn.gathering_id)
         row = await store.row_of(session, turn)
-        if not await facts.may_decide(session, gathering, member) or row is None or row.shared_at is None:
+        if not await hosts.decides(session, gathering, member) or row is None or row.shared_at is None:
             raise Gone("That page is not shared any more, so there is nothing to read.")
         teller = await members.by_id(session, act.workspace_id, turn.member_id)
         view = views.host_reads(await store.opened(session, row), teller.slack_id if teller else "")
@@ -101,7 +100,7 @@ async def _tell_hosts(session: AsyncSession, turn: Telling, teller: str, tools: 
     now = tools.clock()
     gathering = await gatherings.get(session, turn.workspace_id, turn.gathering_id)
     said = await facts.facts_of(session, gathering)
-    for host in await facts.hosts_of(session, gathering):
+    for host in await hosts.people(session, gathering):
         if host.id == turn.member_id:
             continue
         message = Message(

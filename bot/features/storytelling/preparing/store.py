@@ -1,5 +1,6 @@
 """Remembers story pages, each under its teller's own key."""
 
+from collections.abc import Collection
 from datetime import datetime
 
 from sqlalchemy import delete, select
@@ -50,7 +51,17 @@ async def write(session: AsyncSession, turn: Telling, page: Page, *, version: in
     return found.version
 
 
-async def forget(session: AsyncSession, workspace_id: int, member_id: int) -> None:
+async def shared(session: AsyncSession, workspace_id: int, telling_ids: Collection[int]) -> set[int]:
+    """Of these turns, those whose page the host may read."""
+    query = select(StoryPage.telling_id).where(
+        StoryPage.workspace_id == workspace_id,
+        StoryPage.telling_id.in_(list(telling_ids)),
+        StoryPage.shared_at.is_not(None),
+    )
+    return set((await session.execute(query)).scalars())
+
+
+async def forget(session: AsyncSession, workspace_id: int, member_id: int, now: datetime) -> None:
     """A teller left: what they prepared and did not tell goes with them."""
     await session.execute(
         delete(StoryPage).where(StoryPage.workspace_id == workspace_id, StoryPage.member_id == member_id)

@@ -9,7 +9,7 @@ from bot.errors import TooLate
 from bot.features.storytelling.models import StorySession, Telling
 from bot.features.storytelling.tellers import messages, rules, store
 from bot.features.storytelling.tellers.store import ACCEPTED, ASKED, DECLINED, LAPSED, OVER, STEPPED_BACK, SWAPPED
-from bot.gatherings import announcing, seating
+from bot.gatherings import announcing, calendars, reminding, seating
 from bot.gatherings import store as gatherings
 from bot.gatherings.models import Gathering
 from bot.members import store as members
@@ -61,9 +61,7 @@ async def ask(
     session: AsyncSession, gathering: Gathering, member_id: int, *, via: str, answer_by: datetime, now: datetime
 ) -> Telling:
     """Ask one person to tell at a locked session."""
-    turn = await store.put(
-        session, gathering, member_id, via=via, state=ASKED, answer_by=answer_by, now=now
-    )
+    turn = await store.put(session, gathering, member_id, via=via, state=ASKED, answer_by=answer_by, now=now)
     await messages.show(session, gathering, turn, now=now)
     return turn
 
@@ -86,12 +84,16 @@ async def sign_up(
     return turn
 
 
-async def accept(session: AsyncSession, gathering: Gathering, story: StorySession, turn: Telling, *, now: datetime) -> None:
+async def accept(
+    session: AsyncSession, gathering: Gathering, story: StorySession, turn: Telling, *, now: datetime
+) -> None:
     """[I'll tell]: also after a no, or after it went on, while a story is lacking."""
     await sign_up(session, gathering, story, turn.member_id, now=now)
 
 
-async def decline(session: AsyncSession, gathering: Gathering, story: StorySession, turn: Telling, *, now: datetime) -> None:
+async def decline(
+    session: AsyncSession, gathering: Gathering, story: StorySession, turn: Telling, *, now: datetime
+) -> None:
     """[Not this time]: the next is asked at once."""
     _check(gathering, now)
     if turn.state == ASKED:
@@ -126,7 +128,9 @@ async def go_on_with(session: AsyncSession, gathering: Gathering, story: StorySe
     return promised
 
 
-async def offer_swap(session: AsyncSession, gathering: Gathering, turn: Telling, other_id: int, *, now: datetime) -> None:
+async def offer_swap(
+    session: AsyncSession, gathering: Gathering, turn: Telling, other_id: int, *, now: datetime
+) -> None:
     """Ask somebody to tell in one's place; it stays one's own until they say yes."""
     _check(gathering, now)
     if turn.state != ACCEPTED:
@@ -140,7 +144,9 @@ async def offer_swap(session: AsyncSession, gathering: Gathering, turn: Telling,
     await messages.show(session, gathering, turn, now=now)
 
 
-async def take_over(session: AsyncSession, gathering: Gathering, story: StorySession, turn: Telling, *, now: datetime) -> None:
+async def take_over(
+    session: AsyncSession, gathering: Gathering, story: StorySession, turn: Telling, *, now: datetime
+) -> None:
     """Whoever was asked to swap says yes: the turn is theirs."""
     _check(gathering, now)
     if turn.state != ACCEPTED or turn.swap_with is None:
@@ -177,7 +183,9 @@ async def _promised(
 async def _give_seat(session: AsyncSession, gathering: Gathering, member_id: int, now: datetime) -> None:
     """A teller comes, whether or not the seats for listeners are taken."""
     seating.check_open(gathering)
-    await gatherings.say(session, gathering, member_id, gatherings.COMING, now)
+    seat = await gatherings.say(session, gathering, member_id, gatherings.COMING, now)
+    await calendars.give(session, gathering, seat, now)
+    await reminding.remind_late(session, gathering, member_id, now)
 
 
 async def _settle(session: AsyncSession, turn: Telling, state: str, now: datetime) -> None:

@@ -8,10 +8,9 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.delivery import submissions
 from bot.errors import Gone, NotYours
+from bot.features.storytelling import hosts
 from bot.features.storytelling.models import StorySession, Telling
 from bot.features.storytelling.tellers import acting, rules, store, views
-from bot.gatherings import facts
-from bot.gatherings import store as gatherings
 from bot.gatherings.models import Gathering
 from bot.lookup import id_in
 from bot.members import store as members
@@ -195,7 +194,7 @@ async def _hosted(session: AsyncSession, act: Act, gathering_id: object) -> tupl
     """A session that this person may decide about: its host, its co-host, or a lead."""
     member = await members.actor(session, act)
     gathering, story = await store.lock(session, act.workspace_id, id_in(gathering_id))
-    if not await facts.may_decide(session, gathering, member):
+    if not await hosts.decides(session, gathering, member):
         raise NotYours
     return gathering, story
 

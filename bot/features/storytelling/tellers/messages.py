@@ -6,6 +6,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.delivery import outbox
 from bot.delivery.models import Delivery
+from bot.features.storytelling import hosts
 from bot.features.storytelling.models import StorySession, Telling
 from bot.features.storytelling.tellers import store, views
 from bot.gatherings import facts
@@ -16,7 +17,10 @@ from bot.messages import Content, Kind, Message, MessageClass, People, Verb
 from bot.slack import home
 
 TURN = Kind(
-    "storytelling.turn", MessageClass.REQUEST, priority=30, noun=("a question whether you tell a story", "turns to tell")
+    "storytelling.turn",
+    MessageClass.REQUEST,
+    priority=30,
+    noun=("a question whether you tell a story", "turns to tell"),
 )
 TURN_CHANGED = Kind("storytelling.turn_changed", MessageClass.ANSWER, priority=20, expires=timedelta(days=14), cost=0)
 SWAP = Kind(
@@ -93,7 +97,7 @@ async def tell_host(
 ) -> None:
     """Stories are lacking and nobody is left to ask, or the day is near: whoever holds the session can choose."""
     said = await facts.facts_of(session, gathering)
-    for host in await facts.hosts_of(session, gathering):
+    for host in await hosts.people(session, gathering):
         message = Message(
             workspace_id=gathering.workspace_id,
             kind=HOST.name,

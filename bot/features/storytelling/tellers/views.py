@@ -75,7 +75,9 @@ def _asked(facts: Facts, turn: Telling, when: str, tz: str) -> Content:
 def _promised(facts: Facts, turn: Telling, when: str, swap_with: str | None) -> Content:
     value = str(turn.id)
     text = f"You tell at {facts.title}. {when}."
-    shown = [blocks.section(f"*You tell at {facts.title}.* {when}.\nA page to prepare in is yours alone until you share it.")]
+    shown = [
+        blocks.section(f"*You tell at {facts.title}.* {when}.\nA page to prepare in is yours alone until you share it.")
+    ]
     buttons = [blocks.button("Prepare", PREPARE, value, style="primary")]
     if swap_with is None:
         buttons.append(blocks.button("Swap with somebody", SWAP, value))
@@ -111,7 +113,11 @@ def swap_settled(text: str) -> Content:
 def lacking(facts: Facts, promised: int, wanted: int, tz: str, now: datetime) -> Content:
     """The host's choices where stories are lacking."""
     when = words.their_time(facts.starts_at, tz, now)
-    stories = "No story is promised" if promised == 0 else f"{in_words(promised).capitalize()} of {in_words(wanted)} stories {'is' if promised == 1 else 'are'} promised"
+    stories = (
+        "No story is promised"
+        if promised == 0
+        else f"{in_words(promised).capitalize()} of {in_words(wanted)} stories {'is' if promised == 1 else 'are'} promised"
+    )
     text = f"{stories} for {facts.title}. {when}."
     buttons = [blocks.button("Invite somebody to tell", INVITE, str(facts.id), style="primary")]
     if promised:
@@ -129,12 +135,24 @@ def lacking(facts: Facts, promised: int, wanted: int, tz: str, now: datetime) ->
 
 def swap_form(telling_id: int) -> Block:
     """Whom to ask to tell in one's place."""
-    return _who_form("Swap with somebody", "Who could tell in your place?", SWAP_FORM, {"telling": telling_id}, "They are asked in a direct message. It stays yours until they say yes.")
+    return _who_form(
+        "Swap with somebody",
+        "Who could tell in your place?",
+        SWAP_FORM,
+        {"telling": telling_id},
+        "They are asked in a direct message. It stays yours until they say yes.",
+    )
 
 
 def invite_form(gathering_id: int) -> Block:
     """Whom the host invites to tell."""
-    return _who_form("Invite to tell", "Who should tell?", INVITE_FORM, {"gathering": gathering_id}, "They read that you thought of them, and can say no.")
+    return _who_form(
+        "Invite to tell",
+        "Who should tell?",
+        INVITE_FORM,
+        {"gathering": gathering_id},
+        "They read that you thought of them, and can say no.",
+    )
 
 
 def _who_form(title: str, label: str, callback_id: str, memory: dict[str, int], note: str) -> Block:
