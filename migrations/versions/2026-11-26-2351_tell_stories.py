@@ -22,7 +22,6 @@ def upgrade() -> None:
         sa.Column("due_at", bot.db.UTCDateTime(timezone=True), nullable=True),
         sa.Column("told_host_at", bot.db.UTCDateTime(timezone=True), nullable=True),
         sa.Column("harvest_at", bot.db.UTCDateTime(timezone=True), nullable=True),
-        sa.Column("thread_id", sa.Integer(), nullable=True),
         sa.ForeignKeyConstraint(
             ["gathering_id"],
             ["gatherings.id"],
@@ -81,7 +80,6 @@ def upgrade() -> None:
         sa.Column("asked_at", bot.db.UTCDateTime(timezone=True), nullable=False),
         sa.Column("answer_by", bot.db.UTCDateTime(timezone=True), nullable=True),
         sa.Column("swap_with", sa.Integer(), nullable=True),
-        sa.Column("title", sa.String(), nullable=True),
         sa.ForeignKeyConstraint(
             ["gathering_id"],
             ["gatherings.id"],
@@ -101,7 +99,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_story_tellings")),
         sa.UniqueConstraint("gathering_id", "member_id", name=op.f("uq_story_tellings_gathering_id_member_id")),
     )
-    op.create_index("ix_story_tellings_due", "story_tellings", ["state", "answer_by"], unique=False)
+    op.create_index("ix_story_tellings_open", "story_tellings", ["workspace_id", "state"], unique=False)
     op.create_index("ix_story_tellings_member", "story_tellings", ["member_id"], unique=False)
     op.create_table(
         "story_pages",
@@ -112,7 +110,6 @@ def upgrade() -> None:
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("changed_at", bot.db.UTCDateTime(timezone=True), nullable=False),
         sa.Column("shared_at", bot.db.UTCDateTime(timezone=True), nullable=True),
-        sa.Column("insight_id", sa.Integer(), nullable=True),
         sa.ForeignKeyConstraint(
             ["member_id"], ["members.id"], name=op.f("fk_story_pages_member_id_members"), ondelete="CASCADE"
         ),
@@ -132,7 +129,7 @@ def upgrade() -> None:
 def downgrade() -> None:
     op.drop_table("story_pages")
     op.drop_index("ix_story_tellings_member", table_name="story_tellings")
-    op.drop_index("ix_story_tellings_due", table_name="story_tellings")
+    op.drop_index("ix_story_tellings_open", table_name="story_tellings")
     op.drop_table("story_tellings")
     op.drop_index("ix_story_takeaways_due", table_name="story_takeaways")
     op.drop_table("story_takeaways")

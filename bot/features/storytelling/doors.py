@@ -12,7 +12,7 @@ from bot.features.storytelling.harvest import views as harvest_views
 from bot.features.storytelling.preparing import listeners as preparing
 from bot.features.storytelling.preparing import store as pages
 from bot.features.storytelling.preparing import views as page_views
-from bot.features.storytelling.tellers import acting, jobs, listeners, messages, store, views
+from bot.features.storytelling.tellers import jobs, leaving, listeners, messages, store, views
 from bot.gatherings import rounds
 from bot.registry import Registry
 
@@ -36,8 +36,8 @@ def register(registry: Registry) -> None:
 def _tellers(registry: Registry) -> None:
     registry.home.add(front.my_turns, position=116)
     registry.schedule.when_due("find tellers", jobs.find_tellers, next_due=store.next_due)
-    registry.left.append(acting.leave)
-    registry.paused.append(acting.leave)
+    registry.left.append(leaving.went_away)
+    registry.paused.append(leaving.went_away)
     registry.kinds.add(messages.TURN, draw=messages.draw)
     registry.kinds.add(messages.TURN_CHANGED, draw=messages.draw)
     registry.kinds.add(messages.SWAP)
@@ -58,7 +58,7 @@ def _tellers(registry: Registry) -> None:
 
 
 def _preparing(registry: Registry) -> None:
-    registry.left.append(pages.forget)
+    registry.left.append(pages.stop_sharing)
     registry.kinds.add(preparing.SHARED)
     bolt = registry.bolt
     bolt.action(views.PREPARE)(preparing.open_page)

@@ -25,6 +25,6 @@ async def my_turns(session: AsyncSession, viewer: Viewer) -> list[Block]:
     for turn in waiting[:MOST_ROWS]:
         gathering = await gatherings.get(session, viewer.workspace_id, turn.gathering_id)
         when = words.their_time(gathering.starts_at, viewer.tz, viewer.now)
-        text = f"*Would you tell a story at {words.title(session, gathering)}?* {when}. A no is a fine answer."
+        text = f"*Would you tell a story?* {words.title(session, gathering)}, {when}. A no is a fine answer."
         shown += page_views.asked(turn, text)
     return shown

@@ -6,8 +6,10 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.features.storytelling import kind, page_views, store, themes
 from bot.features.storytelling.preparing import store as pages
-from bot.features.storytelling.tellers import messages
+from bot.features.storytelling.tellers import leaving, messages, rules
 from bot.features.storytelling.tellers import store as turn_store
+from bot.features.storytelling.tellers.settling import HELD, is_ahead
+from bot.gatherings import facts
 from bot.gatherings import store as gatherings
 from bot.gatherings.ballots import acting
 from bot.gatherings.ballots import store as ballots
@@ -30,7 +32,7 @@ async def lines(session: AsyncSession, gathering: Gathering) -> list[str]:
 
 async def member_rows(session: AsyncSession, gathering: Gathering, member_id: int) -> list[Block]:
     """One's own turn, or a story that could still be offered."""
-    if gathering.state != gatherings.PLANNED:
+    if not is_ahead(gathering, facts.now_in(session)):
         return []
     story = await store.of_gathering(session, gathering.workspace_id, gathering.id)
     turns = await turn_store.of_session(session, gathering)
@@ -42,12 +44,12 @@ async def member_rows(session: AsyncSession, gathering: Gathering, member_id: in
 async def host_rows(session: AsyncSession, gathering: Gathering) -> list[Block]:
     """How many stories are promised, what was shared, and what a host can do about the rest."""
     story = await store.of_gathering(session, gathering.workspace_id, gathering.id)
-    if story is None:
+    if story is None or gathering.state == gatherings.CALLED_OFF:
         return []
     turns = await turn_store.of_session(session, gathering)
     names = await members.names(session, gathering.workspace_id, [each.member_id for each in turns])
     shared = await pages.shared(session, gathering.workspace_id, [each.id for each in turns])
-    is_open = gathering.state == gatherings.PLANNED
+    is_open = is_ahead(gathering, facts.now_in(session))
     return page_views.hosts(gathering.id, turns, names, shared, wanted=story.wanted, is_open=is_open, tz=gathering.tz)
 
 
@@ -59,21 +61,21 @@ async def planned(session: AsyncSession, gathering: Gathering, now: datetime) ->
 
 
 async def moved(session: AsyncSession, gathering: Gathering, now: datetime) -> None:
-    """Who promised to tell is asked nothing anew: the change itself reaches them."""
+    """Tellers keep their turn, and their messages name the new date; whoever still thinks about it has time till then."""
     await store.look_again(session, gathering, now)
     for turn in await turn_store.of_session(session, gathering):
-        if turn.state in (turn_store.ASKED, turn_store.ACCEPTED):
+        if turn.state in HELD:
+            if turn.answer_by is not None:
+                turn.answer_by = rules.still_until(turn.answer_by, gathering.starts_at, now)
             await messages.show(session, gathering, turn, now=now)
 
 
 async def called_off(session: AsyncSession, gathering: Gathering, now: datetime) -> None:
     """Nobody is asked any more, and what was proposed waits for the next one."""
-    turns = await turn_store.of_session(session, gathering)
+    held = await _held(session, gathering)
     await messages.withdraw(session, gathering, now=now)
-    await store.stop(session, gathering, now)
-    for turn in turns:
-        if turn.state in (turn_store.ASKED, turn_store.ACCEPTED):
-            await messages.show(session, gathering, await turn_store.get(session, turn.workspace_id, turn.id), now=now)
+    await store.stop(session, gathering)
+    await _show(session, gathering, held, now)
     ballot = await ballots.about(session, gathering.workspace_id, f"{themes.NAME}:{gathering.id}", lock=True)
     if ballot is not None:
         await acting.take_back(session, ballot, now=now)
@@ -81,7 +83,20 @@ async def called_off(session: AsyncSession, gathering: Gathering, now: datetime)
 
 async def over(session: AsyncSession, gathering: Gathering, now: datetime) -> None:
     """It took place: whoever had promised has told."""
+    held = await _held(session, gathering)
     await store.was_held(session, gathering, now)
+    await _show(session, gathering, held, now)
+
+
+async def _held(session: AsyncSession, gathering: Gathering) -> list[int]:
+    return [each.id for each in await turn_store.of_session(session, gathering) if each.state in HELD]
+
+
+async def _show(session: AsyncSession, gathering: Gathering, telling_ids: list[int], now: datetime) -> None:
+    """Their messages say what became of it."""
+    for telling_id in telling_ids:
+        turn = await turn_store.get(session, gathering.workspace_id, telling_id)
+        await messages.show(session, gathering, turn, now=now)
 
 
 KIND = GatheringKind(
@@ -95,4 +110,5 @@ KIND = GatheringKind(
     moved=moved,
     called_off=called_off,
     over=over,
+    cannot_come=leaving.cannot_come,
 )

@@ -8,8 +8,9 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.features.storytelling import store
 from bot.features.storytelling.options import StoryOptions
+from bot.features.storytelling.tellers import leaving
 from bot.gatherings import rounds
-from bot.gatherings.hosting.rules import problem_with_link
+from bot.gatherings.hosting.rules import problem_with_link, problem_with_seats
 from bot.members.rules import number as in_words
 from bot.messages import Block
 from bot.programs.kinds import OptionsRead, ProgramKind, State
@@ -21,7 +22,6 @@ MINUTES, TELLERS, SEATS, PLACE, LINK, AHEAD = (
     "story_minutes", "story_tellers", "story_seats", "story_place", "story_link", "story_ahead",
 )  # fmt: skip
 LENGTHS = (15, 20, 30, 45, 60, 90)
-MOST_SEATS = 500
 
 
 def option_fields(options: BaseModel) -> list[Block]:
@@ -76,8 +76,8 @@ def read_options(state: State, before: BaseModel) -> OptionsRead:
     """What a lead chose, or what to mend."""
     seats, link = _text(state, SEATS), _text(state, LINK)
     errors = {}
-    if seats and not (seats.isascii() and seats.isdecimal() and 2 <= int(seats) <= MOST_SEATS):
-        errors[SEATS] = f"Write a number from 2 to {MOST_SEATS}, or leave it empty."
+    if problem := problem_with_seats(seats):
+        errors[SEATS] = problem
     if link and (problem := problem_with_link(link)):
         errors[LINK] = problem
     if errors:
@@ -177,7 +177,7 @@ KIND = ProgramKind(
     undo=undo,
     stop=stop,
     on_join=nothing,
-    on_leave=nothing,
+    on_leave=leaving.left_program,
     ahead=lambda program: timedelta(weeks=options_of(program).weeks_ahead),
     planned=rounds.planned,
 )

@@ -20,7 +20,6 @@ class StorySession(Base):
     due_at: Mapped[datetime | None]  # when its tellers are looked at again; None once they are settled, or it began
     told_host_at: Mapped[datetime | None]  # when its host heard that tellers are missing
     harvest_at: Mapped[datetime | None]  # when listeners are asked what they will try; None before and after
-    thread_id: Mapped[int | None]  # the delivery under which takeaways gather in the channel
 
 
 class Telling(Base):
@@ -30,7 +29,7 @@ class Telling(Base):
     __table_args__ = (
         UniqueConstraint("gathering_id", "member_id"),
         Index("ix_story_tellings_member", "member_id"),
-        Index("ix_story_tellings_due", "state", "answer_by"),
+        Index("ix_story_tellings_open", "workspace_id", "state"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -42,7 +41,6 @@ class Telling(Base):
     asked_at: Mapped[datetime]
     answer_by: Mapped[datetime | None]  # until when it is theirs to answer; None once they did
     swap_with: Mapped[int | None] = mapped_column(ForeignKey("members.id"))  # who was asked to tell in their place
-    title: Mapped[str | None]  # what their story is called, once they share that
 
 
 class StoryPage(Base):
@@ -57,7 +55,6 @@ class StoryPage(Base):
     version: Mapped[int] = mapped_column(default=1)
     changed_at: Mapped[datetime]
     shared_at: Mapped[datetime | None]  # with the host, since then
-    insight_id: Mapped[int | None]  # the card it became
 
 
 class Takeaway(Base):

@@ -17,7 +17,7 @@ def mine(gathering_id: int, turn: Telling | None, *, lacking: bool) -> list[Bloc
     """The viewer's turn, or [I have a story] while one is lacking."""
     if turn is not None and turn.state == "accepted":
         return [
-            blocks.section("*You tell here.*"),
+            blocks.section("*You tell a story here.*"),
             blocks.actions(
                 blocks.button("Prepare", views.PREPARE, str(turn.id), style="primary"),
                 blocks.button("Swap with somebody", views.SWAP, str(turn.id)),
@@ -25,7 +25,7 @@ def mine(gathering_id: int, turn: Telling | None, *, lacking: bool) -> list[Bloc
             ),
         ]
     if turn is not None and turn.state == "asked":
-        return asked(turn, "*Would you tell here?* About eight minutes; a no is a fine answer.")
+        return asked(turn, "*Would you tell a story here?* About eight minutes; a no is a fine answer.")
     if lacking:
         button = blocks.button("I have a story", views.SIGN_UP, str(gathering_id))
         return [blocks.section("A story is still wanted. It need not be a large one.", accessory=button)]
@@ -61,11 +61,11 @@ def hosts(
         blocks.section(f"*Stories*: {in_words(promised)} of {in_words(wanted)} {'promised' if is_open else 'told'}.")
     ]
     for each in held:
-        name = blocks.escape(names.get(each.member_id, "Somebody"))
-        line = f"{name} is asked{_until(each.answer_by, tz)}." if each.state == "asked" else f"{name} tells."
+        name = names.get(each.member_id, "Somebody")
         button = (
             blocks.button("Read it", READ, str(each.id), label=f"Read {name}'s page") if each.id in shared else None
         )
+        line = f"{blocks.escape(name)} {_stands(each, tz)}."
         shown.append(blocks.section(line, accessory=button))
     if is_open and promised < wanted:
         buttons = [blocks.button("Invite somebody to tell", views.INVITE, str(gathering_id))]
@@ -75,5 +75,13 @@ def hosts(
     return shown
 
 
-def _until(moment: datetime | None, tz: str) -> str:
-    return f" until {phrases.day(moment.astimezone(ZoneInfo(tz)).date())}" if moment else ""
+def _stands(turn: Telling, tz: str) -> str:
+    if turn.state == "told":
+        return "told a story"
+    if turn.state == "accepted":
+        return "tells a story"
+    return f"is asked, and can answer until {_day(turn.answer_by, tz)}" if turn.answer_by else "is asked"
+
+
+def _day(moment: datetime, tz: str) -> str:
+    return phrases.day(moment.astimezone(ZoneInfo(tz)).date())

@@ -40,7 +40,7 @@ async def look_again(session: AsyncSession, gathering: Gathering, now: datetime)
         found.due_at, found.told_host_at = now, None
 
 
-async def stop(session: AsyncSession, gathering: Gathering, now: datetime) -> None:
+async def stop(session: AsyncSession, gathering: Gathering) -> None:
     """Nobody is looked for any more; whoever was asked or had promised is free."""
     found = await of_gathering(session, gathering.workspace_id, gathering.id)
     if found is not None:

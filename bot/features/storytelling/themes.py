@@ -61,6 +61,7 @@ async def counted(session: AsyncSession, ballot: Ballot, won: Sequence[Proposal]
     gathering = await gatherings.get(session, ballot.workspace_id, int(ballot.subject.partition(":")[2]), lock=True)
     if won and gathering.title is None and gathering.state == gatherings.PLANNED:
         gathering.title = won[0].text
+        gathering.version += 1  # a host's form that was open meanwhile does not write its empty title over this one
         await announcing.refresh(session, gathering, now)
 
 

@@ -44,7 +44,7 @@ async def _ask_some(tools: Tools, found: tuple[int, int], beyond: int) -> int | 
         if beyond == 0:
             said = await facts.facts_of(session, gathering)
             if told:
-                story.thread_id = await messages.in_thread(session, gathering, views.thread_question(said), now=now)
+                await messages.in_thread(session, gathering, views.thread_question(said), now=now)
             await _offer_cards(session, gathering, told, tools)
         seats = await gatherings.seats(session, gathering, gatherings.COMING, beyond=beyond, limit=BATCH)
         if not seats or not told:
@@ -52,11 +52,11 @@ async def _ask_some(tools: Tools, found: tuple[int, int], beyond: int) -> int | 
             return None
         tellers = {each.member_id for each in told}
         ids = [each.member_id for each in seats if each.came is not False and each.member_id not in tellers]
-        people = await members.recipients(session, gathering.workspace_id, ids)
-        content = views.question(await facts.facts_of(session, gathering))
-        await outbox.enqueue_all(
-            session, [messages.question(gathering, each, content, now) for each in people.values()], now=now
-        )
+        people = (await members.recipients(session, gathering.workspace_id, ids)).values()
+        said = await facts.facts_of(session, gathering)
+        content = views.question(said, in_thread=messages.has_thread(gathering))
+        asked = [messages.question(gathering, each, content, now) for each in people if each.reachable]
+        await outbox.enqueue_all(session, asked, now=now)
         return seats[-1].member_id
 
 
@@ -65,7 +65,7 @@ async def _offer_cards(session: AsyncSession, gathering: Gathering, told: list[T
     said = await facts.facts_of(session, gathering)
     for turn in told:
         member = await members.by_id(session, gathering.workspace_id, turn.member_id)
-        if member is None or member.is_guest or member.deactivated_at is not None:
+        if member is None or member.is_guest or member.deactivated_at is not None or member.left_at is not None:
             continue
         page = await pages.opened(session, await pages.row_of(session, turn))
         message = Message(

@@ -15,7 +15,6 @@ from bot.features.storytelling.harvest import messages, rules, store, views
 from bot.features.storytelling.models import Telling
 from bot.features.storytelling.preparing import store as pages
 from bot.features.storytelling.tellers import store as turns
-from bot.gatherings import facts
 from bot.gatherings import store as gatherings
 from bot.gatherings.models import Gathering
 from bot.gatherings.rules import moment_of
@@ -25,6 +24,7 @@ from bot.registry import Tools
 from bot.slack.act import Act
 
 CLOSED = "The week for saying it is over. Try it all the same, and tell whoever told you how it went."
+NOT_HELD = "That session did not take place, so there is nothing to say about it."
 NOT_YET = "That session is not over yet. Listen first."
 
 
@@ -33,9 +33,11 @@ async def open_form(ack: AsyncAck, act: Act, tools: Tools, client: AsyncWebClien
     async with tools.database.transaction() as session:
         member = await members.joined_actor(session, act)
         gathering = await _open(session, act, act.value, tools)
-        before = await store.mine(session, gathering, member.id)
-        words = await store.words_of(session, before) if before and before.state == store.SHOWN else ""
-        view = views.form(gathering.id, (await facts.facts_of(session, gathering)).title, words)
+        said = await store.mine(session, gathering, member.id)
+        before = said if said and said.state != store.TAKEN_BACK else None
+        words = await store.words_of(session, before) if before else ""
+        in_thread = messages.has_thread(gathering)
+        view = views.form(gathering.id, words, before.id if before else None, in_thread=in_thread)
     await ack()
     await client.views_open(trigger_id=act.trigger_id, view=view)
 
@@ -87,7 +89,7 @@ async def take_back(ack: AsyncAck, act: Act, tools: Tools, client: AsyncWebClien
 
 
 async def tried(ack: AsyncAck, act: Act, tools: Tools, respond: AsyncRespond) -> None:
-    """[It helped] [Partly] [Not yet]: the cards of that session count it, once."""
+    """[It helped] [Partly] [Not for me] [Not yet]: the cards of that session count it, once."""
     answer = next(each for each, action_id in views.TRIED.items() if action_id == act.action_id)
     async with tools.database.transaction() as session:
         member = await members.actor(session, act)
@@ -126,6 +128,7 @@ async def make_card(ack: AsyncAck, act: Act, tools: Tools, client: AsyncWebClien
             made_by=turn.member_id,
             pieces=beats,
             question=page.title or gathering.title or "",
+            is_asked=False,
             now=tools.clock(),
         )
         number = str(insight.id)
@@ -149,7 +152,7 @@ def source_of(turn: Telling) -> str:
 async def _told(session: AsyncSession, act: Act) -> Telling:
     member = await members.joined_actor(session, act)
     turn = await turns.get(session, act.workspace_id, id_in(act.value))
-    if turn.member_id != member.id:
+    if turn.member_id != member.id or turn.state != turns.TOLD:
         raise NotYours
     return turn
 
@@ -159,7 +162,9 @@ async def _open(session: AsyncSession, act: Act, gathering_id: object, tools: To
     gathering = await gatherings.get(session, act.workspace_id, id_in(gathering_id), lock=True)
     ended_at = moment_of("over", gathering.starts_at, gathering.minutes)
     now = tools.clock()
-    if gathering.state == gatherings.CALLED_OFF or (ended_at is not None and now >= ended_at + rules.OPEN_FOR):
+    if gathering.state == gatherings.CALLED_OFF:
+        raise TooLate(NOT_HELD)
+    if ended_at is not None and now >= ended_at + rules.OPEN_FOR:
         raise TooLate(CLOSED)
     if gathering.starts_at > now:
         raise TooLate(NOT_YET)

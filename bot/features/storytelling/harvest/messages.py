@@ -45,6 +45,11 @@ def subject_of(gathering_id: int) -> str:
     return f"gathering:{gathering_id}:harvest"
 
 
+def has_thread(gathering: Gathering) -> bool:
+    """Whether takeaways can gather: its post stands in a channel that we still reach."""
+    return gathering.announced_id is not None and gathering.channel is not None
+
+
 def question(gathering: Gathering, person: Recipient, content: Content, now: datetime) -> Message:
     """The one question to a listener."""
     return Message(
@@ -58,34 +63,36 @@ def question(gathering: Gathering, person: Recipient, content: Content, now: dat
     )
 
 
-async def in_thread(session: AsyncSession, gathering: Gathering, content: Content, *, now: datetime) -> int | None:
-    """The question under the session's post, if there is one; its delivery."""
-    if gathering.announced_id is None or gathering.channel is None:
-        return None
+async def in_thread(session: AsyncSession, gathering: Gathering, content: Content, *, now: datetime) -> None:
+    """The question under the session's post, if there is one."""
+    if not has_thread(gathering):
+        return
     message = Message(
         workspace_id=gathering.workspace_id,
         kind=THREAD.name,
         subject=subject_of(gathering.id),
-        to=Channel(gathering.channel),
+        to=Channel(gathering.channel or ""),
         dedupe_key=f"{THREAD.name}:{gathering.id}",
         due_at=now,
         content=content,
         target_id=gathering.announced_id,
     )
-    return await outbox.enqueue(session, message, now=now)
+    await outbox.enqueue(session, message, now=now)
 
 
 async def gather(session: AsyncSession, gathering: Gathering, row: Takeaway, *, now: datetime) -> None:
     """Have the post a takeaway stands on say what it says now; the first on it posts it."""
-    if gathering.announced_id is None or gathering.channel is None:
+    if not has_thread(gathering):
         return
-    key = f"{GATHERED.name}:{gathering.id}:{row.page}"
+    key, subject = f"{GATHERED.name}:{gathering.id}:{row.page}", f"{subject_of(gathering.id)}:{row.page}"
+    if await outbox.is_waiting(session, gathering.workspace_id, subject):
+        return
     first = await outbox.find(session, gathering.workspace_id, key)
     message = Message(
         workspace_id=gathering.workspace_id,
         kind=GATHERED.name if first is None else GATHERED_CHANGED.name,
-        subject=f"{subject_of(gathering.id)}:{row.page}",
-        to=Channel(gathering.channel),
+        subject=subject,
+        to=Channel(gathering.channel or ""),
         dedupe_key=key if first is None else f"{key}:{row.id}:{row.state}:{now.isoformat()}",
         due_at=now,
         verb=Verb.POST if first is None else Verb.UPDATE,
@@ -106,9 +113,9 @@ async def draw(session: AsyncSession, delivery: Delivery) -> Content | None:
 
 
 async def draw_did_you(session: AsyncSession, delivery: Delivery) -> Content | None:
-    """Two weeks later; nothing, where it was taken back meanwhile."""
+    """Two weeks later; nothing, where it was taken back or hidden meanwhile."""
     row = await store.get(session, delivery.workspace_id, delivery.subject.rpartition(":")[2])
-    if row.state == store.TAKEN_BACK or row.tried is not None:
+    if row.state != store.SHOWN or row.tried is not None:
         return None
     gathering = await gatherings.get(session, row.workspace_id, row.gathering_id)
     said = await facts.facts_of(session, gathering)

@@ -9,6 +9,7 @@ from bot.errors import Gone
 from bot.features.storytelling.harvest import messages, store
 from bot.features.storytelling.models import Takeaway
 from bot.gatherings import store as gatherings
+from bot.members import private
 from bot.members import store as members
 from bot.messages import Content, Message, People
 from bot.registry import Reportable, Written
@@ -20,6 +21,9 @@ async def look(session: AsyncSession, workspace_id: int, takeaway_id: int, now: 
     row = await _find(session, workspace_id, takeaway_id)
     if row is None or row.state == store.TAKEN_BACK:
         return None
+    seals = await private.seals_of(session, workspace_id, [row.member_id])
+    if row.member_id not in seals:
+        return None  # their key was forgotten, and the words with it
     return Written(blocks.escape(await store.words_of(session, row)), row.member_id, "what a listener will try")
 
 
@@ -54,8 +58,7 @@ async def tell(session: AsyncSession, workspace_id: int, takeaway_id: int, text:
 async def forget(session: AsyncSession, workspace_id: int, member_id: int, now: datetime) -> None:
     """A listener left: what they said leaves the threads."""
     for row in await store.of_member(session, workspace_id, member_id):
-        if row.state == store.SHOWN:
-            await _set(session, workspace_id, row.id, store.SHOWN, store.TAKEN_BACK, now)
+        await _set(session, workspace_id, row.id, row.state, store.TAKEN_BACK, now)
         row.ask_at = None
 
 

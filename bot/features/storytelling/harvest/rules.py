@@ -1,6 +1,6 @@
 """What a takeaway may be, and when somebody is asked about it. Values in, values out."""
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 LONGEST = 200
 ON_A_POST = 20  # takeaways on one post: a thread of five hundred stays readable
@@ -19,8 +19,3 @@ def problem_with(text: str) -> str | None:
     if not text:
         return "Write one thing you will try, in a line."
     return f"Keep it under {LONGEST} characters: one thing is enough." if len(text) > LONGEST else None
-
-
-def is_open(ended_at: datetime, now: datetime) -> bool:
-    """Whether a takeaway can still be said."""
-    return ended_at <= now < ended_at + OPEN_FOR

@@ -14,33 +14,37 @@ NOTHING = "storytelling.no_takeaway"
 FORM = "storytelling.takeaway_form"
 TAKE_BACK = "storytelling.take_back_takeaway"
 MORE = "storytelling.takeaway_more"
-TRIED = {each: f"storytelling.tried_{each}" for each in ("yes", "partly", "not_yet")}
+TRIED = {each: f"storytelling.tried_{each}" for each in ("yes", "partly", "no", "not_yet")}
 CARD = "storytelling.make_card"
 NO_CARD = "storytelling.no_card"
 TEXT = "takeaway"
 
 
-def question(facts: Facts) -> Content:
+def question(facts: Facts, *, in_thread: bool) -> Content:
     """The one question to whoever listened, in direct message."""
-    text = f"What will you try after {facts.title}?"
+    text = f"What will you try? You heard {facts.title}."
     return Content(
         text,
         [
-            blocks.section(f"*What will you try after {facts.title}?* One line is enough."),
+            blocks.section(f"*What will you try?* You heard {facts.title}. One line is enough."),
             blocks.actions(
                 blocks.button("I'll try something", SAY, str(facts.id), style="primary"),
                 blocks.button("Nothing this time", NOTHING, str(facts.id)),
             ),
-            blocks.context(
-                "It stands in the session's thread, with your name. In two weeks I ask you alone how it went."
-            ),
+            blocks.context(f"{_where(in_thread)} In two weeks I ask you alone how it went."),
         ],
     )
 
 
+def _where(in_thread: bool) -> str:
+    if in_thread:
+        return "It stands in the session's thread, with your name."
+    return "Only you read it, because this session has no thread any more."
+
+
 def thread_question(facts: Facts) -> Content:
     """The same for everybody in the thread."""
-    text = f"Thank you for listening. What will you try after {facts.title}?"
+    text = "Thank you for listening. What will you try?"
     return Content(
         text,
         [
@@ -55,19 +59,22 @@ def nothing_this_time() -> str:
     return "Nothing this time, which is fine. Thank you for listening."
 
 
-def form(gathering_id: int, title: str, before: str) -> Block:
-    """One line."""
+def form(gathering_id: int, before: str, takeaway_id: int | None, *, in_thread: bool) -> Block:
+    """One line; whoever said it before can change it, or take it back."""
+    shown = [
+        blocks.field(
+            "One thing",
+            blocks.text_input(TEXT, initial=before, longest=rules.LONGEST),
+            block_id=TEXT,
+            hint="For example: Ask who is missing before I decide.",
+        ),
+        blocks.context(_where(in_thread)),
+    ]
+    if takeaway_id is not None:
+        shown.append(blocks.actions(blocks.button("Take it back", TAKE_BACK, str(takeaway_id))))
     return blocks.modal(
         "What will you try?",
-        [
-            blocks.field(
-                "One thing",
-                blocks.text_input(TEXT, initial=before, longest=rules.LONGEST),
-                block_id=TEXT,
-                hint="For example: Ask who is missing before I decide.",
-            ),
-            blocks.context(f"It stands in the thread of {title}, with your name."),
-        ],
+        shown,
         callback_id=FORM,
         submit="Say it",
         memory={"gathering": gathering_id},
@@ -95,7 +102,7 @@ def said(text: str, takeaway_id: int) -> Block:
 def taken_back() -> Block:
     """The form once it was taken back."""
     return blocks.modal(
-        "Taken back", [blocks.section("Taken back. It left the thread.")], callback_id=FORM, close="Close"
+        "Taken back", [blocks.section("Taken back: nobody reads it any more.")], callback_id=FORM, close="Close"
     )
 
 
@@ -125,29 +132,31 @@ def did_you(takeaway_id: int, text: str, title: str) -> Content:
             blocks.actions(
                 blocks.button("It helped", TRIED["yes"], str(takeaway_id)),
                 blocks.button("Partly", TRIED["partly"], str(takeaway_id)),
+                blocks.button("Not for me", TRIED["no"], str(takeaway_id)),
                 blocks.button("Not yet", TRIED["not_yet"], str(takeaway_id)),
             ),
-            blocks.context("Only a number is kept with the story. Not yet is a fine answer."),
+            blocks.context("If the story left a card, it counts your answer without your name."),
         ],
     )
 
 
 ANSWERED = {
-    "yes": "It helped. The story's card counts it, without your name.",
-    "partly": "It helped partly. The story's card counts it, without your name.",
-    "not_yet": "Not yet. It keeps, and I don't ask again.",
+    "yes": "It helped. If the story left a card, it counts that, without your name.",
+    "partly": "It helped in part. If the story left a card, it counts that, without your name.",
+    "no": "Not for you. That helps whoever reads the story next. Your name is not with it.",
+    "not_yet": "Not yet. There is no date for it, and I don't ask again.",
 }
 
 
 def offer_card(facts: Facts, telling_id: int, has_page: bool) -> Content:
     """The teller may leave a card."""
-    text = f"Thank you for telling at {facts.title}. Would you leave your story as a card?"
+    text = f"Thank you for your story at {facts.title}. Would you leave it as a card?"
     drafted = "It begins with the page you prepared." if has_page else "You write it in your own words."
     return Content(
         text,
         [
             blocks.section(
-                f"*Thank you for telling at {facts.title}.* Would you leave your story as a card, for whoever needs it next? "
+                f"*Thank you for your story at {facts.title}.* Would you leave it as a card, for whoever needs it next? "
                 f"{drafted} Nobody else reads it before you say so."
             ),
             blocks.actions(

@@ -42,8 +42,6 @@ async def save(ack: AsyncAck, act: Act, tools: Tools) -> None:
         version = await store.write(session, turn, page, version=int(act.memory.get("version") or 0), now=tools.clock())
         row = await store.row_of(session, turn)
         shared = bool(row and row.shared_at)
-        if version is not None:
-            turn.title = page.title or None if shared else turn.title
     if version is None:
         await ack(response_action="errors", errors={"title": views.STALE})
     else:
@@ -60,7 +58,7 @@ async def share(ack: AsyncAck, act: Act, tools: Tools, client: AsyncWebClient) -
             raise Gone("There is nothing saved to share yet. Save first.")
         page = await store.opened(session, row)
         if row.shared_at is None:
-            row.shared_at, turn.title = now, page.title or None
+            row.shared_at = now
             await _tell_hosts(session, turn, act.user_id, tools)
         view = views.form(turn.id, page, row.version, shared=True)
     await ack()
@@ -75,6 +73,7 @@ async def unshare(ack: AsyncAck, act: Act, tools: Tools, client: AsyncWebClient)
         if row is None:
             raise Gone
         row.shared_at = None
+        await outbox.withdraw(session, act.workspace_id, _subject(turn), now=tools.clock())
         page = await store.opened(session, row)
         view = views.form(turn.id, page, row.version)
     await ack()
@@ -106,13 +105,17 @@ async def _tell_hosts(session: AsyncSession, turn: Telling, teller: str, tools: 
         message = Message(
             workspace_id=turn.workspace_id,
             kind=SHARED.name,
-            subject=f"telling:{turn.id}:page",
+            subject=_subject(turn),
             to=People((host.slack_id,), (host.id,)),
             dedupe_key=f"storytelling.page_shared:{turn.id}:{host.id}:{now.isoformat()}",
             due_at=now,
             content=views.shared_with_host(teller, said.title, turn.id),
         )
         await outbox.enqueue(session, message, now=now)
+
+
+def _subject(turn: Telling) -> str:
+    return f"telling:{turn.id}:page"
 
 
 async def _mine(session: AsyncSession, act: Act, telling_id: object) -> Telling:

@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from datetime import datetime
 
-from sqlalchemy import delete, select
+from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.db import insert_new
@@ -61,10 +61,12 @@ async def shared(session: AsyncSession, workspace_id: int, telling_ids: Collecti
     return set((await session.execute(query)).scalars())
 
 
-async def forget(session: AsyncSession, workspace_id: int, member_id: int, now: datetime) -> None:
-    """A teller left: what they prepared and did not tell goes with them."""
+async def stop_sharing(session: AsyncSession, workspace_id: int, member_id: int, now: datetime) -> None:
+    """A teller left: nobody reads what they prepared. It stays under their key, should they come back."""
     await session.execute(
-        delete(StoryPage).where(StoryPage.workspace_id == workspace_id, StoryPage.member_id == member_id)
+        update(StoryPage)
+        .where(StoryPage.workspace_id == workspace_id, StoryPage.member_id == member_id)
+        .values(shared_at=None)
     )
 
 

@@ -45,9 +45,11 @@ def _sharing(telling_id: int, page: Page, shared: bool) -> list[Block]:
     if page.is_empty:
         return []
     if shared:
-        text = "The host can read it. What you save from here on they read as well."
+        text = "Whoever hosts can read it, and program leads. What you save from here on they read as well."
         return [blocks.section(text, accessory=blocks.button("Stop sharing", UNSHARE, str(telling_id)))]
-    text = "Only you can read it. Share it with the host if you would like to hear what they think."
+    text = (
+        "Only you can read it. Shared, whoever hosts can read it and say what they think; program leads could as well."
+    )
     return [blocks.section(text, accessory=blocks.button("Share with the host", SHARE, str(telling_id)))]
 
 

@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from bot.features.storytelling.tellers import acting, store
+from bot.features.storytelling.tellers import asking, store
 from bot.registry import Tools
 from bot.scheduler import one_by_one
 
@@ -20,4 +20,4 @@ async def find_for(tools: Tools, found: tuple[int, int]) -> None:
     async with tools.database.transaction() as session:
         gathering, story = await store.lock(session, *found)
         if story.due_at is not None and story.due_at <= now:
-            await acting.look(session, gathering, story, now=now)
+            await asking.look(session, gathering, story, now=now)

@@ -1,6 +1,7 @@
 """Slack asks: somebody offers a story, says yes or no, swaps, steps back; a host invites or goes on with fewer."""
 
 from collections.abc import Awaitable, Callable
+from datetime import datetime
 
 from slack_bolt.async_app import AsyncAck, AsyncRespond
 from slack_sdk.web.async_client import AsyncWebClient
@@ -10,17 +11,18 @@ from bot.delivery import submissions
 from bot.errors import Gone, NotYours
 from bot.features.storytelling import hosts
 from bot.features.storytelling.models import StorySession, Telling
-from bot.features.storytelling.tellers import acting, rules, store, views
+from bot.features.storytelling.tellers import acting, store, swapping, views
+from bot.gatherings import facts
 from bot.gatherings.models import Gathering
 from bot.lookup import id_in
 from bot.members import store as members
 from bot.members.models import Member
 from bot.registry import Tools
+from bot.slack import home
 from bot.slack.act import Act
 
 NOT_IN = "They are not in Perennial yet, so they can't be asked from here. Choose somebody else, or ask them yourself."
 YOURSELF = "That is you. Choose somebody else."
-HAS_IT = "They were asked already. Choose somebody else."
 Do = Callable[[AsyncSession, Gathering, StorySession, Telling], Awaitable[None]]
 
 
@@ -28,7 +30,7 @@ async def accept(ack: AsyncAck, act: Act, tools: Tools) -> None:
     """[I'll tell]."""
 
     async def do(session: AsyncSession, gathering: Gathering, story: StorySession, turn: Telling) -> None:
-        await acting.accept(session, gathering, story, turn, now=tools.clock())
+        await acting.sign_up(session, gathering, story, turn.member_id, now=tools.clock())
 
     await _mine(act, tools, do)
     await ack()
@@ -58,7 +60,7 @@ async def unswap(ack: AsyncAck, act: Act, tools: Tools) -> None:
     """[Don't swap]."""
 
     async def do(session: AsyncSession, gathering: Gathering, story: StorySession, turn: Telling) -> None:
-        await acting.leave_swap(session, gathering, turn, now=tools.clock())
+        await swapping.leave(session, gathering, turn, now=tools.clock())
 
     await _mine(act, tools, do)
     await ack()
@@ -86,18 +88,15 @@ async def swap(ack: AsyncAck, act: Act, tools: Tools) -> None:
         other = await members.by_slack_id(session, act.workspace_id, views.read_who(act.state))
         problem = _problem_with(other, member)
         if problem is None and other is not None and await submissions.first_time(session, act):
-            await acting.offer_swap(session, gathering, turn, other.id, now=now)
-    if problem is not None:
-        await ack(response_action="errors", errors={views.WHO: problem})
-    else:
-        await ack()
+            problem = await swapping.offer(session, gathering, turn, other.id, now=now)
+    await _answer(ack, problem)
 
 
 async def swap_yes(ack: AsyncAck, act: Act, tools: Tools, respond: AsyncRespond) -> None:
     """[I'll tell instead]."""
     async with tools.database.transaction() as session:
         _, gathering, story, turn = await _asked_to_swap(session, act)
-        await acting.take_over(session, gathering, story, turn, now=tools.clock())
+        await swapping.take_over(session, gathering, story, turn, now=tools.clock())
     await ack()
     await _settle(respond, "It is yours. A message with everything about it is on its way.")
 
@@ -106,7 +105,7 @@ async def swap_no(ack: AsyncAck, act: Act, tools: Tools, respond: AsyncRespond) 
     """[Not this time], to whoever asked to swap."""
     async with tools.database.transaction() as session:
         _, gathering, _, turn = await _asked_to_swap(session, act)
-        await acting.leave_swap(session, gathering, turn, now=tools.clock())
+        await swapping.leave(session, gathering, turn, now=tools.clock())
     await ack()
     await _settle(respond, "Not this time. Whoever asked you keeps their turn and sees that.")
 
@@ -132,32 +131,39 @@ async def invite(ack: AsyncAck, act: Act, tools: Tools) -> None:
     """Whom the host invites: asked like anybody else, and told who thought of them."""
     now = tools.clock()
     async with tools.database.transaction() as session:
-        gathering, _ = await _hosted(session, act, act.memory.get("gathering"))
+        gathering, story = await _hosted(session, act, act.memory.get("gathering"))
         other = await members.by_slack_id(session, act.workspace_id, views.read_who(act.state))
         problem = _problem_with(other, None)
-        turns = {each.member_id: each.state for each in await store.of_session(session, gathering)}
-        if problem is None and other is not None and turns.get(other.id) in (store.ASKED, store.ACCEPTED):
-            problem = HAS_IT
         if problem is None and other is not None and await submissions.first_time(session, act):
-            until = rules.answer_by(now, gathering.starts_at) or gathering.starts_at
-            await acting.ask(session, gathering, other.id, via="invited", answer_by=until, now=now)
-            story = (await store.lock(session, act.workspace_id, gathering.id))[1]
-            story.due_at = min(story.due_at or until, until)
-    if problem is not None:
-        await ack(response_action="errors", errors={views.WHO: problem})
-    else:
-        await ack()
+            problem = await acting.invite(session, gathering, story, other, now=now)
+        await _redraw(session, act, gathering, now)
+    await _answer(ack, problem)
 
 
 async def go_on(ack: AsyncAck, act: Act, tools: Tools, respond: AsyncRespond) -> None:
     """[Go on with one]."""
+    now = tools.clock()
     async with tools.database.transaction() as session:
         gathering, story = await _hosted(session, act, act.value)
-        promised = await acting.go_on_with(session, gathering, story, now=tools.clock())
+        promised = await acting.go_on_with(session, gathering, story, now=now)
+        await _redraw(session, act, gathering, now)
     await ack()
     if not act.view:
-        stories = "one story" if promised == 1 else f"{promised} stories"
-        await _settle(respond, f"It goes on with {stories}. Nobody else is asked.")
+        await _settle(respond, views.goes_on_with(promised))
+
+
+async def _redraw(session: AsyncSession, act: Act, gathering: Gathering, now: datetime) -> None:
+    """Whoever holds it, and may be looking at its page, sees the change."""
+    member = await members.actor(session, act)
+    looking = {member.id, *facts.hosts(gathering)}
+    await home.redraw(session, act.workspace_id, sorted(looking), now=now)
+
+
+async def _answer(ack: AsyncAck, problem: str | None) -> None:
+    if problem is not None:
+        await ack(response_action="errors", errors={views.WHO: problem})
+    else:
+        await ack()
 
 
 async def _settle(respond: AsyncRespond, text: str) -> None:

@@ -37,6 +37,11 @@ def subject_of(telling_id: int) -> str:
     return f"telling:{telling_id}"
 
 
+def swap_subject(telling_id: int) -> str:
+    """What a question about swapping is filed under, so that it can be taken back."""
+    return f"{subject_of(telling_id)}:swap"
+
+
 async def show(session: AsyncSession, gathering: Gathering, turn: Telling, *, now: datetime) -> None:
     """Have a teller's message say how their turn stands; the first one asks them, or confirms what they offered."""
     member = await members.by_id(session, turn.workspace_id, turn.member_id)
@@ -69,7 +74,14 @@ async def draw(session: AsyncSession, delivery: Delivery) -> Content | None:
     assert member is not None, "a turn is somebody's"
     other = await members.by_id(session, turn.workspace_id, turn.swap_with) if turn.swap_with else None
     said = await facts.facts_of(session, gathering)
-    return views.turn(said, turn, member.tz, facts.now_in(session), swap_with=other.slack_id if other else None)
+    return views.turn(
+        said,
+        turn,
+        member.tz,
+        facts.now_in(session),
+        swap_with=other.slack_id if other else None,
+        is_off=gathering.state == gatherings.CALLED_OFF,
+    )
 
 
 async def offer_swap(session: AsyncSession, gathering: Gathering, turn: Telling, *, now: datetime) -> None:
@@ -82,7 +94,7 @@ async def offer_swap(session: AsyncSession, gathering: Gathering, turn: Telling,
     message = Message(
         workspace_id=turn.workspace_id,
         kind=SWAP.name,
-        subject=f"{subject_of(turn.id)}:swap",
+        subject=swap_subject(turn.id),
         to=People((other.slack_id,), (other.id,)),
         dedupe_key=f"{_key(turn)}:swap:{other.id}:{now.isoformat()}",
         due_at=now,
@@ -93,7 +105,7 @@ async def offer_swap(session: AsyncSession, gathering: Gathering, turn: Telling,
 
 
 async def tell_host(
-    session: AsyncSession, gathering: Gathering, story: StorySession, promised: int, *, now: datetime
+    session: AsyncSession, gathering: Gathering, story: StorySession, promised: int, asked: int, *, now: datetime
 ) -> None:
     """Stories are lacking and nobody is left to ask, or the day is near: whoever holds the session can choose."""
     said = await facts.facts_of(session, gathering)
@@ -105,7 +117,8 @@ async def tell_host(
             to=People((host.slack_id,), (host.id,)),
             dedupe_key=f"storytelling.host:{gathering.id}:{host.id}:{now.isoformat()}",
             due_at=now,
-            content=views.lacking(said, promised, story.wanted, host.tz, now),
+            expires_at=gathering.starts_at,
+            content=views.lacking(said, promised, story.wanted, asked, host.tz, now),
         )
         await outbox.enqueue(session, message, now=now)
 
@@ -114,8 +127,9 @@ async def withdraw(session: AsyncSession, gathering: Gathering, *, now: datetime
     """Nobody is asked any more: what waits to be sent about turns of a session is taken back."""
     await outbox.withdraw(session, gathering.workspace_id, f"gathering:{gathering.id}:tellers", now=now)
     for turn in await store.of_session(session, gathering):
-        await outbox.withdraw(session, gathering.workspace_id, f"{subject_of(turn.id)}:swap", now=now)
+        await outbox.withdraw(session, gathering.workspace_id, swap_subject(turn.id), now=now)
 
 
 def _key(turn: Telling) -> str:
-    return f"storytelling.turn:{turn.id}"
+    """One message for each time somebody is asked: a second question is not hidden in an old message."""
+    return f"storytelling.turn:{turn.id}:{turn.asked_at.isoformat()}"

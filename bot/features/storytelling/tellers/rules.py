@@ -15,7 +15,7 @@ ACTIVE = ("asked", "accepted")
 
 @dataclass(frozen=True)
 class Candidate:
-    """Somebody who could tell. `told`: how often so far; `sessions_ago`: when last (1 is the session before this one)."""
+    """Somebody who could tell. `told`: how often so far; `sessions_ago`: when last, or next (1 is the one beside this)."""
 
     member_id: int
     function: str | None
@@ -64,12 +64,17 @@ def next_of(candidates: Collection[Candidate], heard: Sequence[Heard], many: int
     return chosen
 
 
-def answer_by(now: datetime, starts_at: datetime) -> datetime | None:
-    """Until when a turn is theirs to answer; None where there is no time left to prepare a story."""
+def answer_by(hears_at: datetime, starts_at: datetime) -> datetime | None:
+    """Until when a turn is theirs to answer, who hear of it then; None where no time is left to prepare a story."""
     latest = starts_at - READY_BEFORE
-    if latest - now < LEAST_TO_ANSWER:
+    if latest - hears_at < LEAST_TO_ANSWER:
         return None
-    return min(now + ANSWER_WITHIN, latest)
+    return min(hears_at + ANSWER_WITHIN, latest)
+
+
+def still_until(answer_by: datetime, starts_at: datetime, now: datetime) -> datetime:
+    """The same for a turn that waits while its session is moved: nearer, where the new date asks for it."""
+    return max(min(answer_by, starts_at - READY_BEFORE), min(answer_by, now + LEAST_TO_ANSWER))
 
 
 def host_hears_at(starts_at: datetime) -> datetime:

@@ -1,4 +1,4 @@
-"""Remembers turns to tell: who was asked, who could be, and who has told before."""
+"""Remembers turns to tell: who was asked, who promised, and when to look again."""
 
 from datetime import datetime
 
@@ -7,18 +7,11 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.errors import Gone
 from bot.features.storytelling.models import StorySession, Telling
-from bot.features.storytelling.tellers.rules import Candidate, Heard
 from bot.gatherings import store as gatherings
 from bot.gatherings.models import Gathering
-from bot.members import store as members
-from bot.programs import store as programs
-from bot.programs.models import Program
-from bot.programs.rules import local_date
 
 ASKED, ACCEPTED, DECLINED, LAPSED = "asked", "accepted", "declined", "lapsed"
 SWAPPED, STEPPED_BACK, OVER, TOLD = "swapped", "stepped_back", "over", "told"
-NOES = (DECLINED, LAPSED, STEPPED_BACK)
-HEARD_SESSIONS = 3  # so many sessions count as "lately"
 
 
 async def due(session: AsyncSession, now: datetime, *, limit: int = 100) -> list[tuple[int, int]]:
@@ -85,6 +78,14 @@ async def of_member(session: AsyncSession, workspace_id: int, member_id: int) ->
     return list((await session.execute(query)).scalars())
 
 
+async def asked_to_swap(session: AsyncSession, workspace_id: int, member_id: int) -> list[Telling]:
+    """The turns of others that somebody was asked to take."""
+    query = select(Telling).where(
+        Telling.workspace_id == workspace_id, Telling.swap_with == member_id, Telling.state == ACCEPTED
+    )
+    return list((await session.execute(query.order_by(Telling.id))).scalars())
+
+
 async def put(
     session: AsyncSession,
     gathering: Gathering,
@@ -95,85 +96,22 @@ async def put(
     answer_by: datetime | None,
     now: datetime,
 ) -> Telling:
-    """A turn of this person in this session, made or made anew; the session must be locked."""
+    """A turn of this person in this session, made or made anew; the session must be locked.
+
+    Whoever is asked anew, or takes it over, gets a message anew: `asked_at` says from when it counts.
+    """
     query = select(Telling).where(
         Telling.workspace_id == gathering.workspace_id,
         Telling.gathering_id == gathering.id,
         Telling.member_id == member_id,
     )
     found = (await session.execute(query.execution_options(populate_existing=True))).scalar_one_or_none()
+    is_new = found is None
     if found is None:
         found = Telling(workspace_id=gathering.workspace_id, gathering_id=gathering.id, member_id=member_id)
         session.add(found)
-    found.via, found.state, found.asked_at, found.answer_by, found.swap_with = via, state, now, answer_by, None
+    if is_new or state == ASKED or via == "swap":
+        found.asked_at = now
+    found.via, found.state, found.answer_by, found.swap_with = via, state, answer_by, None
     await session.flush()
     return found
-
-
-async def candidates(
-    session: AsyncSession, gathering: Gathering, program: Program, now: datetime
-) -> tuple[list[Candidate], list[Heard]]:
-    """Who of the program could be asked, and whose voices were heard lately or will be this time."""
-    day = local_date(gathering.starts_at, gathering.tz)
-    had_it = {each.member_id: each.state for each in await of_session(session, gathering)}
-    joined = await programs.joined_members(session, program, day)
-    left_out = {gathering.host_id, gathering.cohost_id, *had_it}
-    ids = [each for each in joined if each not in left_out]
-    past = await _past(session, gathering)
-    profiles = await members.profiles(session, gathering.workspace_id, list({*ids, *had_it, *past.tellers}))
-    found = [
-        Candidate(
-            member_id=each,
-            function=profiles[each].function or None,
-            level=profiles[each].level,
-            told=past.told.get(each, 0),
-            sessions_ago=past.ago.get(each),
-            asked_ago=now - past.said_no[each] if each in past.said_no else None,
-        )
-        for each in ids
-        if each in profiles
-    ]
-    voices = [each for each, state in had_it.items() if state in (ASKED, ACCEPTED)]
-    voices += [each for each, ago in past.ago.items() if ago <= HEARD_SESSIONS]
-    heard = [Heard(profiles[each].function or None, profiles[each].level) for each in voices if each in profiles]
-    return found, heard
-
-
-class _Past:
-    def __init__(self) -> None:
-        self.told: dict[int, int] = {}
-        self.ago: dict[int, int] = {}  # how many sessions ago somebody told last
-        self.said_no: dict[int, datetime] = {}
-
-    @property
-    def tellers(self) -> set[int]:
-        return set(self.told)
-
-
-async def _past(session: AsyncSession, gathering: Gathering) -> _Past:
-    """What the earlier sessions of its program tell of everybody."""
-    held = (
-        select(Gathering.id)
-        .where(
-            Gathering.workspace_id == gathering.workspace_id,
-            Gathering.program_id == gathering.program_id,
-            Gathering.state == gatherings.OVER,
-            Gathering.id != gathering.id,
-        )
-        .order_by(Gathering.starts_at.desc(), Gathering.id.desc())
-    )
-    place = {found: number for number, found in enumerate((await session.execute(held)).scalars(), 1)}
-    query = (
-        select(Telling.member_id, Telling.gathering_id, Telling.state, Telling.via, Telling.asked_at)
-        .join(Gathering, Gathering.id == Telling.gathering_id)
-        .where(Telling.workspace_id == gathering.workspace_id, Gathering.program_id == gathering.program_id)
-    )
-    past = _Past()
-    for row in (await session.execute(query)).all():
-        if row.state == TOLD and row.gathering_id in place:
-            past.told[row.member_id] = past.told.get(row.member_id, 0) + 1
-            ago = place[row.gathering_id]
-            past.ago[row.member_id] = min(ago, past.ago.get(row.member_id, ago))
-        elif row.state in NOES and row.gathering_id != gathering.id:
-            past.said_no[row.member_id] = max(row.asked_at, past.said_no.get(row.member_id, row.asked_at))
-    return past

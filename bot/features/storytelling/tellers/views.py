@@ -32,9 +32,14 @@ WHY = {
 }
 
 
-def turn(facts: Facts, turn: Telling, tz: str, now: datetime, *, swap_with: str | None) -> Content:
+def turn(
+    facts: Facts, turn: Telling, tz: str, now: datetime, *, swap_with: str | None, is_off: bool = False
+) -> Content:
     """How a turn stands, for its teller."""
     when = words.their_time(facts.starts_at, tz, now)
+    if is_off:
+        text = "It won't take place, so there is nothing to tell. What you prepared is kept for you."
+        return Content(f"{facts.title} won't take place.", [blocks.section(f"*{facts.title}*, {when}\n{text}")])
     if turn.state == "asked":
         return _asked(facts, turn, when, tz)
     if turn.state == "accepted":
@@ -45,7 +50,7 @@ def turn(facts: Facts, turn: Telling, tz: str, now: datetime, *, swap_with: str 
         "swapped": "Somebody tells in your place. Thank you for finding them.",
         "stepped_back": "You step back this time. Somebody else is asked.",
         "over": f"The stories of this {facts.noun} are found, so nothing is left for you to do. Thank you.",
-        "told": f"You told at {facts.title}. Thank you.",
+        "told": "You told a story here. Thank you.",
     }[turn.state]
     shown = [blocks.section(f"*{facts.title}*, {when}\n{text}")]
     if turn.state in ("declined", "lapsed", "stepped_back"):
@@ -54,13 +59,13 @@ def turn(facts: Facts, turn: Telling, tz: str, now: datetime, *, swap_with: str 
 
 
 def _asked(facts: Facts, turn: Telling, when: str, tz: str) -> Content:
-    text = f"Would you tell a story? {when}."
+    text = f"Would you tell a story? {facts.title}, {when}."
     until = f" I ask the next person {_day(turn.answer_by, tz)}." if turn.answer_by else ""
     return Content(
         text,
         [
             blocks.section(
-                f"*Would you tell a story at {facts.title}?* {when}.\n"
+                f"*Would you tell a story?* {facts.title}, {when}.\n"
                 "About eight minutes: what broke, what changed, what you would try today. It need not be a large one."
             ),
             blocks.actions(
@@ -74,9 +79,9 @@ def _asked(facts: Facts, turn: Telling, when: str, tz: str) -> Content:
 
 def _promised(facts: Facts, turn: Telling, when: str, swap_with: str | None) -> Content:
     value = str(turn.id)
-    text = f"You tell at {facts.title}. {when}."
+    text = f"You tell a story. {facts.title}, {when}."
     shown = [
-        blocks.section(f"*You tell at {facts.title}.* {when}.\nA page to prepare in is yours alone until you share it.")
+        blocks.section(f"*You tell a story.* {facts.title}, {when}.\nA page to prepare in is yours alone until you share it.")
     ]
     buttons = [blocks.button("Prepare", PREPARE, value, style="primary")]
     if swap_with is None:
@@ -91,7 +96,7 @@ def _promised(facts: Facts, turn: Telling, when: str, swap_with: str | None) -> 
 def swap(facts: Facts, turn: Telling, asker: str, tz: str, now: datetime) -> Content:
     """Somebody is asked to tell in a teller's place."""
     when = words.their_time(facts.starts_at, tz, now)
-    text = f"<@{asker}> asks whether you would tell in their place at {facts.title}. {when}."
+    text = f"<@{asker}> asks whether you would tell a story in their place. {facts.title}, {when}."
     return Content(
         text,
         [
@@ -110,7 +115,12 @@ def swap_settled(text: str) -> Content:
     return Content(text, [blocks.section(text)])
 
 
-def lacking(facts: Facts, promised: int, wanted: int, tz: str, now: datetime) -> Content:
+def goes_on_with(promised: int) -> str:
+    """What the host reads in place of the choices."""
+    return f"It goes on with {'one story' if promised == 1 else f'{in_words(promised)} stories'}. Nobody else is asked."
+
+
+def lacking(facts: Facts, promised: int, wanted: int, asked: int, tz: str, now: datetime) -> Content:
     """The host's choices where stories are lacking."""
     when = words.their_time(facts.starts_at, tz, now)
     stories = (
@@ -118,19 +128,26 @@ def lacking(facts: Facts, promised: int, wanted: int, tz: str, now: datetime) ->
         if promised == 0
         else f"{in_words(promised).capitalize()} of {in_words(wanted)} stories {'is' if promised == 1 else 'are'} promised"
     )
-    text = f"{stories} for {facts.title}. {when}."
+    text = f"{stories}. {facts.title}, {when}."
     buttons = [blocks.button("Invite somebody to tell", INVITE, str(facts.id), style="primary")]
     if promised:
         buttons.append(blocks.button(f"Go on with {in_words(promised)}", GO_ON, str(facts.id)))
     return Content(
         text,
         [
-            blocks.section(f"*{stories} for {facts.title}.* {when}."),
-            blocks.section("Whoever the rota could ask was asked. A personal word from you often works."),
+            blocks.section(f"*{stories}.* {facts.title}, {when}."),
+            blocks.section(f"{_who_is_asked(asked)} A personal word from you often works."),
             blocks.actions(*buttons),
             blocks.context("Or move it or call it off, on its page in Home."),
         ],
     )
+
+
+def _who_is_asked(asked: int) -> str:
+    if asked == 0:
+        return "The rota has nobody left to ask in time."
+    thinks = "One person is" if asked == 1 else f"{in_words(asked).capitalize()} people are"
+    return f"{thinks} still thinking about it."
 
 
 def swap_form(telling_id: int) -> Block:
