@@ -10,7 +10,7 @@ from bot.features.storytelling import store
 from bot.features.storytelling.options import StoryOptions
 from bot.features.storytelling.tellers import leaving
 from bot.gatherings import rounds
-from bot.gatherings.hosting.rules import problem_with_link, problem_with_seats
+from bot.gatherings.hosting.drafts import problem_with_link, problem_with_seats
 from bot.members.rules import number as in_words
 from bot.messages import Block
 from bot.programs.kinds import OptionsRead, ProgramKind, State

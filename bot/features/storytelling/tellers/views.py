@@ -81,7 +81,9 @@ def _promised(facts: Facts, turn: Telling, when: str, swap_with: str | None) -> 
     value = str(turn.id)
     text = f"You tell a story. {facts.title}, {when}."
     shown = [
-        blocks.section(f"*You tell a story.* {facts.title}, {when}.\nA page to prepare in is yours alone until you share it.")
+        blocks.section(
+            f"*You tell a story.* {facts.title}, {when}.\nA page to prepare in is yours alone until you share it."
+        )
     ]
     buttons = [blocks.button("Prepare", PREPARE, value, style="primary")]
     if swap_with is None:
