@@ -102,7 +102,7 @@ async def _show(session: AsyncSession, gathering: Gathering, telling_ids: list[i
 KIND = GatheringKind(
     name=kind.NAME,
     noun="story session",
-    untitled="Stories",
+    untitled="Story session",
     lines=lines,
     member_rows=member_rows,
     host_rows=host_rows,

@@ -1,133 +1,182 @@
 """A company that tells stories: a program with sessions every second Thursday at three, and people who joined it."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import select
 
 from bot.features.storytelling.models import StorySession, Takeaway, Telling
+from bot.gatherings import acts
 from bot.gatherings.models import Gathering
-from bot.members.models import Member, Workspace
+from bot.members import changes
+from bot.members import store as members
+from bot.members.models import Member
 from bot.programs import store as programs
 from bot.programs.models import Program
+from playground.events import Reply
+from tests.features.goals import people as known
+from tests.features.goals.people import People
 from tests.members import walk
 from tests.world import World
 
+Doc = dict[str, Any]
 FUNCTIONS = ("design", "sales", "engineering", "finance")
+NAMES = ("Ada", "Ben", "Cleo", "Dan", "Eva", "Finn", "Gita", "Hana", "Ivo", "Jana", "Kofi", "Lena")
 
 
 @dataclass
-class Company:
-    """A world with a storytelling program in it."""
+class Company(People):
+    """A world with a storytelling program in it; Lead owns it, hosts its sessions, and is not in its rota."""
 
-    world: World
-    channel: str
-    program_id: int
-    lead: str
-    people: list[str] = field(default_factory=list)
+    channel: str = ""
+    program_id: int = 0
 
-    async def session(self, number: int = 0) -> Gathering:
-        """A planned or held session, soonest first."""
-        async with self.world.bot.database.reading() as session:
-            query = select(Gathering).order_by(Gathering.starts_at).offset(number).limit(1)
-            return (await session.execute(query)).scalar_one()
+    def who(self, member_id: int) -> str:
+        return next(name for name, each in self.ids.items() if each == member_id)
 
     async def sessions(self) -> list[Gathering]:
-        async with self.world.bot.database.reading() as session:
+        """Every one that was planned, soonest first."""
+        async with self.database.reading() as session:
             return list((await session.execute(select(Gathering).order_by(Gathering.starts_at))).scalars())
 
+    async def session(self, place: int = 0) -> Gathering:
+        return (await self.sessions())[place]
+
     async def story(self, gathering: Gathering) -> StorySession:
-        async with self.world.bot.database.reading() as session:
-            query = select(StorySession).where(StorySession.gathering_id == gathering.id)
-            return (await session.execute(query)).scalar_one()
+        async with self.database.reading() as session:
+            return await session.get_one(StorySession, gathering.id)
 
     async def turns(self, gathering: Gathering, *states: str) -> list[Telling]:
-        async with self.world.bot.database.reading() as session:
+        async with self.database.reading() as session:
             query = select(Telling).where(Telling.gathering_id == gathering.id).order_by(Telling.asked_at, Telling.id)
             found = list((await session.execute(query)).scalars())
-            return [each for each in found if not states or each.state in states]
+        return [each for each in found if not states or each.state in states]
 
-    async def takeaways(self, gathering: Gathering) -> list[Takeaway]:
-        async with self.world.bot.database.reading() as session:
-            query = select(Takeaway).where(Takeaway.gathering_id == gathering.id).order_by(Takeaway.id)
-            return list((await session.execute(query)).scalars())
+    async def names(self, gathering: Gathering, *states: str) -> list[str]:
+        """Whose turns these are."""
+        return [self.who(each.member_id) for each in await self.turns(gathering, *states)]
 
-    async def user(self, member_id: int) -> str:
-        async with self.world.bot.database.reading() as session:
-            query = select(Member.slack_id).where(Member.id == member_id)
-            return (await session.execute(query)).scalar_one()
+    async def takeaways(self) -> list[Takeaway]:
+        async with self.database.reading() as session:
+            return list((await session.execute(select(Takeaway).order_by(Takeaway.id))).scalars())
 
-    async def member_id(self, user: str) -> int:
-        async with self.world.bot.database.reading() as session:
-            return (await session.execute(select(Member.id).where(Member.slack_id == user))).scalar_one()
-
-    def message(self, user: str, action_id: str) -> dict[str, Any]:
+    def message(self, name: str, action_id: str) -> Doc:
         """The newest direct message that has this button."""
-        found = [each for each in self.world.messages_to(user) if action_id in str(each.get("blocks"))]
-        assert found, (
-            f"{user} has no message with {action_id}: {[each['text'] for each in self.world.messages_to(user)]}"
-        )
+        found = [each for each in self.messages(name) if f"'{action_id}'" in str(each.get("blocks"))]
+        assert found, f"{name} has no message with {action_id}: {[each['text'] for each in self.messages(name)]}"
         return max(found, key=lambda each: float(each["ts"]))
 
-    async def press(self, user: str, action_id: str, *, value: str | None = None) -> Any:
-        """Press a button of one's newest direct message that has it."""
-        message = self.message(user, action_id)
-        channel = self.world.slack.open_dm(self.world.slack.bot_user_id, user)
+    def texts(self, name: str) -> list[str]:
+        return [str(each["text"]) for each in self.messages(name)]
+
+    async def click(self, name: str, action_id: str, value: str | None = None) -> Reply:
+        """Press a button of one's newest direct message that has it; a value makes it another button."""
+        ts = self.message(name, action_id)["ts"]
         reply = await walk.press(
-            self.world, user, channel=channel, ts=message["ts"], action_id=action_id, value=value, anyway=True
+            self.world, self.users[name], action_id=action_id, value=value, channel=self.dm(name), ts=ts, anyway=True
         )
         await self.world.move(seconds=3)
         return reply
 
-    async def submit(self, user: str, values: dict[str, Any]) -> Any:
-        reply = await self.world.acts.submit(user, walk.modal(self.world, user)["id"], values)
+    async def click_in_form(self, name: str, action_id: str) -> Reply:
+        """Press a button of the form that is open."""
+        reply = await walk.press(self.world, self.users[name], action_id=action_id, view_id=self.form(name)["id"])
         await self.world.move(seconds=3)
         return reply
 
-    def thread(self, number: int = 0) -> list[dict[str, Any]]:
-        """What stands under a session's post, oldest session first."""
-        posts = [
-            each
-            for each in self.world.slack.history(self.channel)
-            if "gatherings.come" in str(each) or "is over" in str(each) or "took place" in str(each)
-        ]
-        posts.sort(key=lambda each: float(each["ts"]))
-        return self.world.slack.thread(self.channel, posts[number]["ts"])[1:]
+    async def refused(self, name: str, action_id: str, value: str) -> str:
+        """What somebody reads who presses what is not drawn for them."""
+        await self.forge(name, action_id, value)
+        words = walk.said(self.form(name))
+        await self.world.acts.close(self.users[name], self.form(name)["id"])
+        return words
+
+    async def page(self, name: str, gathering: Gathering) -> str:
+        """A session's page, as this person reads it."""
+        return walk.said(await self.home(name, f"gathering:{gathering.id}"))
+
+    def posts(self) -> list[Doc]:
+        """The posts of sessions, the one that was planned first before the others."""
+        found = [each for each in self.world.slack.history(self.channel) if _is_session(each)]
+        return sorted(found, key=lambda each: float(each["ts"]))
+
+    def thread(self, place: int = 0) -> list[Doc]:
+        """What stands under a session's post."""
+        return self.world.slack.thread(self.channel, self.posts()[place]["ts"])[1:]
+
+    async def says_yes(self, name: str, place: int = 0) -> None:
+        """[I'll come], under the post."""
+        ts = self.posts()[place]["ts"]
+        await walk.press(self.world, self.users[name], action_id=acts.COME, channel=self.channel, ts=ts)
+
+    async def deactivate(self, name: str) -> None:
+        async with self.database.transaction() as session:
+            await changes.deactivate(session, await self._locked(session, name), now=self.world.clock())
+
+    async def pause(self, name: str, until: date) -> None:
+        async with self.database.transaction() as session:
+            await changes.rest(session, await self._locked(session, name), until, now=self.world.clock())
+
+    async def _locked(self, session: Any, name: str) -> Member:
+        member = await members.by_id(session, self.workspace_id, self.ids[name], lock=True)
+        assert member is not None
+        return member
+
+
+def _is_session(message: Doc) -> bool:
+    said = str(message)
+    return "gatherings.come" in said or "is over" in said or "won't take place" in said
 
 
 async def company(world: World, *, people: int = 6, **options: Any) -> Company:
     """Everybody is in Perennial and in the program; the first session is on Thursday, 26 March 2026."""
-    lead = world.person("Lead", is_admin=True, tz="Europe/Lisbon")
-    channel = world.slack.add_channel("stories", creator=lead, members=[world.slack.bot_user_id])
-    users = [world.person(f"Person {number:02}", tz="Europe/Lisbon") for number in range(people)]
-    for user in (lead, *users):
-        await world.acts.join(user, channel)
-        await world.acts.open_home(user)
-    await world.settle()
+    crew = await known.found(world, *NAMES[:people])
+    channel = world.slack.add_channel(
+        "stories", creator=crew.users["Lead"], members=[world.slack.bot_user_id, *crew.users.values()]
+    )
     now = world.clock()
     async with world.bot.database.transaction() as session:
-        workspace = (await session.execute(select(Workspace))).scalar_one()
-        found = list((await session.execute(select(Member).order_by(Member.id))).scalars())
-        for number, member in enumerate(found):
-            member.joined_at, member.function = now, FUNCTIONS[number % 4]
-            member.level, member.tz = 1 + number % 3, "Europe/Lisbon"
-        owner = next(each for each in found if each.slack_id == lead)
+        for number, name in enumerate(NAMES[:people]):
+            member = await session.get_one(Member, crew.ids[name])
+            member.function, member.level = FUNCTIONS[number % 4], 1 + number % 3
         program = Program(
-            workspace_id=workspace.id, kind="storytelling", name="Stories", channel=channel, state="active",
+            workspace_id=crew.workspace_id, kind="storytelling", name="Stories", channel=channel, state="active",
             tz="Europe/Lisbon", every_weeks=2, starts_on=date(2026, 3, 26), weekday=3, at_minute=15 * 60,
-            options={"tellers": 2, "minutes": 30, "weeks_ahead": 3} | options, owner_id=owner.id, created_at=now,
+            options={"tellers": 2, "minutes": 30, "weeks_ahead": 3} | options, owner_id=crew.ids["Lead"],
+            created_at=now,
         )  # fmt: skip
         session.add(program)
         await session.flush()
-        for member in found:
-            if member.slack_id in users:
-                await programs.enrol(session, program, member.id, "joined", now)
+        for name in NAMES[:people]:
+            await programs.enrol(session, program, crew.ids[name], "joined", now)
         await programs.reschedule(session, program, now)
         made = program.id
-    return Company(world, channel, made, lead, users)
+    return Company(world, crew.workspace_id, crew.ids, crew.users, channel, made)
+
+
+async def planned(world: World, **facts: Any) -> tuple[Company, Gathering]:
+    """The same three weeks before its first session, whose tellers have just been asked."""
+    at = await company(world, **facts)
+    await world.move_to(moment("2026-03-05T15:00:10"))
+    await world.move(seconds=30)
+    return at, await at.session()
+
+
+async def promised(world: World, **facts: Any) -> tuple[Company, Gathering, list[str]]:
+    """The same with a yes from everybody who was asked; who that is."""
+    at, first = await planned(world, **facts)
+    tellers = await at.names(first, "asked")
+    for name in tellers:
+        await at.click(name, "storytelling.accept")
+    return at, first, tellers
 
 
 def moment(text: str) -> datetime:
     """A UTC moment."""
     return datetime.fromisoformat(f"{text}+00:00")
+
+
+def shown(message: Doc) -> Doc:
+    """What a golden keeps of a message."""
+    return {"text": message["text"], "blocks": message["blocks"]}

@@ -22,11 +22,11 @@ TEXT = "takeaway"
 
 def question(facts: Facts, *, in_thread: bool) -> Content:
     """The one question to whoever listened, in direct message."""
-    text = f"What will you try? You heard {facts.title}."
+    text = f"What will you try? {facts.title} has just ended."
     return Content(
         text,
         [
-            blocks.section(f"*What will you try?* You heard {facts.title}. One line is enough."),
+            blocks.section(f"*What will you try?* {facts.title} has just ended. One line is enough."),
             blocks.actions(
                 blocks.button("I'll try something", SAY, str(facts.id), style="primary"),
                 blocks.button("Nothing this time", NOTHING, str(facts.id)),
@@ -124,11 +124,11 @@ def gathered(rows: Sequence[tuple[Takeaway, str]], names: dict[int, str]) -> Con
 
 def did_you(takeaway_id: int, text: str, title: str) -> Content:
     """Two weeks later, to whoever said it alone."""
-    asked = f"Two weeks ago, after {title}, you wanted to try: {blocks.escape(text)}"
+    asked = f"Two weeks ago you wanted to try: {blocks.escape(text)}"
     return Content(
         f"{asked} Did you?",
         [
-            blocks.section(f"Two weeks ago, after {title}, you wanted to try:\n>{blocks.escape(text)}\n*Did you?*"),
+            blocks.section(f"Two weeks ago you wanted to try:\n>{blocks.escape(text)}\n*Did you?* It was after {title}."),
             blocks.actions(
                 blocks.button("It helped", TRIED["yes"], str(takeaway_id)),
                 blocks.button("Partly", TRIED["partly"], str(takeaway_id)),
@@ -150,13 +150,13 @@ ANSWERED = {
 
 def offer_card(facts: Facts, telling_id: int, has_page: bool) -> Content:
     """The teller may leave a card."""
-    text = f"Thank you for your story at {facts.title}. Would you leave it as a card?"
+    text = f"Thank you for your story. Would you leave it as a card? {facts.title}."
     drafted = "It begins with the page you prepared." if has_page else "You write it in your own words."
     return Content(
         text,
         [
             blocks.section(
-                f"*Thank you for your story at {facts.title}.* Would you leave it as a card, for whoever needs it next? "
+                f"*Thank you for your story.* {facts.title}.\nWould you leave it as a card, for whoever needs it next? "
                 f"{drafted} Nobody else reads it before you say so."
             ),
             blocks.actions(

@@ -42,7 +42,7 @@ def length(page: Page) -> str:
         return ""
     about = "under a minute" if told < 1 else "about a minute" if told < 1.5 else f"about {round(told)} minutes"
     if told < GOOD[0]:
-        return f"Read aloud this takes {about}. Eight is usual, and short ones are liked: it leaves room for questions."
+        return f"Read aloud this takes {about}. Eight minutes are usual, and short ones are liked: they leave room for questions."
     if told <= GOOD[1]:
         return f"Read aloud this takes {about}, which fits."
-    return f"Read aloud this takes {about}. Eight is usual: what could they ask you instead?"
+    return f"Read aloud this takes {about}. Eight are usual: what could you leave for their questions?"

@@ -45,10 +45,10 @@ def _sharing(telling_id: int, page: Page, shared: bool) -> list[Block]:
     if page.is_empty:
         return []
     if shared:
-        text = "Whoever hosts can read it, and program leads. What you save from here on they read as well."
+        text = "Hosts and program leads can read it, and what you save from here on."
         return [blocks.section(text, accessory=blocks.button("Stop sharing", UNSHARE, str(telling_id)))]
     text = (
-        "Only you can read it. Shared, whoever hosts can read it and say what they think; program leads could as well."
+        "Only you can read it. If you share it, hosts and program leads can read it as well."
     )
     return [blocks.section(text, accessory=blocks.button("Share with the host", SHARE, str(telling_id)))]
 
@@ -79,7 +79,7 @@ def host_reads(page: Page, teller: str) -> Block:
 
 def shared_with_host(teller: str, title: str, telling_id: int) -> Content:
     """The host hears that a page can be read."""
-    text = f"<@{teller}> shared what they prepared for {title}."
+    text = f"<@{teller}> shares with you what they prepared. {title}."
     return Content(
         text,
         [blocks.section(text), blocks.actions(blocks.button("Read it", READ, str(telling_id), style="primary"))],

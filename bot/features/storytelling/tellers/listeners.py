@@ -7,7 +7,6 @@ from slack_bolt.async_app import AsyncAck, AsyncRespond
 from slack_sdk.web.async_client import AsyncWebClient
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.delivery import submissions
 from bot.errors import Gone, NotYours
 from bot.features.storytelling import hosts
 from bot.features.storytelling.models import StorySession, Telling
@@ -87,7 +86,7 @@ async def swap(ack: AsyncAck, act: Act, tools: Tools) -> None:
             raise NotYours
         other = await members.by_slack_id(session, act.workspace_id, views.read_who(act.state))
         problem = _problem_with(other, member)
-        if problem is None and other is not None and await submissions.first_time(session, act):
+        if problem is None and other is not None:
             problem = await swapping.offer(session, gathering, turn, other.id, now=now)
     await _answer(ack, problem)
 
@@ -134,7 +133,7 @@ async def invite(ack: AsyncAck, act: Act, tools: Tools) -> None:
         gathering, story = await _hosted(session, act, act.memory.get("gathering"))
         other = await members.by_slack_id(session, act.workspace_id, views.read_who(act.state))
         problem = _problem_with(other, None)
-        if problem is None and other is not None and await submissions.first_time(session, act):
+        if problem is None and other is not None:
             problem = await acting.invite(session, gathering, story, other, now=now)
         await _redraw(session, act, gathering, now)
     await _answer(ack, problem)

@@ -22,6 +22,8 @@ async def offer(
     check_ahead(gathering, now)
     if turn.state != ACCEPTED:
         raise TooLate("You don't hold this turn any more, so there is nothing to swap.")
+    if turn.swap_with == other_id:
+        return None  # the form was handed in twice
     if await _tells(session, gathering, other_id):
         return TELLS_TOO
     if other_id in await rota.tell_beside(session, gathering):

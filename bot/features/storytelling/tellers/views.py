@@ -46,7 +46,7 @@ def turn(
         return _promised(facts, turn, when, swap_with)
     text = {
         "declined": "Not this time, and that is fine. Somebody else is asked.",
-        "lapsed": "This turn went on to somebody else. Nothing is left for you to do.",
+        "lapsed": "Somebody else is asked now, so there is nothing for you to do. While a story is wanted, it can still be yours.",
         "swapped": "Somebody tells in your place. Thank you for finding them.",
         "stepped_back": "You step back this time. Somebody else is asked.",
         "over": f"The stories of this {facts.noun} are found, so nothing is left for you to do. Thank you.",
@@ -140,7 +140,7 @@ def lacking(facts: Facts, promised: int, wanted: int, asked: int, tz: str, now: 
             blocks.section(f"*{stories}.* {facts.title}, {when}."),
             blocks.section(f"{_who_is_asked(asked)} A personal word from you often works."),
             blocks.actions(*buttons),
-            blocks.context("Or move it or call it off, on its page in Home."),
+            blocks.context("You can also move it or call it off, on its page in Home."),
         ],
     )
 
