@@ -1,11 +1,12 @@
 """A company that tells stories: a program with sessions every second Thursday at three, and people who joined it."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import select
 
+from bot.archive.models import Insight
 from bot.features.storytelling.models import StorySession, Takeaway, Telling
 from bot.gatherings import acts
 from bot.gatherings.models import Gathering
@@ -61,6 +62,10 @@ class Company(People):
         async with self.database.reading() as session:
             return list((await session.execute(select(Takeaway).order_by(Takeaway.id))).scalars())
 
+    async def cards(self) -> list[Insight]:
+        async with self.database.reading() as session:
+            return list((await session.execute(select(Insight).order_by(Insight.id))).scalars())
+
     def message(self, name: str, action_id: str) -> Doc:
         """The newest direct message that has this button."""
         found = [each for each in self.messages(name) if f"'{action_id}'" in str(each.get("blocks"))]
@@ -109,6 +114,14 @@ class Company(People):
         """[I'll come], under the post."""
         ts = self.posts()[place]["ts"]
         await walk.press(self.world, self.users[name], action_id=acts.COME, channel=self.channel, ts=ts)
+
+    async def will_try(self, name: str, words: str) -> Reply:
+        """A listener says what they will try, by the button of their own question."""
+        await self.click(name, "storytelling.say_takeaway")
+        reply = await self.submit(name, {"takeaway": words})
+        if not reply.errors:
+            await self.world.acts.close(self.users[name], self.form(name)["id"])
+        return reply
 
     async def deactivate(self, name: str) -> None:
         async with self.database.transaction() as session:
@@ -169,6 +182,15 @@ async def promised(world: World, **facts: Any) -> tuple[Company, Gathering, list
     tellers = await at.names(first, "asked")
     for name in tellers:
         await at.click(name, "storytelling.accept")
+    return at, first, tellers
+
+
+async def held(world: World, *listeners: str, **facts: Any) -> tuple[Company, Gathering, list[str]]:
+    """The same a minute after it has ended; these people came to listen."""
+    at, first, tellers = await promised(world, **facts)
+    for name in listeners:
+        await at.says_yes(name)
+    await world.move_to(first.starts_at + timedelta(minutes=first.minutes, seconds=60))
     return at, first, tellers
 
 

@@ -62,7 +62,6 @@ async def _ask_some(tools: Tools, found: tuple[int, int], beyond: int) -> int | 
 
 async def _offer_cards(session: AsyncSession, gathering: Gathering, told: list[Telling], tools: Tools) -> None:
     now = tools.clock()
-    said = await facts.facts_of(session, gathering)
     for turn in told:
         member = await members.by_id(session, gathering.workspace_id, turn.member_id)
         if member is None or member.is_guest or member.deactivated_at is not None or member.left_at is not None:
@@ -75,7 +74,7 @@ async def _offer_cards(session: AsyncSession, gathering: Gathering, told: list[T
             to=People((member.slack_id,), (member.id,)),
             dedupe_key=f"{messages.CARD.name}:{turn.id}",
             due_at=now,
-            content=views.offer_card(said, turn.id, not page.is_empty),
+            content=views.offer_card(turn.id, not page.is_empty),
         )
         await outbox.enqueue(session, message, now=now)
 

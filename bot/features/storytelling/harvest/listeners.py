@@ -67,7 +67,7 @@ async def nothing(ack: AsyncAck, act: Act, tools: Tools, respond: AsyncRespond) 
     async with tools.database.transaction() as session:
         await members.actor(session, act)
     await ack()
-    await respond(text=views.nothing_this_time(), replace_original=True)
+    await _settle(act, respond, views.nothing_this_time())
 
 
 async def take_back(ack: AsyncAck, act: Act, tools: Tools, client: AsyncWebClient) -> None:
@@ -101,7 +101,7 @@ async def tried(ack: AsyncAck, act: Act, tools: Tools, respond: AsyncRespond) ->
             await _count(session, act.workspace_id, row.gathering_id, answer, tools)
         answer = row.tried
     await ack()
-    await respond(text=views.ANSWERED[answer], replace_original=True)
+    await _settle(act, respond, views.ANSWERED[answer])
 
 
 async def _count(session: AsyncSession, workspace_id: int, gathering_id: int, answer: str, tools: Tools) -> None:
@@ -133,7 +133,7 @@ async def make_card(ack: AsyncAck, act: Act, tools: Tools, client: AsyncWebClien
         )
         number = str(insight.id)
     await editing.open_form(ack, dataclasses.replace(act, value=number), tools, client)
-    await respond(text=views.drafted(), replace_original=True)
+    await _settle(act, respond, views.drafted())
 
 
 async def no_card(ack: AsyncAck, act: Act, tools: Tools, respond: AsyncRespond) -> None:
@@ -141,7 +141,13 @@ async def no_card(ack: AsyncAck, act: Act, tools: Tools, respond: AsyncRespond) 
     async with tools.database.transaction() as session:
         await _told(session, act)
     await ack()
-    await respond(text=views.no_card(), replace_original=True)
+    await _settle(act, respond, views.no_card())
+
+
+async def _settle(act: Act, respond: AsyncRespond, text: str) -> None:
+    """What was chosen, where its buttons were."""
+    if act.response_url:
+        await respond(text=text, replace_original=True)
 
 
 def source_of(turn: Telling) -> str:

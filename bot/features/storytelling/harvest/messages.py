@@ -119,7 +119,7 @@ async def draw_did_you(session: AsyncSession, delivery: Delivery) -> Content | N
         return None
     gathering = await gatherings.get(session, row.workspace_id, row.gathering_id)
     said = await facts.facts_of(session, gathering)
-    return views.did_you(row.id, await store.words_of(session, row), said.title)
+    return views.did_you(row.id, await store.words_of(session, row), said)
 
 
 def did_you(row: Takeaway, person: Recipient, now: datetime) -> Message:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from bot.features.storytelling.harvest import rules
 from bot.features.storytelling.models import Takeaway
+from bot.features.storytelling.naming import named, opening
 from bot.gatherings.words import Facts
 from bot.members.moderation.reporting.buttons import report_option
 from bot.messages import Block, Content
@@ -22,11 +23,12 @@ TEXT = "takeaway"
 
 def question(facts: Facts, *, in_thread: bool) -> Content:
     """The one question to whoever listened, in direct message."""
-    text = f"What will you try? {facts.title} has just ended."
+    ended = f"{opening(facts)} has just ended."
+    text = f"What will you try? {ended}"
     return Content(
         text,
         [
-            blocks.section(f"*What will you try?* {facts.title} has just ended. One line is enough."),
+            blocks.section(f"*What will you try?* {ended} One line is enough."),
             blocks.actions(
                 blocks.button("I'll try something", SAY, str(facts.id), style="primary"),
                 blocks.button("Nothing this time", NOTHING, str(facts.id)),
@@ -122,13 +124,14 @@ def gathered(rows: Sequence[tuple[Takeaway, str]], names: dict[int, str]) -> Con
     return Content(first, shown)
 
 
-def did_you(takeaway_id: int, text: str, title: str) -> Content:
+def did_you(takeaway_id: int, text: str, facts: Facts) -> Content:
     """Two weeks later, to whoever said it alone."""
-    asked = f"Two weeks ago you wanted to try: {blocks.escape(text)}"
     return Content(
-        f"{asked} Did you?",
+        f"Did you try it? Two weeks ago you wrote: {blocks.escape(text)}",
         [
-            blocks.section(f"Two weeks ago you wanted to try:\n>{blocks.escape(text)}\n*Did you?* It was after {title}."),
+            blocks.section(
+                f"Two weeks ago, after {named(facts)}, you wanted to try:\n>{blocks.escape(text)}\n*Did you?*"
+            ),
             blocks.actions(
                 blocks.button("It helped", TRIED["yes"], str(takeaway_id)),
                 blocks.button("Partly", TRIED["partly"], str(takeaway_id)),
@@ -148,15 +151,15 @@ ANSWERED = {
 }
 
 
-def offer_card(facts: Facts, telling_id: int, has_page: bool) -> Content:
+def offer_card(telling_id: int, has_page: bool) -> Content:
     """The teller may leave a card."""
-    text = f"Thank you for your story. Would you leave it as a card? {facts.title}."
+    text = "Thank you for your story. Would you leave it as a card?"
     drafted = "It begins with the page you prepared." if has_page else "You write it in your own words."
     return Content(
         text,
         [
             blocks.section(
-                f"*Thank you for your story.* {facts.title}.\nWould you leave it as a card, for whoever needs it next? "
+                "*Thank you for your story.* Would you leave it as a card, for whoever needs it next? "
                 f"{drafted} Nobody else reads it before you say so."
             ),
             blocks.actions(

@@ -109,7 +109,7 @@ async def _tell_hosts(session: AsyncSession, turn: Telling, teller: str, tools: 
             to=People((host.slack_id,), (host.id,)),
             dedupe_key=f"storytelling.page_shared:{turn.id}:{host.id}:{now.isoformat()}",
             due_at=now,
-            content=views.shared_with_host(teller, said.title, turn.id),
+            content=views.shared_with_host(teller, said, turn.id),
         )
         await outbox.enqueue(session, message, now=now)
 

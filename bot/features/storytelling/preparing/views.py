@@ -1,7 +1,9 @@
 """The form a teller prepares in, and what the host reads of it once it is shared."""
 
+from bot.features.storytelling.naming import named
 from bot.features.storytelling.preparing import rules
 from bot.features.storytelling.preparing.rules import Page
+from bot.gatherings.words import Facts
 from bot.messages import Block, Content
 from bot.slack import blocks
 
@@ -47,9 +49,7 @@ def _sharing(telling_id: int, page: Page, shared: bool) -> list[Block]:
     if shared:
         text = "Hosts and program leads can read it, and what you save from here on."
         return [blocks.section(text, accessory=blocks.button("Stop sharing", UNSHARE, str(telling_id)))]
-    text = (
-        "Only you can read it. If you share it, hosts and program leads can read it as well."
-    )
+    text = "Only you can read it. If you share it, hosts and program leads can read it as well."
     return [blocks.section(text, accessory=blocks.button("Share with the host", SHARE, str(telling_id)))]
 
 
@@ -77,9 +77,9 @@ def host_reads(page: Page, teller: str) -> Block:
     return blocks.modal("A story", shown, callback_id=READ, close="Close")
 
 
-def shared_with_host(teller: str, title: str, telling_id: int) -> Content:
+def shared_with_host(teller: str, facts: Facts, telling_id: int) -> Content:
     """The host hears that a page can be read."""
-    text = f"<@{teller}> shares with you what they prepared. {title}."
+    text = f"<@{teller}> shares with you what they prepared for {named(facts)}."
     return Content(
         text,
         [blocks.section(text), blocks.actions(blocks.button("Read it", READ, str(telling_id), style="primary"))],

@@ -97,7 +97,7 @@ async def swap_yes(ack: AsyncAck, act: Act, tools: Tools, respond: AsyncRespond)
         _, gathering, story, turn = await _asked_to_swap(session, act)
         await swapping.take_over(session, gathering, story, turn, now=tools.clock())
     await ack()
-    await _settle(respond, "It is yours. A message with everything about it is on its way.")
+    await _settle(act, respond, "It is yours. A message with everything about it is on its way.")
 
 
 async def swap_no(ack: AsyncAck, act: Act, tools: Tools, respond: AsyncRespond) -> None:
@@ -106,7 +106,7 @@ async def swap_no(ack: AsyncAck, act: Act, tools: Tools, respond: AsyncRespond) 
         _, gathering, _, turn = await _asked_to_swap(session, act)
         await swapping.leave(session, gathering, turn, now=tools.clock())
     await ack()
-    await _settle(respond, "Not this time. Whoever asked you keeps their turn and sees that.")
+    await _settle(act, respond, "Not this time. Whoever asked you keeps their turn and sees that.")
 
 
 async def sign_up(ack: AsyncAck, act: Act, tools: Tools) -> None:
@@ -147,8 +147,7 @@ async def go_on(ack: AsyncAck, act: Act, tools: Tools, respond: AsyncRespond) ->
         promised = await acting.go_on_with(session, gathering, story, now=now)
         await _redraw(session, act, gathering, now)
     await ack()
-    if not act.view:
-        await _settle(respond, views.goes_on_with(promised))
+    await _settle(act, respond, views.goes_on_with(promised))
 
 
 async def _redraw(session: AsyncSession, act: Act, gathering: Gathering, now: datetime) -> None:
@@ -165,9 +164,10 @@ async def _answer(ack: AsyncAck, problem: str | None) -> None:
         await ack()
 
 
-async def _settle(respond: AsyncRespond, text: str) -> None:
-    content = views.swap_settled(text)
-    await respond(text=content.text, blocks=content.blocks, replace_original=True)
+async def _settle(act: Act, respond: AsyncRespond, text: str) -> None:
+    """What was chosen, where its buttons were."""
+    if act.response_url:
+        await respond(text=text, replace_original=True)
 
 
 async def _mine(act: Act, tools: Tools, do: Do) -> None:

@@ -112,11 +112,6 @@ def swap(facts: Facts, turn: Telling, asker: str, tz: str, now: datetime) -> Con
     )
 
 
-def swap_settled(text: str) -> Content:
-    """What stands in place of the buttons afterwards."""
-    return Content(text, [blocks.section(text)])
-
-
 def goes_on_with(promised: int) -> str:
     """What the host reads in place of the choices."""
     return f"It goes on with {'one story' if promised == 1 else f'{in_words(promised)} stories'}. Nobody else is asked."
