@@ -43,7 +43,8 @@ def _tellers(registry: Registry) -> None:
     registry.kinds.add(messages.SWAP)
     registry.kinds.add(messages.HOST)
     bolt = registry.bolt
-    bolt.action(views.ACCEPT)(listeners.accept)
+    for yes in (views.ACCEPT, views.AFTER_ALL):
+        bolt.action(yes)(listeners.accept)
     bolt.action(views.DECLINE)(listeners.decline)
     bolt.action(views.STEP_BACK)(listeners.step_back)
     bolt.action(views.SWAP)(listeners.open_swap)
@@ -84,7 +85,8 @@ def _harvest(registry: Registry) -> None:
     kinds.add(harvest_messages.CARD)
     kinds.add(harvest_messages.TOLD)
     bolt = registry.bolt
-    bolt.action(harvest_views.SAY)(harvest.open_form)
+    for say in (harvest_views.SAY, harvest_views.SAY_HERE):
+        bolt.action(say)(harvest.open_form)
     bolt.view(harvest_views.FORM)(harvest.say)
     bolt.action(harvest_views.NOTHING)(harvest.nothing)
     bolt.action(harvest_views.TAKE_BACK)(harvest.take_back)

@@ -49,8 +49,8 @@ async def test_a_canary_in_a_page_shared_or_not_is_in_no_file_and_no_log(
         assert CANARY.encode() not in path.read_bytes(), path.name
 
 
-async def test_nobody_reads_it_before_it_is_shared_and_nobody_but_hosts_and_leads_after(any_world: World, golden):
-    at, first, (name, other) = await promised(any_world, people=3)
+async def test_nobody_reads_it_before_it_is_shared_and_nobody_but_hosts_and_leads_after(world: World, golden):
+    at, first, (name, other) = await promised(world, people=3)
     await prepare(at, name, **WRITTEN)
     value = await telling_of(at, name)
     for reader in (other, "Lead"):
@@ -80,8 +80,8 @@ async def test_what_is_not_shared_any_more_is_not_read_any_more(world: World):
     assert "Read it" not in await at.page("Lead", first)
 
 
-async def test_two_windows_at_once_lose_nothing(world: World):
-    at, _, (name, _) = await promised(world, people=2)
+async def test_two_windows_at_once_lose_nothing(any_world: World):
+    at, _, (name, _) = await promised(any_world, people=2)
     await at.click(name, "storytelling.prepare")
     elsewhere = at.form(name)
     assert not (await at.submit(name, {"broke": "The first window"})).errors
@@ -91,7 +91,7 @@ async def test_two_windows_at_once_lose_nothing(world: World):
     assert not (await at.submit(name, {"broke": "The first window again"})).errors
     answer = await at.submit_elsewhere(name, stale, {"broke": "The second window again"})
     assert "nothing was overwritten" in str(answer["errors"])
-    await world.acts.close(at.users[name], at.form(name)["id"])
+    await any_world.acts.close(at.users[name], at.form(name)["id"])
     await at.click(name, "storytelling.prepare")
     assert "The first window again" in str(at.form(name))
 
@@ -103,7 +103,7 @@ async def test_what_was_written_waits_for_a_teller_who_steps_back_and_returns(wo
     value = await telling_of(at, name)
     await at.click(name, "storytelling.step_back")
     assert "What you wrote is kept" in await at.refused(name, "storytelling.prepare", value)
-    await at.click(name, "storytelling.accept")
+    await at.click(name, "storytelling.after_all")
     await at.click(name, "storytelling.prepare")
     assert "It broke at noon" in str(at.form(name))
 

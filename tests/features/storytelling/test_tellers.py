@@ -38,8 +38,8 @@ async def test_somebody_who_does_not_answer_is_let_go_without_reproach_and_can_s
     name, _ = await at.names(first, store.ASKED)
     await world.move(days=3, minutes=5)
     assert name in await at.names(first, store.LAPSED)
-    golden("storytelling/lapsed", shown(at.message(name, "storytelling.accept")))
-    await at.click(name, "storytelling.accept")
+    golden("storytelling/lapsed", shown(at.message(name, "storytelling.after_all")))
+    await at.click(name, "storytelling.after_all")
     assert await at.names(first, store.ACCEPTED) == [name]
 
 

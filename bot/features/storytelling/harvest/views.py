@@ -11,6 +11,7 @@ from bot.messages import Block, Content
 from bot.slack import blocks
 
 SAY = "storytelling.say_takeaway"
+SAY_HERE = "storytelling.say_takeaway_here"  # the same, in the thread
 NOTHING = "storytelling.no_takeaway"
 FORM = "storytelling.takeaway_form"
 TAKE_BACK = "storytelling.take_back_takeaway"
@@ -51,7 +52,7 @@ def thread_question(facts: Facts) -> Content:
         text,
         [
             blocks.section("Thank you for listening. *What will you try?* One line each; it gathers below."),
-            blocks.actions(blocks.button("I'll try something", SAY, str(facts.id))),
+            blocks.actions(blocks.button("I'll try something", SAY_HERE, str(facts.id))),
         ],
     )
 

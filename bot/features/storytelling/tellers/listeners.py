@@ -26,7 +26,7 @@ Do = Callable[[AsyncSession, Gathering, StorySession, Telling], Awaitable[None]]
 
 
 async def accept(ack: AsyncAck, act: Act, tools: Tools) -> None:
-    """[I'll tell]."""
+    """[I'll tell], and [I can after all]."""
 
     async def do(session: AsyncSession, gathering: Gathering, story: StorySession, turn: Telling) -> None:
         await acting.sign_up(session, gathering, story, turn.member_id, now=tools.clock())

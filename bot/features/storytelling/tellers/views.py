@@ -12,6 +12,7 @@ from bot.programs import phrases
 from bot.slack import blocks
 
 ACCEPT = "storytelling.accept"
+AFTER_ALL = "storytelling.after_all"
 DECLINE = "storytelling.decline"
 STEP_BACK = "storytelling.step_back"
 SWAP = "storytelling.swap"
@@ -54,7 +55,7 @@ def turn(
     }[turn.state]
     shown = [blocks.section(f"*{facts.title}*, {when}\n{text}")]
     if turn.state in ("declined", "lapsed", "stepped_back"):
-        shown.append(blocks.actions(blocks.button("I can after all", ACCEPT, str(turn.id))))
+        shown.append(blocks.actions(blocks.button("I can after all", AFTER_ALL, str(turn.id))))
     return Content(text, shown)
 
 
