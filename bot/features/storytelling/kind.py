@@ -8,7 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.features.storytelling import store
 from bot.features.storytelling.options import StoryOptions
-from bot.features.storytelling.tellers import leaving
+from bot.features.storytelling.tellers import asking, leaving
 from bot.gatherings import rounds
 from bot.gatherings.hosting.drafts import problem_with_link, problem_with_seats
 from bot.members.rules import number as in_words
@@ -158,10 +158,6 @@ async def stop(session: AsyncSession, row: Round, now: datetime) -> str:
     return "Sessions that are planned stay; call them off on their own pages."
 
 
-async def nothing(session: AsyncSession, workspace_id: int, program_id: int, member_id: int, now: datetime) -> None:
-    """Joining changes nothing at once: the next rota knows them."""
-
-
 KIND = ProgramKind(
     name=NAME,
     title="Storytelling",
@@ -176,7 +172,7 @@ KIND = ProgramKind(
     seated_last=seated_last,
     undo=undo,
     stop=stop,
-    on_join=nothing,
+    on_join=asking.look_for_more,
     on_leave=leaving.left_program,
     ahead=lambda program: timedelta(weeks=options_of(program).weeks_ahead),
     planned=rounds.planned,

@@ -48,6 +48,8 @@ async def test_the_host_hears_with_choices_once_nobody_is_left_to_ask(world: Wor
     yes, no = await at.names(first, store.ASKED)
     await at.click(yes, "storytelling.accept")
     await at.click(no, "storytelling.decline")
+    assert "storytelling" not in str(at.messages("Lead")), "people may be joining still"
+    await world.move(days=1)
     golden("storytelling/lacking", shown(at.message("Lead", "storytelling.go_on")))
     await at.click("Lead", "storytelling.go_on")
     story = await at.story(first)
@@ -76,6 +78,7 @@ async def test_whom_the_host_invites_hears_who_thought_of_them_and_a_no_comes_ba
     at, first = await planned(world, people=2)
     for name in await at.names(first, store.ASKED):
         await at.click(name, "storytelling.decline")
+    await world.move(days=1)
     before = len(at.texts("Lead"))
     await at.click("Lead", "storytelling.invite")
     assert (await at.submit("Lead", {"who": at.users["Ada"]})).ok
@@ -142,6 +145,17 @@ async def test_whoever_has_a_story_signs_up_on_the_page_until_all_are_promised(w
         await world.move(seconds=3)
     assert await at.names(first, store.ACCEPTED) == others[:2]
     assert await at.names(first, store.OVER) == asked, "nobody thinks about what is found"
+
+
+async def test_whoever_joins_after_it_was_planned_can_still_be_asked(world: World):
+    at, first = await planned(world, people=1)
+    assert await at.names(first, store.ASKED) == ["Ada"]
+    world.person("Mona", tz="Europe/Lisbon")
+    await walk.join(world, world.users["Mona"])
+    at.users["Mona"], at.ids["Mona"] = world.users["Mona"], (await walk.member(world, world.users["Mona"])).id
+    await at.forge("Mona", "programs.join", str(at.program_id))
+    await world.move(seconds=6)
+    assert await at.names(first, store.ASKED) == ["Ada", "Mona"]
 
 
 async def test_whoever_leaves_the_program_is_asked_no_more(world: World):

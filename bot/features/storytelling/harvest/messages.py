@@ -14,13 +14,8 @@ from bot.gatherings.models import Gathering
 from bot.members import store as members
 from bot.messages import Channel, Content, Kind, Message, MessageClass, People, Recipient, Verb
 
-QUESTION = Kind(
-    "storytelling.takeaway",
-    MessageClass.SUGGESTION,
-    priority=40,
-    expires=timedelta(days=3),
-    noun=("a question after a session", "questions after sessions"),
-)
+# Part of the session they came to: it is asked while that is fresh, and what reminders of it cost is enough.
+QUESTION = Kind("storytelling.takeaway", MessageClass.APPOINTMENT, priority=40, expires=timedelta(days=3), cost=0)
 THREAD = Kind("storytelling.thread", MessageClass.ANSWER, priority=40, expires=timedelta(days=2), cost=0)
 GATHERED = Kind("storytelling.gathered", MessageClass.ANSWER, priority=40, expires=timedelta(days=7), cost=0)
 GATHERED_CHANGED = Kind(
@@ -29,8 +24,8 @@ GATHERED_CHANGED = Kind(
 DID_YOU = Kind(
     "storytelling.tried",
     MessageClass.SUGGESTION,
-    priority=45,
-    expires=timedelta(days=7),
+    priority=32,
+    expires=timedelta(days=14),
     private=True,
     noun=("how something you tried went", "how things you tried went"),
 )

@@ -9,6 +9,7 @@ from bot.features.storytelling.models import StorySession, Telling
 from bot.features.storytelling.tellers import messages, rota, rules, store
 from bot.features.storytelling.tellers.settling import HELD, count, is_ahead, settle
 from bot.features.storytelling.tellers.store import ACCEPTED, ASKED, LAPSED
+from bot.gatherings import store as gatherings
 from bot.gatherings.models import Gathering
 from bot.programs import store as programs
 
@@ -28,10 +29,19 @@ async def look(session: AsyncSession, gathering: Gathering, story: StorySession,
         lacking -= await _ask_next(session, gathering, lacking, now)
     turns = await store.of_session(session, gathering)
     late = now >= rules.host_hears_at(gathering.starts_at) and count(turns, ACCEPTED) < story.wanted
-    if story.told_host_at is None and (lacking > 0 or late):
+    waited = now >= rules.host_hears_from(gathering.created_at, gathering.starts_at)
+    if story.told_host_at is None and ((lacking > 0 and waited) or late):
         story.told_host_at = now
         await messages.tell_host(session, gathering, story, count(turns, ACCEPTED), count(turns, ASKED), now=now)
     story.due_at = look_again(gathering, story, turns)
+
+
+async def look_for_more(
+    session: AsyncSession, workspace_id: int, program_id: int, member_id: int, now: datetime
+) -> None:
+    """Somebody joined the program: sessions that lack tellers may ask them."""
+    for gathering in await gatherings.coming_up(session, workspace_id, now, program_id=program_id):
+        await store.look_soon(session, gathering, now)
 
 
 def hear_again(story: StorySession, turn: Telling) -> None:
@@ -61,6 +71,8 @@ async def ask(
 def look_again(gathering: Gathering, story: StorySession, turns: Collection[Telling]) -> datetime | None:
     """When somebody's time to answer is over, or the host is to hear; None where nobody is being waited for."""
     moments = [each.answer_by for each in turns if each.state == ASKED and each.answer_by is not None]
-    if moments and story.told_host_at is None:
+    if story.told_host_at is None and count(turns, *HELD) < story.wanted:
+        moments.append(rules.host_hears_from(gathering.created_at, gathering.starts_at))
+    elif moments and story.told_host_at is None:
         moments.append(rules.host_hears_at(gathering.starts_at))
     return min(moments, default=None)

@@ -9,6 +9,7 @@ ANSWER_WITHIN = timedelta(days=3)
 LEAST_TO_ANSWER = timedelta(hours=20)  # a night and a morning
 READY_BEFORE = timedelta(days=2)  # a teller who says yes later than this has no evening left to prepare
 HOST_HEARS_BEFORE = timedelta(days=5)  # tellers still missing: the host hears of it in time to act
+LEAST_PATIENCE = timedelta(days=1)  # before that a new session still finds people: a program's first ones are joining
 RESTS_FOR = timedelta(days=60)  # whoever said no, or did not answer, is not asked again so soon
 ACTIVE = ("asked", "accepted")
 
@@ -80,6 +81,11 @@ def still_until(answer_by: datetime, starts_at: datetime, now: datetime) -> date
 def host_hears_at(starts_at: datetime) -> datetime:
     """When the host is told that tellers are missing, if they are."""
     return starts_at - HOST_HEARS_BEFORE
+
+
+def host_hears_from(planned_at: datetime, starts_at: datetime) -> datetime:
+    """When the host is told at the earliest that nobody is left to ask."""
+    return min(planned_at + LEAST_PATIENCE, host_hears_at(starts_at))
 
 
 def _rests(each: Candidate) -> bool:

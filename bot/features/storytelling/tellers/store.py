@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.errors import Gone
@@ -28,6 +28,15 @@ async def due(session: AsyncSession, now: datetime, *, limit: int = 100) -> list
 async def next_due(session: AsyncSession) -> datetime | None:
     """When the next of them is."""
     return (await session.execute(select(func.min(StorySession.due_at)))).scalar_one()
+
+
+async def look_soon(session: AsyncSession, gathering: Gathering, now: datetime) -> None:
+    """Have a session's tellers looked at again; that it is lacking some, its host was told or will be as before."""
+    await session.execute(
+        update(StorySession)
+        .where(StorySession.workspace_id == gathering.workspace_id, StorySession.gathering_id == gathering.id)
+        .values(due_at=now)
+    )
 
 
 async def lock(session: AsyncSession, workspace_id: int, gathering_id: int) -> tuple[Gathering, StorySession]:
