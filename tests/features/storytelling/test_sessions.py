@@ -7,6 +7,7 @@ import pytest
 from bot.features.storytelling import kind
 from bot.features.storytelling.options import StoryOptions
 from bot.gatherings import acts
+from bot.programs.models import Program
 from tests.features.storytelling.evening import Company, planned, promised, shown
 from tests.members import walk
 from tests.world import World
@@ -121,6 +122,19 @@ async def test_when_it_is_called_off_nobody_is_asked_any_more_and_nobody_reads_t
     await at.click(other, "storytelling.swap_yes")
     assert await at.turns(first, "accepted") == []
     assert "This vote is off." in walk.said(ballot(at))
+
+
+async def test_a_program_that_ends_plans_nothing_more_and_its_planned_session_goes_on_with_its_tellers(world: World):
+    at, first, tellers = await promised(world)
+    await at.forge("Lead", "programs.end", str(at.program_id))
+    await world.move_to(first.starts_at + timedelta(minutes=31))
+    assert [each.id for each in await at.sessions()] == [first.id]
+    assert await at.names(first, "told") == tellers
+    async with at.database.reading() as session:
+        program = await session.get_one(Program, at.program_id)
+        assert program.state == "ended"
+        assert await kind.summary(session, program) == "One session held, two stories told."
+        assert await kind.seated_last(session, program) == {at.ids[name] for name in tellers}
 
 
 @pytest.mark.parametrize(
