@@ -27,6 +27,7 @@ from bot.features.recognition import models as recognition
 from bot.features.reflections import models as reflections
 from bot.features.roundtables import models as roundtables
 from bot.features.roundtables.live import models as live_roundtables
+from bot.features.storytelling import models as storytelling
 from bot.gatherings import models as gathering_models
 from bot.hands import InHand
 from bot.manifest import scopes
@@ -44,7 +45,7 @@ from bot.vault import Vault
 from bot.web import access
 
 assert archive_models and gathering_models and introductions and nudges and goals and reflections
-assert questions and recognition and roundtables and live_roundtables
+assert questions and recognition and roundtables and live_roundtables and storytelling
 METADATA = Base.metadata
 OWN_NEWS = frozenset({"member_joined_channel", "member_left_channel"})
 

@@ -42,6 +42,9 @@ class GatheringKind:
     called_off: Happening  # it will not take place: withdraw what the feature has under way
     over: Happening  # its time has passed and it took place
 
+    # Somebody who said that they come can't after all; for features in which people have a part of their own.
+    cannot_come: Callable[[AsyncSession, "Gathering", int, datetime], Awaitable[None]] | None = None
+
     # Its channel hears of it so long before, or as soon as it is planned where that is nearer; None: at once.
     announced_before: timedelta | None = None
 
