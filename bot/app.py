@@ -4,7 +4,6 @@ import re
 from typing import Any
 
 from aiohttp import ClientError
-from slack_bolt.async_app import AsyncApp
 from slack_bolt.authorization import AuthorizeResult
 from slack_bolt.authorization.async_authorize import AsyncAuthorize
 from slack_bolt.context.async_context import AsyncBoltContext
@@ -27,6 +26,8 @@ from bot.features.questions import models as questions
 from bot.features.recognition import models as recognition
 from bot.features.reflections import models as reflections
 from bot.features.roundtables import models as roundtables
+from bot.features.roundtables.live import models as live_roundtables
+from bot.features.storytelling import models as storytelling
 from bot.gatherings import models as gathering_models
 from bot.hands import InHand
 from bot.manifest import scopes
@@ -38,12 +39,13 @@ from bot.scheduler import Scheduler
 from bot.settings import Settings
 from bot.slack import failures, home, words
 from bot.slack.act import read_act
+from bot.slack.by_id import BoltById
 from bot.slack.clients import Clients
 from bot.vault import Vault
 from bot.web import access
 
 assert archive_models and gathering_models and introductions and nudges and goals and reflections
-assert questions and recognition and roundtables
+assert questions and recognition and roundtables and live_roundtables and storytelling
 METADATA = Base.metadata
 OWN_NEWS = frozenset({"member_joined_channel", "member_left_channel"})
 
@@ -90,7 +92,7 @@ class Perennial:
         self.slack_ok = False
         self.socket: SocketModeClient | None = None
         oauth = oauth_settings(settings, self.database, clock, scopes()) if settings.many_workspaces else None
-        bolt = AsyncApp(
+        bolt = BoltById(
             name="perennial",
             oauth_settings=oauth,
             signing_secret=settings.slack_signing_secret or "socket-mode-needs-none",
@@ -137,13 +139,14 @@ class Perennial:
             clock=clock,
             forget_installations=self.known.forget,
         )
-        self._register()
+        self._register(bolt)
 
-    def _register(self) -> None:
+    def _register(self, bolt: BoltById) -> None:
         box = inbox.Inbox(self.tools, self.registry.events)
         lend_tools(self.registry, self.tools, self.known, box, self.in_hand)
-        failures.answer_failures(self.registry.bolt)
-        listen_for_events(self.registry, box, self.in_hand)  # first: Bolt asks its listeners one by one
+        bolt.look_up()  # after the lending, so that matchers and listeners have what they name
+        failures.answer_failures(bolt)
+        listen_for_events(self.registry, box, self.in_hand)
         for room in (delivery, access, members, programs, gatherings, archive, *features.FEATURES):
             room.register(self.registry)
         self.registry.schedule.when_due(

@@ -38,20 +38,31 @@ class Beginning:
         await self._lead_invites()
         await self._everybody_joins()
         await self._somebody_keeps_apart()
+        for program in self.company.seed.get("more_programs", []):
+            await self._another_program(program)
 
     async def _lead_joins(self) -> None:
         await self._open_home(self.lead)
         await self._press(self.lead, "members.join", self.company.words_of(self.company.seed["lead"]))
 
     async def _lead_makes_a_program(self) -> None:
-        program = dict(self.company.seed["program"])
+        await self._make(self.company.seed["program"], self.company.channel_id(self.workspace))
+
+    async def _make(self, program: Doc, channel: str) -> None:
         monday = self.company.starts.astimezone(ZoneInfo(program["zone"])).date()
-        program |= {
-            "channel": self.company.channel_id(self.workspace),
-            "starts": (monday + timedelta(weeks=1)).isoformat(),
-        }
+        starts = monday + timedelta(weeks=program.get("begins_in", 1))
         await self._open_home(self.lead)
-        await self._press(self.lead, "programs.new", program)
+        await self._press(self.lead, "programs.new", program | {"channel": channel, "starts": starts.isoformat()})
+
+    async def _another_program(self, program: Doc) -> None:
+        """In a channel of its own, with those whom it interests: all are in Perennial by now, so that one press is enough."""
+        channel = self.company.channel_id(self.workspace, program["channel"]["name"])
+        await self._make(program, channel)
+        await self._lead_invites()
+        invitation = self._invitation(channel)
+        for name in program["joins"]:
+            user = self.company.id_of(self.workspace, name)
+            await self._press(user, "programs.join", {}, channel=channel, ts=invitation["ts"])
 
     async def _lead_says_how_many_nudges(self) -> None:
         """Before anybody joins; beside an introduction a week, there is room for one."""
@@ -93,8 +104,8 @@ class Beginning:
         date = self.company.starts.date() + timedelta(days=day)
         return datetime.combine(date, local, ZoneInfo(self.company.person(name)["tz"])).astimezone(UTC)
 
-    def _invitation(self) -> Doc:
-        channel = self.company.channel_id(self.workspace)
+    def _invitation(self, channel: str | None = None) -> Doc:
+        channel = channel or self.company.channel_id(self.workspace)
         for message in self.workspace.history(channel):
             if message["user"] == self.workspace.bot_user_id:
                 return {"channel": channel, "ts": message["ts"]}

@@ -29,11 +29,11 @@ class Company:
         return cls(*(yaml.load(path.read_text(encoding="utf-8"), LOADER) for path in (seed, script)))
 
     def smaller(self, count: int) -> "Company":
-        """The first so many of its people, and whatever befalls them; nobody new comes."""
+        """The first so many of its people, in one program, and whatever befalls them; nobody new comes."""
         people = self.seed["people"][:count]
         names = {person["name"] for person in people}
         lines = [line for line in self.script["happenings"] if line["who"] in names]
-        return Company(self.seed | {"people": people}, self.script | {"happenings": lines})
+        return Company(self.seed | {"people": people, "more_programs": []}, self.script | {"happenings": lines})
 
     @property
     def name(self) -> str:
@@ -68,7 +68,7 @@ class Company:
         return str(self._by_name.get(name, {}).get("temper", ""))
 
     def words_of(self, name: str) -> Doc:
-        """What somebody writes into the forms of joining, by block id."""
+        """What somebody writes into the forms of joining, by block id; and into forms of their own, by the form's name."""
         person = self._by_name[name]
         begins, ends = person.get("hours", ("09:00", "17:00"))
         return {
@@ -82,6 +82,7 @@ class Company:
             "end": ends,
             "days": person.get("days", [0, 1, 2, 3, 4]),
             "budget": person.get("budget", 4),
+            **self.script.get("own_words", {}).get(name, {}),
         }
 
     def move_in(self, workspace: Workspace) -> None:
@@ -96,6 +97,10 @@ class Company:
         lead = self.id_of(workspace, self.seed["lead"])
         for channel in [*self.seed["channels"], self.seed["channel"]]:
             workspace.add_channel(channel["name"], creator=lead, members=everybody, topic=channel["topic"])
+        for program in self.seed.get("more_programs", []):
+            members = [lead, *(self.id_of(workspace, name) for name in program["joins"])]
+            channel = program["channel"]
+            workspace.add_channel(channel["name"], creator=lead, members=members, topic=channel["topic"])
 
     def hire(self, workspace: Workspace, name: str) -> None:
         """A newcomer gets an account and is in the channels everybody is in."""
@@ -123,9 +128,9 @@ class Company:
             raise KeyError(f"nobody called {name} works here")
         return str(user["id"])
 
-    def channel_id(self, workspace: Workspace) -> str:
-        """The channel its program lives in."""
-        return self.channel_named(workspace, self.seed["channel"]["name"])
+    def channel_id(self, workspace: Workspace, name: str | None = None) -> str:
+        """A channel by its name, or the one its first program lives in."""
+        return self.channel_named(workspace, name or self.seed["channel"]["name"])
 
     def channel_named(self, workspace: Workspace, name: str) -> str:
         """The channel of that name."""

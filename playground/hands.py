@@ -61,14 +61,17 @@ class Hands:
         return True
 
     async def answer_forms(self, user: str, words: Doc, chance: random.Random, *, must: bool = False) -> None:
-        """Fill and hand in form after form; what can't be handed in is closed, as a person would in the end."""
+        """Fill and hand in form after form; what can't be handed in, or stays open for more, is closed in the end."""
+        handed_in: set[tuple[str, ...]] = set()
         for _ in range(MOST_STEPS):
             stack = self.workspace.modals(user)
             if not stack:
                 return
             view = stack[-1]
             reply: Reply | None = None
-            if view.get("submit"):
+            form = (view["id"], *(str(block.get("block_id")) for block in view["blocks"] if block["type"] == "input"))
+            if view.get("submit") and form not in handed_in:
+                handed_in.add(form)
                 values = await fill(self.acts, user, view, words, chance)
                 reply = await self.acts.submit(user, view["id"], values)
                 await self.quiet()

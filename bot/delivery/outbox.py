@@ -86,6 +86,19 @@ async def release_followers(session: AsyncSession, workspace_id: int, ids: list[
         )
 
 
+async def is_waiting(session: AsyncSession, workspace_id: int, subject: str) -> bool:
+    """Whether something queued will draw this subject as it leaves, so that another message would say the same.
+
+    It is locked: whoever sends it at this moment has drawn too early, and then it is not waiting any more.
+    """
+    query = (
+        select(Delivery.id)
+        .where(Delivery.workspace_id == workspace_id, Delivery.subject == subject, Delivery.state == "queued")
+        .with_for_update()
+    )
+    return (await session.execute(query)).first() is not None
+
+
 async def reconsider(session: AsyncSession, workspace_id: int, member_id: int, *, now: datetime) -> int:
     """A member changed hours, budget or pause: look again at what is held for them; how many that are."""
     query = select(Delivery.id, Delivery.member_ids).where(

@@ -27,22 +27,10 @@ async def announce(session: AsyncSession, gathering: Gathering, now: datetime) -
 
 
 async def refresh(session: AsyncSession, gathering: Gathering, now: datetime) -> None:
-    """Have the post drawn anew. What is queued already will draw what is true when it leaves, so it is enough.
-
-    The queued row is locked: whoever sends it at this moment has drawn too early, and then another is needed.
-    """
+    """Have the post drawn anew. What is queued already will draw what is true when it leaves, so it is enough."""
     if gathering.announced_id is None or gathering.channel is None:
         return
-    waiting = (
-        select(Delivery.id)
-        .where(
-            Delivery.workspace_id == gathering.workspace_id,
-            Delivery.subject == subjects.post(gathering.id),
-            Delivery.state == "queued",
-        )
-        .with_for_update()
-    )
-    if (await session.execute(waiting)).first() is not None:
+    if await outbox.is_waiting(session, gathering.workspace_id, subjects.post(gathering.id)):
         return
     key = f"gathering:{gathering.id}:refresh:{now.isoformat()}:{await _number(session, gathering)}"
     update = _message(gathering, messages.REFRESHED, subjects.post(gathering.id), key, now)

@@ -31,6 +31,8 @@ class GatheringKind:
 
     # What is said of it beside date and place, a line each: "Told by Femi and Ana".
     lines: Callable[[AsyncSession, "Gathering"], Awaitable[list[str]]]
+    # The same for one person (member id) in their reminders: "You sit at table 3".
+    own_lines: Callable[[AsyncSession, "Gathering", int], Awaitable[list[str]]] | None = None
     # Extra rows on its page: for everybody who looks (viewer's member id), and for its host.
     member_rows: Callable[[AsyncSession, "Gathering", int], Awaitable[list[Block]]]
     host_rows: Callable[[AsyncSession, "Gathering"], Awaitable[list[Block]]]
@@ -39,6 +41,9 @@ class GatheringKind:
     moved: Happening  # it has another date: follow
     called_off: Happening  # it will not take place: withdraw what the feature has under way
     over: Happening  # its time has passed and it took place
+
+    # Somebody who said that they come can't after all; for features in which people have a part of their own.
+    cannot_come: Callable[[AsyncSession, "Gathering", int, datetime], Awaitable[None]] | None = None
 
     # Its channel hears of it so long before, or as soon as it is planned where that is nearer; None: at once.
     announced_before: timedelta | None = None

@@ -9,6 +9,7 @@ from bot.delivery import outbox
 from bot.delivery.models import Delivery
 from bot.gatherings import messages, rules, store, subjects, views
 from bot.gatherings.facts import about, facts_of, hosts, now_in
+from bot.gatherings.kinds import gathering_kinds_of
 from bot.gatherings.models import Gathering
 from bot.members import store as members
 from bot.messages import Content, Message, Recipient
@@ -75,6 +76,11 @@ async def draw(session: AsyncSession, delivery: Delivery) -> Content | None:
         return None
     view = views.soon if delivery.kind == messages.SOON.name else views.reminder
     facts = await facts_of(session, gathering)
-    if member.id in hosts(gathering):
-        facts = replace(facts, lines=[*facts.lines, "You host."])
-    return view(facts, member.tz, now)
+    return view(replace(facts, lines=[*facts.lines, *await _own_lines(session, gathering, member.id)]), member.tz, now)
+
+
+async def _own_lines(session: AsyncSession, gathering: Gathering, member_id: int) -> list[str]:
+    """What only this person is reminded of."""
+    kind = gathering_kinds_of(session).get(gathering.kind)
+    said = await kind.own_lines(session, gathering, member_id) if kind and kind.own_lines else []
+    return [*said, "You host."] if member_id in hosts(gathering) else said

@@ -8,7 +8,7 @@ from alembic import op
 import bot.db
 
 revision: str = "0016_roundtables"
-down_revision: str | None = "0014_recognition"
+down_revision: str | None = "0015_storytelling"
 branch_labels: str | Sequence[str] | None = None
 depends_on: str | Sequence[str] | None = None
 

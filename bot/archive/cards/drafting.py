@@ -19,13 +19,15 @@ _TO_TRY = re.compile(
 )
 
 
-def draft(question: str, pieces: Sequence[Piece], tags: Sequence[Tag] = ()) -> Text:
+def draft(question: str, pieces: Sequence[Piece], tags: Sequence[Tag] = (), *, is_asked: bool = True) -> Text:
     """Gist and what to try, in people's own words; `pieces` with what helped most first.
 
     The gist is the first answer that says something: its sentences that explain. What to try is whatever tells one to do
     something, or what somebody would do, of all answers. Nothing is put together that was not said together.
+    A title nobody asked (`is_asked=False`) makes no asker of whoever says its words.
     """
-    answers = [piece for piece in pieces if piece.may_be_quoted and not _is_the_question(question, pieces, piece)]
+    asked = [piece for piece in pieces if is_asked and _is_the_question(question, pieces, piece)]
+    answers = [piece for piece in pieces if piece.may_be_quoted and piece not in asked]
     said = [sentences for piece in answers if (sentences := _substance(piece.words))]
     to_try = [sentence for sentences in said for sentence in sentences if _TO_TRY.match(sentence)]
     explains = [sentence for sentence in (said[0] if said else []) if not _TO_TRY.match(sentence)]

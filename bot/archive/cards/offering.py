@@ -24,12 +24,14 @@ async def offer(
     pieces: Sequence[Piece],
     question: str,
     tags: Sequence[Tag] = (),
+    is_asked: bool = True,
     now: datetime,
 ) -> Insight:
     """A card's draft from the words people said, for people to edit; offered twice for one source, it is made once.
 
     `pieces`: everything that was said and may be quoted, with what helped most first; what the asker of `question` said
-    is known by its words or by its alias. `made_by=None`: the first who asked under an alias makes it. Nobody is asked
+    is known by its words or by its alias; `is_asked=False`: it is a title, and whoever told may have used its words.
+    `made_by=None`: the first who asked under an alias makes it. Nobody is asked
     anything, and nobody reads it but those who may edit it, before somebody hands its form in (`cards.editing.open_form`
     under the button `archive.edit`, with the card's id as its value).
     """
@@ -41,7 +43,7 @@ async def offer(
     if is_new:
         insight.due_at = now + (rules.MESSAGE_DRAFT_LASTS if source_kind == "message" else rules.DRAFT_LASTS)
         await people.add(session, insight, said)
-        await start(session, insight, drafting.draft(title, said, tags), made_by, made_at)
+        await start(session, insight, drafting.draft(title, said, tags, is_asked=is_asked), made_by, made_at)
     return insight
 
 

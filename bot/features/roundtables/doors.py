@@ -1,5 +1,6 @@
 """The doors and hours of roundtables, room by room."""
 
+from bot.features.roundtables.live import doors as live
 from bot.features.roundtables.written import doors as written
 from bot.registry import Registry
 
@@ -7,3 +8,4 @@ from bot.registry import Registry
 def register(registry: Registry) -> None:
     """Its doors and hours."""
     written.register(registry)
+    live.register(registry)

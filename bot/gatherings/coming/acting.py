@@ -9,6 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.delivery import outbox
 from bot.gatherings import announcing, calendars, messages, reminding, seating, store, views, words
 from bot.gatherings.facts import facts_of, hosts
+from bot.gatherings.kinds import gathering_kinds_of
 from bot.gatherings.models import Gathering, Seat
 from bot.members import store as members
 from bot.members.models import Member
@@ -35,6 +36,9 @@ async def say_no(session: AsyncSession, gathering: Gathering, member_id: int, *,
     assert seat is not None, "it was written a moment ago"
     await calendars.take_back(session, gathering, seat, now)
     await _seated(session, gathering, moved_up, now)
+    kind = gathering_kinds_of(session).get(gathering.kind)
+    if kind is not None and kind.cannot_come is not None:
+        await kind.cannot_come(session, gathering, member_id, now)
     await _show(session, gathering, [member_id], now)
 
 

@@ -52,9 +52,14 @@ def problems_with(draft: Draft) -> dict[str, str]:
         problems["title"] = f"Keep it under {LONGEST_TITLE} characters, so that it fits on a phone."
     if draft.link and (problem := problem_with_link(draft.link)):
         problems["link"] = problem
-    if draft.seats and not (draft.seats.isascii() and draft.seats.isdecimal() and int(draft.seats[:6]) in SEATS):
-        problems["seats"] = NO_SEATS
+    if problem := problem_with_seats(draft.seats):
+        problems["seats"] = problem
     return problems
+
+
+def problem_with_seats(text: str) -> str | None:
+    """Why this is no number of seats; none at all is one."""
+    return NO_SEATS if text and not (text.isascii() and text.isdecimal() and int(text[:6]) in SEATS) else None
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,1 @@
+"""Live roundtables: several teams meet on a date, at mixed tables, about topics they voted on."""

@@ -1,0 +1,139 @@
+"""Remembers story sessions: who tells, who told, and what was heard so far."""
+
+from datetime import datetime
+
+from sqlalchemy import func, select, update
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.db import insert_new
+from bot.features.storytelling.models import StorySession, Telling
+from bot.gatherings import store as gatherings
+from bot.gatherings.models import Ballot, Gathering, Proposal
+from bot.programs.models import Program
+
+OPEN = ("asked", "accepted")
+
+
+async def begin(session: AsyncSession, gathering: Gathering, *, wanted: int, now: datetime) -> None:
+    """A session was planned: look for its tellers at once."""
+    row = {
+        "gathering_id": gathering.id,
+        "workspace_id": gathering.workspace_id,
+        "wanted": wanted,
+        "due_at": now,
+    }
+    await insert_new(session, StorySession, [row], unique=("gathering_id",), returning=StorySession.gathering_id)
+
+
+async def of_gathering(session: AsyncSession, workspace_id: int, gathering_id: int) -> StorySession | None:
+    """What storytelling knows of a session."""
+    query = select(StorySession).where(
+        StorySession.workspace_id == workspace_id, StorySession.gathering_id == gathering_id
+    )
+    return (await session.execute(query)).scalar_one_or_none()
+
+
+async def look_again(session: AsyncSession, gathering: Gathering, now: datetime) -> None:
+    """Its tellers are looked at anew."""
+    found = await of_gathering(session, gathering.workspace_id, gathering.id)
+    if found is not None:
+        found.due_at, found.told_host_at = now, None
+
+
+async def stop(session: AsyncSession, gathering: Gathering) -> None:
+    """Nobody is looked for any more; whoever was asked or had promised is free."""
+    found = await of_gathering(session, gathering.workspace_id, gathering.id)
+    if found is not None:
+        found.due_at = found.harvest_at = None
+    await _set_open(session, gathering, "over")
+
+
+async def was_held(session: AsyncSession, gathering: Gathering, now: datetime) -> None:
+    """Whoever had promised has told; listeners are asked at once what they will try."""
+    found = await of_gathering(session, gathering.workspace_id, gathering.id)
+    if found is not None:
+        found.due_at, found.harvest_at = None, now
+    told = (Telling.workspace_id == gathering.workspace_id, Telling.gathering_id == gathering.id)
+    await session.execute(update(Telling).where(*told, Telling.state == "accepted").values(state="told"))
+    await _set_open(session, gathering, "over")
+
+
+async def _set_open(session: AsyncSession, gathering: Gathering, state: str) -> None:
+    await session.execute(
+        update(Telling)
+        .where(
+            Telling.workspace_id == gathering.workspace_id,
+            Telling.gathering_id == gathering.id,
+            Telling.state.in_(OPEN),
+        )
+        .values(state=state, answer_by=None)
+    )
+
+
+async def tellers(session: AsyncSession, gathering: Gathering, *states: str) -> list[int]:
+    """Whose turn is in one of these states, in the order they were asked."""
+    query = (
+        select(Telling.member_id)
+        .where(
+            Telling.workspace_id == gathering.workspace_id,
+            Telling.gathering_id == gathering.id,
+            Telling.state.in_(states),
+        )
+        .order_by(Telling.asked_at, Telling.id)
+    )
+    return list((await session.execute(query)).scalars())
+
+
+async def history(session: AsyncSession, program: Program) -> tuple[int, int]:
+    """How many sessions were held, and how many stories told in them."""
+    held = select(func.count()).where(
+        Gathering.workspace_id == program.workspace_id,
+        Gathering.program_id == program.id,
+        Gathering.state == gatherings.OVER,
+    )
+    told = (
+        select(func.count())
+        .select_from(Telling)
+        .join(Gathering, Gathering.id == Telling.gathering_id)
+        .where(
+            Telling.workspace_id == program.workspace_id,
+            Gathering.program_id == program.id,
+            Telling.state == "told",
+        )
+    )
+    return int((await session.execute(held)).scalar_one()), int((await session.execute(told)).scalar_one())
+
+
+async def told_last(session: AsyncSession, program: Program) -> set[int]:
+    """Who told at the newest session that was held."""
+    newest = (
+        select(Gathering.id)
+        .where(
+            Gathering.workspace_id == program.workspace_id,
+            Gathering.program_id == program.id,
+            Gathering.state == gatherings.OVER,
+        )
+        .order_by(Gathering.starts_at.desc(), Gathering.id.desc())
+        .limit(1)
+    )
+    query = select(Telling.member_id).where(
+        Telling.workspace_id == program.workspace_id,
+        Telling.gathering_id == newest.scalar_subquery(),
+        Telling.state == "told",
+    )
+    return set((await session.execute(query)).scalars())
+
+
+async def themes_used(session: AsyncSession, program: Program) -> set[str]:
+    """Which of our own themes a program has had on a ballot."""
+    query = (
+        select(Proposal.slug)
+        .join(Ballot, Ballot.id == Proposal.ballot_id)
+        .where(
+            Proposal.workspace_id == program.workspace_id,
+            Proposal.program_id == program.id,
+            Proposal.kind == "theme",
+            Proposal.slug.is_not(None),
+        )
+    )
+    return {slug for slug in (await session.execute(query)).scalars() if slug is not None}

@@ -1,0 +1,145 @@
+"""Right after a session listeners say what they will try; it gathers in the thread, and two weeks later they are asked."""
+
+from datetime import timedelta
+from typing import Any
+
+from bot.features.storytelling.harvest import messages
+from bot.features.storytelling.harvest import store as takeaways
+from bot.gatherings import store as gatherings
+from bot.members import store as members
+from tests.features.storytelling.evening import Company, held, promised, shown
+from tests.members import walk
+from tests.world import World
+
+SAID = "Ask <!channel> one user & wait"
+
+
+def gathered(at: Company) -> list[dict[str, Any]]:
+    """The posts of the thread on which takeaways stand."""
+    return [each for each in at.thread() if "will try" in str(each["text"]) or "taken back" in str(each["text"])]
+
+
+async def test_what_listeners_will_try_stands_in_the_thread_with_a_way_to_report_it(world: World, golden):
+    at, _, tellers = await held(world, "Ada", "Ben", "Cleo")
+    listener = next(name for name in ("Ada", "Ben", "Cleo") if name not in tellers)
+    golden("storytelling/thread_question", shown(next(each for each in at.thread() if "Thank you" in each["text"])))
+    golden("storytelling/takeaway_question", shown(at.message(listener, "storytelling.say_takeaway")))
+    for teller in tellers:
+        assert not any("has just ended" in each for each in at.texts(teller)), "they are asked for a card instead"
+    assert "in a line" in str((await at.will_try(listener, "   ")).errors)
+    assert (await at.submit(listener, {"takeaway": SAID})).ok
+    (post,) = gathered(at)
+    golden("storytelling/gathered", shown(post))
+    assert "<!channel>" not in str(post)
+    assert SAID not in str(await at.takeaways())
+
+
+async def test_it_can_be_said_better_and_taken_back_and_said_again(any_world: World):
+    at, _, tellers = await held(any_world, "Ada", "Ben", "Cleo")
+    name = next(each for each in ("Ada", "Ben", "Cleo") if each not in tellers)
+    await at.will_try(name, "Ask one user")
+    await at.will_try(name, "Ask two users")
+    (post,) = gathered(at)
+    assert "Ask two users" in walk.said(post)
+    assert "Ask one user" not in walk.said(post)
+    await at.click(name, "storytelling.say_takeaway")
+    await at.click_in_form(name, "storytelling.take_back_takeaway")
+    assert "Taken back" in walk.said(at.form(name))
+    assert "Ask two users" not in str(at.thread())
+    await any_world.acts.close(at.users[name], at.form(name)["id"])
+    await at.will_try(name, "Ask three users")
+    assert "Ask three users" in walk.said(gathered(at)[0])
+    other = next(each for each in at.ids if each not in (name, "Lead"))
+    (row,) = await at.takeaways()
+    await at.forge(other, "storytelling.take_back_takeaway", str(row.id))
+    assert "Ask three users" in walk.said(gathered(at)[0]), "it is nobody else's to take back"
+
+
+async def test_what_is_reported_leaves_the_thread_and_comes_back_when_a_moderator_says_so(world: World):
+    at, _, tellers = await held(world, "Ada", "Ben", "Cleo")
+    name = next(each for each in ("Ada", "Ben", "Cleo") if each not in tellers)
+    await at.will_try(name, "Ask one user")
+    (row,) = await at.takeaways()
+    post = gathered(at)[0]
+    reader = next(each for each in at.ids if each not in (name, "Lead"))
+    await walk.press(
+        world, at.users[reader], action_id="storytelling.takeaway_more", selected=f"report:takeaway:{row.id}",
+        channel=at.channel, ts=post["ts"],
+    )  # fmt: skip
+    await world.acts.submit(at.users[reader], at.form(reader)["id"], {})
+    await world.move(minutes=1)
+    assert "Ask one user" not in str(at.thread())
+    assert any("hidden for now: what a listener will try" in each for each in at.texts(name))
+    await at.click("Lead", "moderation.put_back")
+    await world.move(minutes=1)
+    assert "Ask one user" in walk.said(gathered(at)[0])
+
+
+async def test_what_somebody_said_leaves_with_them_even_while_it_is_hidden(world: World):
+    at, _, tellers = await held(world, "Ada", "Ben", "Cleo", "Dan")
+    listeners = [each for each in ("Ada", "Ben", "Cleo", "Dan") if each not in tellers]
+    for name in listeners[:2]:
+        await at.will_try(name, f"Ask {name} first")
+    await at.leave(listeners[0])
+    await world.move(minutes=1)
+    assert [each.state for each in await at.takeaways()] == [takeaways.TAKEN_BACK, takeaways.SHOWN]
+    assert f"Ask {listeners[0]} first" not in str(at.thread())
+    assert f"Ask {listeners[1]} first" in str(at.thread())
+    await world.move(days=15)
+    assert not any("Did you try it?" in each for each in at.texts(listeners[0]))
+
+
+async def test_five_hundred_takeaways_stand_twenty_on_a_post_and_the_posts_are_redrawn_few_times(world: World):
+    at, first, _ = await held(world)
+    async with at.database.transaction() as session:
+        gathering = await gatherings.get(session, at.workspace_id, first.id, lock=True)
+        for number in range(500):
+            listener = await members.meet(session, at.workspace_id, f"UCROWD{number:05}", name=f"Listener {number}")
+            listener.joined_at = listener.seen_at = world.clock()
+            said = await takeaways.say(session, gathering, listener.id, f"Thing {number}", now=world.clock())
+            await messages.gather(session, gathering, said, now=world.clock())
+    calls = len(world.slack.api_calls())
+    await world.move(minutes=5)
+    posts = gathered(at)
+    assert [len(each["blocks"]) for each in posts] == [20] * 25
+    assert "Thing 499" in walk.said(posts[-1])
+    sent = [each["method"] for each in world.slack.api_calls()[calls:] if each["method"].startswith("chat.")]
+    assert len(sent) <= 30
+
+
+async def test_two_weeks_later_each_is_asked_once_and_the_storys_card_counts_it(world: World, golden):
+    at, _, tellers = await held(world, "Ada", "Ben", "Cleo", "Dan", tellers=1)
+    listeners = [each for each in ("Ada", "Ben", "Cleo", "Dan") if each not in tellers]
+    for name in listeners[:2]:
+        await at.will_try(name, f"Ask {name} first")
+    await at.click(tellers[0], "storytelling.make_card")
+    await world.acts.close(at.users[tellers[0]], at.form(tellers[0])["id"])
+    await world.move(days=13)
+    assert not any("Did you try it?" in each for each in at.texts(listeners[0]))
+    await world.move(days=3)
+    golden("storytelling/did_you", shown(at.message(listeners[0], "storytelling.tried_yes")))
+    await at.click(listeners[0], "storytelling.tried_yes")
+    assert any(each.startswith("It helped.") for each in at.texts(listeners[0]))
+    await at.click(listeners[1], "storytelling.tried_no")
+    await world.move(days=20)
+    assert sum("Did you try it?" in each for each in at.texts(listeners[1])) == 0, "its message shows the answer"
+    (card,) = await at.cards()
+    assert (card.worked, card.tried) == (1, 2)
+
+
+async def test_the_week_for_saying_it_ends_and_before_the_session_nobody_can(world: World):
+    at, first, tellers = await promised(world)
+    name = next(each for each in at.ids if each not in (*tellers, "Lead"))
+    assert "not over yet" in await at.refused(name, "storytelling.say_takeaway", str(first.id))
+    await world.move_to(first.starts_at + timedelta(days=7, hours=1))
+    assert "The week for saying it is over" in await at.refused(name, "storytelling.say_takeaway", str(first.id))
+
+
+async def test_a_session_without_stories_and_a_crash_in_between_ask_nobody_twice(world: World):
+    at, first, _ = await held(world, "Ada", "Ben", "Cleo")
+    before = {name: len(at.messages(name)) for name in at.ids}
+    async with at.database.transaction() as session:
+        (await session.get_one(type(await at.story(first)), first.id)).harvest_at = world.clock()
+    await world.move(minutes=2)
+    assert {name: len(at.messages(name)) for name in at.ids} == before
+    assert (await at.story(first)).harvest_at is None

@@ -1,0 +1,37 @@
+"""Every form and answer of storytelling that no message shows, each with its golden."""
+
+from bot.features.storytelling import kind
+from bot.features.storytelling.harvest import views as harvest
+from bot.features.storytelling.options import StoryOptions
+from bot.features.storytelling.preparing import views as pages
+from bot.features.storytelling.preparing.rules import Page
+from bot.features.storytelling.tellers import views
+from bot.slack import blocks
+
+PAGE = Page("The launch <b>", "It broke at noon.", "We asked the users.", "Ask one user first.", "Why so late?")
+
+
+def test_whom_to_ask(golden):
+    golden("storytelling/forms/swap", views.swap_form(7))
+    golden("storytelling/forms/invite", views.invite_form(7))
+
+
+def test_the_page_a_teller_prepares(golden):
+    golden("storytelling/forms/page_empty", pages.form(7, Page(), 0))
+    golden("storytelling/forms/page_saved", pages.form(7, PAGE, 3, saved=True))
+    golden("storytelling/forms/page_shared", pages.form(7, PAGE, 3, shared=True))
+    golden("storytelling/forms/page_read", pages.host_reads(PAGE, "U0000ADA"))
+
+
+def test_what_a_listener_will_try(golden):
+    golden("storytelling/forms/takeaway", harvest.form(7, "", None, in_thread=True))
+    golden("storytelling/forms/takeaway_before", harvest.form(7, "Ask <one> user", 9, in_thread=False))
+    golden("storytelling/forms/takeaway_said", harvest.said("Ask <one> user", 9))
+    golden("storytelling/forms/takeaway_taken_back", harvest.taken_back())
+    said = [harvest.nothing_this_time(), harvest.no_card(), harvest.drafted(), *harvest.ANSWERED.values()]
+    golden("storytelling/answers", {"text": "answers", "blocks": [blocks.section(each) for each in said]})
+
+
+def test_what_a_lead_chooses(golden):
+    fields = kind.option_fields(StoryOptions(seats=12, link="https://call.example/1"))
+    golden("storytelling/forms/options", blocks.modal("Storytelling", fields, callback_id="x", submit="Save"))
