@@ -160,6 +160,24 @@ async def test_it_merges_into_nothing_that_is_over_or_not_for_them(world: World)
     assert "No open question asks something close" in walk.said(walk.modal(world, ana))
 
 
+async def test_what_was_for_one_person_is_never_merged_where_others_would_read_its_answers(world: World):
+    hana, ben, number = await mentor_and_asker(world)
+    (cleo,) = await joined(world, "Cleo")
+    mine = await ask(world, cleo, WORDS, audience=f"mentor:{(await member_of(world, hana)).id}")
+    await settle(world)
+    await world.move(minutes=1)
+    assert "merge:" not in str(card(world, cleo))
+    old = await ask(world, cleo, WORDS)  # a form that was drawn before
+    await settle(world)
+    await press(world, cleo, "questions.more", selected=f"merge:{old}")
+    async with world.bot.database.transaction() as session:
+        row = await store.get(session, (await member_of(world, ben)).workspace_id, old, lock=True)
+        row.audience = (await kept(world, mine)).audience
+    reply = await submit(world, cleo, into=str(number))
+    assert "so it goes on by itself" in str(reply.errors)
+    assert (await kept(world, old)).state == "open"
+
+
 async def test_where_nobody_is_found_the_choice_in_the_thread_gives_way_to_what_was_chosen(world: World):
     (ana,) = await joined(world, "Ana")
     number = await ask(world, ana)

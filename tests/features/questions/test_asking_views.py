@@ -96,6 +96,7 @@ CARD_STATES = {
     "closed_by_asker": asked(**CLOSED, closing="asker"),
     "closed_quiet": asked(**CLOSED, closing="quiet", audience="program:3", answers=1),
     "closed_by_moderator": asked(**CLOSED, closing="moderator", audience="channel:C1"),
+    "a_review": asked(kind="review", checklist="difficult-message"),
     "hidden": asked(state="hidden"),
     "withdrawn": asked(state="withdrawn", closed_at=NOW),
     "merged": asked(state="merged", closed_at=NOW, merged_into_id=9, merged_line=ODD),

@@ -9,7 +9,7 @@ from bot.archive.models import Insight
 from bot.errors import NotYours
 from bot.features.questions import lifecycle, store
 from bot.features.questions.models import Answer
-from bot.features.questions.threads import keeping, moderating, moments, outcome_views, thanking, views
+from bot.features.questions.threads import keeping, moderating, moments, outcome_views, review_views, thanking, views
 from bot.features.questions.threads import store as answers
 from bot.members import store as members
 from tests.features.questions.threads_people import (
@@ -141,6 +141,21 @@ async def test_a_month_after_the_end_its_asker_is_asked_once_and_whoever_helped_
     assert str(lines_to(world, ana, mine)).count("A month ago you asked") == 0
 
 
+async def test_who_would_rather_not_be_asked_says_so_behind_the_dots_and_nobody_hears(world: World):
+    ana, hana, number, root = await answered(world)
+    async with world.bot.database.transaction() as session:
+        question = await store.get(session, 1, number, lock=True)
+        await lifecycle.end(session, question, "closed", closing="asker", now=world.clock())
+    await world.move(days=31)
+    mine = asked_root(world, ana)
+    asked = message_with(world, ana, mine, "A month ago you asked")
+    assert len(asked["blocks"][1]["elements"]) == 3
+    await press(world, ana, asked, outcome_views.SAY["none"], selected=f"none:{number}")
+    assert "Fine, I won't ask about this one." in lines_to(world, ana, mine)
+    assert (await kept(world, number)).outcome is None
+    assert "tried it" not in str(lines_to(world, hana, root))
+
+
 async def test_whoever_merged_theirs_into_it_is_asked_as_well_and_their_card_counts_both(any_world: World):
     world = any_world
     ana, hana, number, root = await answered(world)
@@ -192,7 +207,7 @@ async def test_a_review_is_saved_in_parts_and_read_as_one_message_that_changes(a
     assert line.startswith("*Hana* went through it | *The first three lines say")
     await press(world, hana, root, "questions.review")
     assert "Begin with the date." in str(walk.modal(world, hana))
-    await hand_in(world, hana, {"tick_order": {"tick": ["tick"]}})
+    await hand_in(world, hana, {"tick_order": {review_views.TICK: ["fine"]}})
     (line,) = carried_to(world, ana, mine)
     assert "Begin with the date." in line
     assert "*Fine as it is*\n• What matters most comes first" in line

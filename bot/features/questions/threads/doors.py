@@ -64,6 +64,7 @@ def _thanking(registry: Registry) -> None:
 def _reviewing(registry: Registry) -> None:
     bolt = registry.bolt
     bolt.action(review_views.REVIEW)(reviews.open_review)
+    bolt.action(review_views.TICK)(reviews.ticked)
     bolt.view(review_views.REVIEW_FORM)(reviews.save_review)
     for action_id in outcome_views.SAY.values():
         bolt.action(action_id)(outcomes.say)

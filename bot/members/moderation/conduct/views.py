@@ -39,7 +39,10 @@ def in_short(conduct: Conduct) -> list[Block]:
     """For the forms of features: the beginning, and a way to all of it."""
     said = blocks.escape(rules.first_sentences(conduct.text))
     more = blocks.button("Read all of it", READ, label="Read all of it: how we speak here, and whom you can turn to")
-    return [blocks.section(f"*How we speak here.* {said}", accessory=more, block_id="conduct")]
+    return [
+        blocks.section(f"*How we speak here.* {said}", block_id="conduct"),
+        blocks.actions(more, block_id="conduct_more"),  # beside it, a phone would squeeze the words
+    ]
 
 
 def reading(conduct: Conduct) -> Block:
