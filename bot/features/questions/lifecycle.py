@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.delivery import outbox
-from bot.features.questions import askers, messages, standing, store
+from bot.features.questions import askers, messages, settled, standing, store
 from bot.features.questions.models import Asked, Question
 from bot.features.questions.routing import posting
 from bot.features.questions.rules import OUTCOME_AFTER, Draft
@@ -48,6 +48,7 @@ async def end(
         else:  # whoever said no or let their time pass reads it still, and could take it
             await show_to_asked(session, asked, now=now)
     await session.flush()
+    await settled.put_away(session, question, now=now)
     if state in TAKEN_BACK:
         await carrying.follow_asker(session, question, now=now, nonce=f"{state}:{outbox.moment(session, now)}")
     await changed(session, question, now=now)

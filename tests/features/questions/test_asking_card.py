@@ -192,6 +192,31 @@ async def test_where_nobody_is_found_the_choice_in_the_thread_gives_way_to_what_
     assert "You closed it." in [each["text"] for each in shown if each["ts"] == line["ts"]]
 
 
+async def test_closed_on_its_card_no_line_of_the_thread_offers_what_is_settled(world: World):
+    (ana,) = await joined(world, "Ana")
+    await ask(world, ana)
+    await world.move(minutes=1)
+    assert "questions.again" in str(thread_of(world, ana, card(world, ana)))
+    await press(world, ana, "questions.close")
+    shown = thread_of(world, ana, card(world, ana))
+    assert "questions.again" not in str(shown)
+    assert "I found nobody for this so far" in walk.said(shown[-1])
+
+
+async def test_no_second_opinion_is_offered_once_it_is_closed(world: World):
+    hana, ana, number = await mentor_and_asker(world, alias="Quiet Heron")
+    await walk.press(
+        world, hana, channel=dm(world, hana), ts=world.last_message_to(hana)["ts"], action_id="questions.take"
+    )
+    await settle(world)
+    assert "questions.second" in str(thread_of(world, ana, card(world, ana)))
+    await press(world, ana, "questions.close")
+    assert (await kept(world, number)).state == "closed"
+    shown = thread_of(world, ana, card(world, ana))
+    assert "questions.second" not in str(shown)
+    assert "*Hana took it.*" in [walk.said(each) for each in shown]
+
+
 async def test_home_shows_the_clock_and_opens_the_card_with_its_buttons(world: World):
     _, ana, number = await mentor_and_asker(world)
     home = walk.said(await walk.open_home(world, ana))

@@ -121,6 +121,30 @@ async def test_two_quiet_weeks_after_an_answer_close_it_kindly_and_a_word_keeps_
     assert carried_to(world, ana, asked_root(world, ana))[-1].endswith("This helped | Open again | Report")
 
 
+async def test_what_is_closed_at_night_is_told_in_the_morning_and_not_where_it_is_open_again(world: World):
+    ana, hana, number, root = await answered(world)
+    other = await ask(world, ana, "And to a friend?")
+    theirs = await put_to(world, other, hana)
+    mine = asked_root(world, ana)
+    await world.move_to(world.clock().replace(hour=23, minute=30))
+    for thread in (root, theirs):
+        await writes(world, hana, thread, "Sleep on it, then say it.")
+    await world.move(days=14, minutes=5)
+    rows = [await kept(world, each) for each in (number, other)]
+    assert [(row.state, row.closing) for row in rows] == [("closed", "quiet")] * 2
+    for user, thread in ((ana, mine), (hana, root), (hana, theirs)):
+        assert "quiet here" not in str(lines_to(world, user, thread)), "it is night"
+        assert "may help the next person" not in str(lines_to(world, user, thread))
+    await press(world, ana, asked_root(world, ana), "questions.reopen")
+    await world.move_to(world.clock().replace(hour=9, minute=30) + timedelta(hours=24 if world.clock().hour > 9 else 0))
+    first = next(each for each in world.messages_to(ana) if "How do I say no" in each["text"])
+    *_, why, offer = lines_to(world, ana, first)
+    assert why.endswith("The answers stay, and so do your thanks. | Open again")
+    assert "may help the next person" in offer
+    assert "I closed your question" not in str(lines_to(world, ana, mine))
+    assert "may help the next person" in str(lines_to(world, hana, root))
+
+
 async def test_a_month_after_the_end_its_asker_is_asked_once_and_whoever_helped_hears(any_world: World):
     world = any_world
     ana, hana, number, root = await answered(world, alias="Quiet Heron")

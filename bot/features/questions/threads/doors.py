@@ -41,6 +41,7 @@ def _messages(registry: Registry) -> None:
     kinds.add(messages.CARRIED, draw=messages.draw)
     kinds.add(messages.CARRIED_CHANGED, draw=messages.draw)
     kinds.add(messages.NOTED)
+    kinds.add(quiet.CLOSED, draw=quiet.draw)
     kinds.add(thanking.THANKED)
     kinds.add(outcomes.OUTCOME, draw=outcomes.draw)
     kinds.add(outcomes.TOLD)
