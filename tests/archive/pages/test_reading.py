@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from sqlalchemy import select
 
+from bot.archive import cards
 from bot.archive.models import Bookmark, Insight, Trial
 from bot.members import workspaces
 from tests.archive.pages.cards import NO, publish
@@ -233,6 +234,21 @@ async def test_how_it_went_counts_once_a_person_and_the_newest_word_stands(any_r
         await ada.post(f"/insights/{card}/outcome", outcome="back")
         page = await ada.get(f"/insights/{card}")
         assert "One person tried it; it has worked for nobody yet" in page.said and "Take it back" not in page.said
+
+
+async def test_what_its_asker_told_after_a_month_goes_on_counting_when_others_tell(readers: Readers):
+    card = await add(readers, source="question:7")
+    async with readers.world.bot.database.transaction() as session:
+        assert await cards.outcome(session, readers.workspace_id, "question:7", "worked", readers.world.clock())
+    async with readers.browser() as ada:
+        await come_in(readers, ada, path=f"/insights/{card}")
+        for outcome, said in (
+            ("not", "Worked for one of the two who told"),
+            ("worked", "Worked for two people"),
+            ("back", "Worked for one person"),
+        ):
+            await ada.post(f"/insights/{card}/outcome", outcome=outcome)
+            assert said in (await ada.get(f"/insights/{card}")).said
 
 
 async def test_whoever_made_a_card_does_not_say_that_it_worked(readers: Readers):
