@@ -2,6 +2,8 @@
 
 from typing import Any
 
+import pytest
+
 from bot.features.questions import store
 from bot.features.questions.rules import Words
 from tests.features.questions.answering_people import said_to_asker
@@ -158,6 +160,36 @@ async def test_it_merges_into_nothing_that_is_over_or_not_for_them(world: World)
     assert (await kept(world, mine)).state == "open"
     await press(world, ana, "questions.more", selected=f"merge:{mine}")
     assert "No open question asks something close" in walk.said(walk.modal(world, ana))
+
+
+@pytest.mark.parametrize("pressed", ["questions.withdraw", "questions.close"])
+async def test_nobody_is_left_behind_in_a_question_that_ends_without_an_answer(any_world: World, pressed: str):
+    world = any_world
+    _, ben, number = await mentor_and_asker(world)
+    (cleo,) = await joined(world, "Cleo")
+    mine = await ask(world, cleo, "Saying no to a client, how?", skills=("Negotiating",))
+    await settle(world)
+    await press(world, cleo, "questions.more", selected=f"merge:{mine}")
+    assert (await submit(world, cleo, into=str(number))).ok
+    await world.move(days=1)
+    await press(world, ben, pressed)
+    row = await kept(world, mine)
+    assert (row.state, row.merged_into_id) == ("open", None)
+    assert "so yours goes on by itself" in " ".join(said_to_asker(world, cleo))
+    await world.move(hours=2)
+    assert "*Hana is asked*" in walk.said(card(world, cleo))
+
+
+async def test_one_that_was_quiet_for_weeks_ends_for_everybody_who_waited_in_it(world: World):
+    (ben, cleo) = await joined(world, "Ben", "Cleo")
+    number, mine = await ask(world, ben, WORDS), await ask(world, cleo, WORDS)
+    await settle(world)
+    await press(world, cleo, "questions.more", selected=f"merge:{mine}")
+    assert (await submit(world, cleo, into=str(number))).ok
+    await world.move(days=29)
+    assert [(await kept(world, each)).closing for each in (number, mine)] == ["quiet", "quiet"]
+    assert "Nobody here had an answer" in " ".join(said_to_asker(world, cleo))
+    assert "Open again" in str(card(world, cleo))
 
 
 async def test_what_was_for_one_person_is_never_merged_where_others_would_read_its_answers(world: World):

@@ -145,6 +145,8 @@ PAGES = {
     "page_not_in": home_views.not_here(),
 }  # fmt: skip
 MESSAGES = {
+    "on_its_own": views.on_its_own(taken_back=True),
+    "on_its_own_closed": views.on_its_own(taken_back=False),
     **{f"card_{name}": views.status(said) for name, said in CARD_STATES.items()},
     "card_held_who_says_how": views.status(SAYS_HOW),
     "card_closed_quiet_unanswered": views.status(asked(**CLOSED, closing="quiet")),

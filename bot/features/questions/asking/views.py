@@ -79,6 +79,13 @@ def chosen(state: str) -> Content:
     return Content(text=said, blocks=[blocks.section(said)])
 
 
+def on_its_own(*, taken_back: bool) -> Content:
+    """What it was merged into is over, and has no answer for its asker."""
+    how = "was taken back" if taken_back else "was closed without an answer"
+    said = f"The question that yours was part of {how}, so yours goes on by itself. Above you see who is asked."
+    return Content(said, [blocks.section(said)])
+
+
 def details(said: ForAsker) -> Block:
     """The same card, opened from the Home tab."""
     return blocks.modal("Your question", status(said).blocks, callback_id=DETAILS, close="Close")
