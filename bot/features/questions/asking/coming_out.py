@@ -58,7 +58,7 @@ async def _come_out(tools: Tools, found: tuple[int, int]) -> None:
             return
         question.merged_into_id = None
         key = outbox.moment(session, now)
-        if other.closing == "quiet":
+        if (other.state, other.closing) == ("closed", "quiet"):
             await messages.to_asker(session, question, quiet.CLOSED, None, now=now, key=f"quiet:{key}")
             await lifecycle.end(session, question, "closed", closing="quiet", now=now)
             return
