@@ -48,6 +48,16 @@ async def answered(world: World, *, alias: str = "", **draft: object) -> tuple[s
     return ana, hana, number, root
 
 
+async def a_month_after_its_end(world: World, asker: str, number: int) -> tuple[Doc, Doc]:
+    """Whoever asked closed it, and a month went by; their thread, and the question in it how it worked out."""
+    async with world.bot.database.transaction() as session:
+        question = await store.get(session, 1, number, lock=True)
+        await lifecycle.end(session, question, "closed", closing="asker", now=world.clock())
+    await world.move(days=31)
+    mine = asked_root(world, asker)
+    return mine, message_with(world, asker, mine, "A month ago you asked")
+
+
 async def helped_count(world: World, user: str) -> int:
     member = await member_of(world, user)
     async with world.bot.database.reading() as session:
@@ -148,12 +158,7 @@ async def test_what_is_closed_at_night_is_told_in_the_morning_and_not_where_it_i
 async def test_a_month_after_the_end_its_asker_is_asked_once_and_whoever_helped_hears(any_world: World):
     world = any_world
     ana, hana, number, root = await answered(world, alias="Quiet Heron")
-    async with world.bot.database.transaction() as session:
-        question = await store.get(session, 1, number, lock=True)
-        await lifecycle.end(session, question, "closed", closing="asker", now=world.clock())
-    await world.move(days=31)
-    mine = asked_root(world, ana)
-    asked = message_with(world, ana, mine, "A month ago you asked")
+    mine, asked = await a_month_after_its_end(world, ana, number)
     assert "Did what Hana wrote work?" in whole(asked)
     await press(world, ana, asked, outcome_views.SAY["worked"])
     assert (await kept(world, number)).outcome == "worked"
@@ -167,12 +172,7 @@ async def test_a_month_after_the_end_its_asker_is_asked_once_and_whoever_helped_
 
 async def test_who_would_rather_not_be_asked_says_so_behind_the_dots_and_nobody_hears(world: World):
     ana, hana, number, root = await answered(world)
-    async with world.bot.database.transaction() as session:
-        question = await store.get(session, 1, number, lock=True)
-        await lifecycle.end(session, question, "closed", closing="asker", now=world.clock())
-    await world.move(days=31)
-    mine = asked_root(world, ana)
-    asked = message_with(world, ana, mine, "A month ago you asked")
+    mine, asked = await a_month_after_its_end(world, ana, number)
     assert len(asked["blocks"][1]["elements"]) == 3
     await press(world, ana, asked, outcome_views.SAY["none"], selected=f"none:{number}")
     assert "Fine, I won't ask about this one." in lines_to(world, ana, mine)

@@ -38,6 +38,7 @@ def _left_behind() -> ColumnElement[bool]:
     return and_(
         ROOT.id == Question.merged_into_id,
         ROOT.workspace_id == Question.workspace_id,
+        Question.merged_into_id.is_not(None),  # few are, and their index says which
         Question.state == "merged",
         or_(ROOT.state.in_(TAKEN_BACK), and_(ROOT.state == "closed", ROOT.first_answer_at.is_(None))),
     )
