@@ -48,10 +48,10 @@ async def end(
         else:  # whoever said no or let their time pass reads it still, and could take it
             await show_to_asked(session, asked, now=now)
     await session.flush()
-    await settled.put_away(session, question, now=now)
     if state in TAKEN_BACK:
         await carrying.follow_asker(session, question, now=now, nonce=f"{state}:{outbox.moment(session, now)}")
     await changed(session, question, now=now)
+    await settled.put_away(session, question, now=now)
     if answered:
         await keeping.offer(session, question, now=now)
 
