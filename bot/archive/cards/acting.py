@@ -3,7 +3,7 @@
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.archive.cards import going_out, people, rules, store
-from bot.archive.cards.errors import NotYourCard, TakenBack, UnderReview
+from bot.archive.cards.errors import BeingAgreedOn, NotYourCard, TakenBack, UnderReview
 from bot.archive.models import Insight
 from bot.errors import Gone
 from bot.members import store as members
@@ -51,6 +51,9 @@ async def made_it(session: AsyncSession, insight: Insight, member: Member) -> bo
 
 async def _may_lead(session: AsyncSession, insight: Insight, member: Member) -> bool:
     """Leads may mend every card, but read nothing of a private conversation before its writer agreed."""
-    if (insight.source or "").startswith(PRIVATE) and insight.version is None:
+    private = (insight.source or "").startswith(PRIVATE)
+    if (private and insight.version is None) or not await members.is_lead(session, member):
         return False
-    return await members.is_lead(session, member)
+    if private and (await store.versions(session, insight)).open is not None:
+        raise BeingAgreedOn
+    return True

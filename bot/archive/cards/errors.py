@@ -7,6 +7,10 @@ class NotYourCard(PerennialError):
     """This card belongs to whoever made it, those whose words are in it, and the leads. Once published, all can read it."""
 
 
+class BeingAgreedOn(PerennialError):
+    """Its people are agreeing on new words from a conversation only they can read. Once they have, you can change it."""
+
+
 class TakenBack(PerennialError):
     """This card was taken back, so there is nothing to change. Your Home tab lists the cards that stand, under My cards."""
 

@@ -40,6 +40,7 @@ async def tell(
     if insight.made_by == member_id or (outcome is not None and outcome not in OUTCOMES):
         raise Gone
     trial = await session.get(Trial, (insight_id, member_id))
+    _count(insight, trial.outcome if trial is not None else None, outcome)
     if outcome is None:
         if trial is not None:
             await session.delete(trial)
@@ -50,18 +51,12 @@ async def tell(
     else:
         trial.outcome, trial.told_at = outcome, now
     await session.flush()
-    await _count(session, insight)
 
 
-async def _count(session: AsyncSession, insight: Insight) -> None:
-    """Counted anew each time, so that nothing ever drifts."""
-    query = (
-        select(Trial.outcome, func.count())
-        .where(Trial.workspace_id == insight.workspace_id, Trial.insight_id == insight.id)
-        .group_by(Trial.outcome)
-    )
-    counts: dict[str, int] = dict((await session.execute(query)).all())
-    insight.worked, insight.tried = counts.get("worked", 0), sum(counts.values())
+def _count(insight: Insight, before: str | None, after: str | None) -> None:
+    """What one person said changes; what whoever asked told after a month has no row of its own, and stays counted."""
+    insight.tried += (after is not None) - (before is not None)
+    insight.worked += (after == "worked") - (before == "worked")
 
 
 async def kept(

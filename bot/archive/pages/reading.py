@@ -12,6 +12,7 @@ from bot.archive.finding import store as finding
 from bot.archive.finding.cards import Filters, Found
 from bot.archive.pages import rules, store
 from bot.archive.pages.rules import PER_PAGE, Asked
+from bot.members.moderation.rules import LONGEST_REASON
 from bot.members.rules import number
 from bot.registry import Reader, Tools
 from bot.web.drawing import draw
@@ -77,6 +78,7 @@ async def card(request: Request, reader: Reader, tools: Tools) -> Response:
         related=related,
         may_tell=found.made_by != reader.member_id,  # how it went for its maker proves nothing
         address=_address(tools, insight_id),
+        longest_reason=LONGEST_REASON,
     )
 
 

@@ -1,6 +1,6 @@
 """The doors and hours of questions: every message, job, button and form, by name."""
 
-from bot.features.questions import leaving, messages, wishing
+from bot.features.questions import leaving, messages, settled, wishing
 from bot.features.questions.asking import doors as asking
 from bot.features.questions.mentoring import doors as mentoring
 from bot.features.questions.routing import doors as routing
@@ -16,6 +16,7 @@ def register(registry: Registry) -> None:
     kinds.add(messages.STATUS, draw=messages.draw_status, sent=messages.status_sent)
     kinds.add(messages.STATUS_CHANGED, draw=messages.draw_status)
     kinds.add(messages.TOLD)
+    kinds.add(settled.SETTLED, draw=settled.draw)
     kinds.add(messages.ASK, draw=messages.draw_ask, sent=beginnings.ask_sent, ended=routing_jobs.ask_ended)
     kinds.add(messages.ASK_CHANGED, draw=messages.draw_ask)
     registry.wishes.append(wishing.ASKED_ABOUT)

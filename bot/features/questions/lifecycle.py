@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.delivery import outbox
-from bot.features.questions import askers, messages, standing, store
+from bot.features.questions import askers, messages, settled, standing, store
 from bot.features.questions.models import Asked, Question
 from bot.features.questions.routing import posting
 from bot.features.questions.rules import OUTCOME_AFTER, Draft
@@ -51,6 +51,7 @@ async def end(
     if state in TAKEN_BACK:
         await carrying.follow_asker(session, question, now=now, nonce=f"{state}:{outbox.moment(session, now)}")
     await changed(session, question, now=now)
+    await settled.put_away(session, question, now=now)
     if answered:
         await keeping.offer(session, question, now=now)
 

@@ -86,13 +86,18 @@ async def to_asker(
         kind=kind.name,
         subject=askers.subject_of(session, question.id),
         to=People((member.slack_id,), (member.id,)),
-        dedupe_key=f"{kind.name}:{askers.veiled(session, question.id)}:{key}",
+        dedupe_key=key_to_asker(session, question, kind, key),
         due_at=now,
         content=content,
         verb=verb,
         target_id=target_id or asker.delivery_id,
     )
     return await outbox.enqueue(session, message, now=now)
+
+
+def key_to_asker(session: AsyncSession, question: Question, kind: Kind, key: str) -> str:
+    """What a message to an asker is told from others by."""
+    return f"{kind.name}:{askers.veiled(session, question.id)}:{key}"
 
 
 async def replace_line(session: AsyncSession, act: Act, question: Question, content: Content, *, now: datetime) -> None:

@@ -55,3 +55,8 @@ def first_line(text: str, longest: int = 80) -> str:
         return line
     cut = line[: longest - 1].rsplit(" ", 1)[0]
     return f"{cut or line[: longest - 1]}…"
+
+
+def is_for_many(audience: str) -> bool:
+    """Whether it may meet others on its way: not where one mentor or one group was chosen to read and answer it."""
+    return audience.partition(":")[0] in ("everyone", "channel")

@@ -55,6 +55,7 @@ class ForAsker:
     merged_into_id: int | None
     asked_at: datetime | None = None
     closed_at: datetime | None = None
+    checklist: str | None = None
     merged_line: str = ""  # what the question that it became part of asks, in a line
     helped_by: tuple[str, ...] = ()  # whose answers helped
 
@@ -157,6 +158,7 @@ def _for_asker(
         merged_into_id=question.merged_into_id,
         asked_at=question.asked_at,
         closed_at=question.closed_at,
+        checklist=question.checklist,
         merged_line=merged,
         helped_by=helped_by,
     )

@@ -79,6 +79,27 @@ async def test_words_from_a_conversation_of_two_are_seen_by_no_lead_before_their
     assert (await making.open_text(people, insight)).gist == ""
 
 
+async def test_a_lead_mends_a_published_card_and_reads_nothing_of_it_that_waits_for_a_yes(world: World):
+    people = await found(world)
+    direct = world.slack.open_dm(people.users["Ada"], people.users["Ben"])
+    await keep(
+        people, "Ada", direct, say(people, "Ben", direct, f"{WORDS} My own first ones are dreadful, every time.")
+    )
+    assert (await people.submit("Ada", {"question": "Why a second draft?", "gist": WORDS})).ok
+    await world.move(hours=2)
+    await people.press("Ben", "archive.fine_named")
+    insight = await the_card(people)
+    assert insight.state == "published"
+    await people.forge("Lead", "archive.edit", str(insight.id))
+    assert WORDS in str(people.form("Lead")), "everybody reads that"
+    await people.world.acts.close(people.users["Lead"], people.form("Lead")["id"])
+    await people.forge("Ada", "archive.edit", str(insight.id))
+    assert (await people.submit("Ada", {"tips": "My own first ones are dreadful, every time."})).ok
+    await people.forge("Lead", "archive.edit", str(insight.id))
+    assert "dreadful" not in str(people.form("Lead"))
+    assert "agreeing on new words" in walk.said(people.form("Lead"))
+
+
 async def test_what_cannot_be_kept_has_a_kind_reason_and_a_way_on(world: World):
     people = await found(world, "Ada", "Ben")
     world.person("Zoe")

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from sqlalchemy import select
 
+from bot.archive import cards
 from bot.archive.models import Bookmark, Insight, Trial
 from bot.members import workspaces
 from tests.archive.pages.cards import NO, publish
@@ -144,6 +145,33 @@ async def test_no_search_breaks_the_page(any_readers: Readers):
             assert page.status == 200 and page.title == "Insights", typed
 
 
+async def test_a_card_is_reported_where_it_is_read_and_hidden_from_everybody_at_once(readers: Readers):
+    world = readers.world
+    await readers.add("Cleo Lead")
+    await readers.change("Cleo Lead", is_lead=True)
+    card = await add(readers, made_by=readers.ids["Ben Okri"])
+    async with readers.browser() as ada, readers.browser() as ben:
+        assert "Should others not read this?" in (await come_in(readers, ada, path=f"/insights/{card}")).said
+        assert "not read this" not in (await come_in(readers, ben, "Ben Okri", f"/insights/{card}")).said
+        own = await ben.post(f"/insights/{card}/report", why="")
+        assert (own.status, own.title) == (409, "Nothing was reported")
+        assert "You wrote that yourself" in own.said
+        done = await ada.post(f"/insights/{card}/report", why=f"{BAD} I want to kill myself")
+        assert (done.status, done.title) == (200, "It is hidden now")
+        assert "Cleo Lead is asked to look at it" in done.said
+        assert "You don’t have to carry this alone" in done.said and BAD not in done.html
+        for browser in (ada, ben):
+            assert (await browser.get(f"/insights/{card}")).title == "There is no card here"
+        assert (await ada.post(f"/insights/{card}/report", why="once more")).status == 404
+    await world.settle()
+    await world.move(days=1)
+    told = str(world.messages_to(world.users["Ben Okri"]))
+    assert "hidden" in told and "Ada" not in told
+    asked = str(world.messages_to(world.users["Cleo Lead"]))
+    assert "onerror" in asked and "<script>" not in asked and "Ada" not in asked
+    assert str(world.messages_to(world.users["Ada Lovelace"])).count("kill") == 0
+
+
 async def test_what_is_not_published_is_not_there(readers: Readers):
     cards = [await add(readers, state=state) for state in ("draft", "asking", "withdrawn", "hidden")]
     async with readers.browser() as browser:
@@ -159,7 +187,7 @@ async def test_what_is_not_published_is_not_there(readers: Readers):
             assert NO not in page.said and "Saying no (" not in page.html
         for card in cards:
             assert (await browser.get(f"/insights/{card}")).title == "There is no card here"
-            for deed, form in (("keep", {"keep": "1"}), ("outcome", {"outcome": "worked"})):
+            for deed, form in (("keep", {"keep": "1"}), ("outcome", {"outcome": "worked"}), ("report", {"why": ""})):
                 assert (await browser.post(f"/insights/{card}/{deed}", **form)).status == 404
     async with readers.world.bot.database.reading() as session:
         assert (await session.execute(select(Bookmark))).first() is None
@@ -206,6 +234,21 @@ async def test_how_it_went_counts_once_a_person_and_the_newest_word_stands(any_r
         await ada.post(f"/insights/{card}/outcome", outcome="back")
         page = await ada.get(f"/insights/{card}")
         assert "One person tried it; it has worked for nobody yet" in page.said and "Take it back" not in page.said
+
+
+async def test_what_its_asker_told_after_a_month_goes_on_counting_when_others_tell(readers: Readers):
+    card = await add(readers, source="question:7")
+    async with readers.world.bot.database.transaction() as session:
+        assert await cards.outcome(session, readers.workspace_id, "question:7", "worked", readers.world.clock())
+    async with readers.browser() as ada:
+        await come_in(readers, ada, path=f"/insights/{card}")
+        for outcome, said in (
+            ("not", "Worked for one of the two who told"),
+            ("worked", "Worked for two people"),
+            ("back", "Worked for one person"),
+        ):
+            await ada.post(f"/insights/{card}/outcome", outcome=outcome)
+            assert said in (await ada.get(f"/insights/{card}")).said
 
 
 async def test_whoever_made_a_card_does_not_say_that_it_worked(readers: Readers):
@@ -281,7 +324,7 @@ async def test_no_card_of_another_workspace_can_be_read_by_any_way(any_readers: 
             assert "Alchemy" not in page.html and "Eve Elsewhere" not in page.html, path
         for path in paths[:2]:
             assert (await ada.get(path)).status == 404
-        for deed, form in (("keep", {"keep": "1"}), ("outcome", {"outcome": "worked"})):
+        for deed, form in (("keep", {"keep": "1"}), ("outcome", {"outcome": "worked"}), ("report", {"why": ""})):
             assert (await ada.post(f"/insights/{theirs}/{deed}", **form)).status == 404
             assert (await eve.post(f"/insights/{ours}/{deed}", **form)).status == 404
         # Her browser's cookie, shown under another name or beside his, opens hers alone.

@@ -1,6 +1,9 @@
 """Whoever asks has a thread of their own, and under an alias stands nowhere in clear."""
 
+from datetime import timedelta
+
 from bot.features.questions import askers, lifecycle, messages, store
+from bot.features.questions.asking import store as asking
 from bot.features.questions.rules import Draft, Words
 from bot.members import private
 from bot.members import store as members
@@ -49,6 +52,18 @@ async def test_under_an_alias_no_column_names_the_asker(any_world: World):
         subject = askers.subject_of(session, number)
         assert askers.question_in(session, subject) == number
     assert str(number) not in subject.removeprefix("questions.mine:").split(":")
+
+
+async def test_an_alias_is_nobody_elses_while_its_question_can_still_be_opened_again(world: World):
+    (ana,) = await joined(world, "Ana")
+    number = await ask(world, ana, alias="Quiet Heron")
+    async with world.bot.database.transaction() as session:
+        question = await store.get(session, (await kept(world, number)).workspace_id, number, lock=True)
+        await lifecycle.end(session, question, "closed", closing="asker", now=world.clock())
+    for days, taken in ((29, {"Quiet Heron"}), (32, set())):
+        async with world.bot.database.reading() as session:
+            later = world.clock() + timedelta(days=days)
+            assert await asking.aliases_in_use(session, question.workspace_id, now=later) == taken
 
 
 async def test_an_alias_shares_no_mark_with_what_else_its_asker_wrote(world: World):

@@ -2,6 +2,8 @@
 
 from typing import Any
 
+import pytest
+
 from bot.features.questions import store
 from bot.features.questions.rules import Words
 from tests.features.questions.answering_people import said_to_asker
@@ -160,6 +162,54 @@ async def test_it_merges_into_nothing_that_is_over_or_not_for_them(world: World)
     assert "No open question asks something close" in walk.said(walk.modal(world, ana))
 
 
+@pytest.mark.parametrize("pressed", ["questions.withdraw", "questions.close"])
+async def test_nobody_is_left_behind_in_a_question_that_ends_without_an_answer(any_world: World, pressed: str):
+    world = any_world
+    _, ben, number = await mentor_and_asker(world)
+    (cleo,) = await joined(world, "Cleo")
+    mine = await ask(world, cleo, "Saying no to a client, how?", skills=("Negotiating",))
+    await settle(world)
+    await press(world, cleo, "questions.more", selected=f"merge:{mine}")
+    assert (await submit(world, cleo, into=str(number))).ok
+    await world.move(days=1)
+    await press(world, ben, pressed)
+    row = await kept(world, mine)
+    assert (row.state, row.merged_into_id) == ("open", None)
+    assert "so yours goes on by itself" in " ".join(said_to_asker(world, cleo))
+    await world.move(hours=2)
+    assert "*Hana is asked*" in walk.said(card(world, cleo))
+
+
+async def test_one_that_was_quiet_for_weeks_ends_for_everybody_who_waited_in_it(world: World):
+    (ben, cleo) = await joined(world, "Ben", "Cleo")
+    number, mine = await ask(world, ben, WORDS), await ask(world, cleo, WORDS)
+    await settle(world)
+    await press(world, cleo, "questions.more", selected=f"merge:{mine}")
+    assert (await submit(world, cleo, into=str(number))).ok
+    await world.move(days=29)
+    assert [(await kept(world, each)).closing for each in (number, mine)] == ["quiet", "quiet"]
+    assert "Nobody here had an answer" in " ".join(said_to_asker(world, cleo))
+    assert "Open again" in str(card(world, cleo))
+
+
+async def test_what_was_for_one_person_is_never_merged_where_others_would_read_its_answers(world: World):
+    hana, ben, number = await mentor_and_asker(world)
+    (cleo,) = await joined(world, "Cleo")
+    mine = await ask(world, cleo, WORDS, audience=f"mentor:{(await member_of(world, hana)).id}")
+    await settle(world)
+    await world.move(minutes=1)
+    assert "merge:" not in str(card(world, cleo))
+    old = await ask(world, cleo, WORDS)  # a form that was drawn before
+    await settle(world)
+    await press(world, cleo, "questions.more", selected=f"merge:{old}")
+    async with world.bot.database.transaction() as session:
+        row = await store.get(session, (await member_of(world, ben)).workspace_id, old, lock=True)
+        row.audience = (await kept(world, mine)).audience
+    reply = await submit(world, cleo, into=str(number))
+    assert "so it goes on by itself" in str(reply.errors)
+    assert (await kept(world, old)).state == "open"
+
+
 async def test_where_nobody_is_found_the_choice_in_the_thread_gives_way_to_what_was_chosen(world: World):
     (ana,) = await joined(world, "Ana")
     number = await ask(world, ana)
@@ -172,6 +222,31 @@ async def test_where_nobody_is_found_the_choice_in_the_thread_gives_way_to_what_
     assert (await kept(world, number)).state == "closed"
     shown = thread_of(world, ana, card(world, ana))
     assert "You closed it." in [each["text"] for each in shown if each["ts"] == line["ts"]]
+
+
+async def test_closed_on_its_card_no_line_of_the_thread_offers_what_is_settled(world: World):
+    (ana,) = await joined(world, "Ana")
+    await ask(world, ana)
+    await world.move(minutes=1)
+    assert "questions.again" in str(thread_of(world, ana, card(world, ana)))
+    await press(world, ana, "questions.close")
+    shown = thread_of(world, ana, card(world, ana))
+    assert "questions.again" not in str(shown)
+    assert "I found nobody for this so far" in walk.said(shown[-1])
+
+
+async def test_no_second_opinion_is_offered_once_it_is_closed(world: World):
+    hana, ana, number = await mentor_and_asker(world, alias="Quiet Heron")
+    await walk.press(
+        world, hana, channel=dm(world, hana), ts=world.last_message_to(hana)["ts"], action_id="questions.take"
+    )
+    await settle(world)
+    assert "questions.second" in str(thread_of(world, ana, card(world, ana)))
+    await press(world, ana, "questions.close")
+    assert (await kept(world, number)).state == "closed"
+    shown = thread_of(world, ana, card(world, ana))
+    assert "questions.second" not in str(shown)
+    assert "*Hana took it.*" in [walk.said(each) for each in shown]
 
 
 async def test_home_shows_the_clock_and_opens_the_card_with_its_buttons(world: World):

@@ -96,6 +96,7 @@ CARD_STATES = {
     "closed_by_asker": asked(**CLOSED, closing="asker"),
     "closed_quiet": asked(**CLOSED, closing="quiet", audience="program:3", answers=1),
     "closed_by_moderator": asked(**CLOSED, closing="moderator", audience="channel:C1"),
+    "a_review": asked(kind="review", checklist="difficult-message"),
     "hidden": asked(state="hidden"),
     "withdrawn": asked(state="withdrawn", closed_at=NOW),
     "merged": asked(state="merged", closed_at=NOW, merged_into_id=9, merged_line=ODD),
@@ -144,6 +145,8 @@ PAGES = {
     "page_not_in": home_views.not_here(),
 }  # fmt: skip
 MESSAGES = {
+    "on_its_own": views.on_its_own(taken_back=True),
+    "on_its_own_closed": views.on_its_own(taken_back=False),
     **{f"card_{name}": views.status(said) for name, said in CARD_STATES.items()},
     "card_held_who_says_how": views.status(SAYS_HOW),
     "card_closed_quiet_unanswered": views.status(asked(**CLOSED, closing="quiet")),

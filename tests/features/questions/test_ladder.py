@@ -1,6 +1,7 @@
 """Who is asked, in which order, until somebody answers or a lead knows."""
 
 import asyncio
+from datetime import timedelta
 
 from bot.features.questions import store
 from bot.features.questions.routing import jobs, places, step_views, views
@@ -146,6 +147,19 @@ async def test_a_question_to_one_mentor_is_put_to_nobody_else_until_its_asker_sa
     await press(world, ana, step_views.OTHERS, choices)
     assert thread_of(world, ana, root)[-2]["text"] == "I ask others, too."
     assert await states(world, number, hana, ben) == ["lapsed", "asked"]
+
+
+async def test_under_an_alias_a_longer_wait_does_not_tell_the_minute_it_was_chosen_in(world: World):
+    (ana,) = await joined(world, "Ana")
+    (hana,) = await joined(world, "Hana", offers=("Negotiation",))
+    only_her = f"mentor:{(await member_of(world, hana)).id}"
+    number = await ask(world, ana, alias="Quiet Heron", audience=only_her, skills=("negotiation",))
+    await world.move(days=2, minutes=17)
+    (root,) = [each for each in world.messages_to(ana) if each["text"].startswith("You asked")]
+    await press(world, ana, step_views.WAIT, thread_of(world, ana, root)[-1])
+    (row,) = await asked_rows(world, number)
+    assert row.due_at is not None and row.due_at.minute == 0
+    assert (await kept(world, number)).due_at == row.due_at > world.clock() + timedelta(days=1, hours=23)
 
 
 async def test_a_lead_can_name_somebody_and_never_learns_why_they_were_not_asked(world: World):

@@ -160,6 +160,10 @@ async def test_asked_again_next_week_whoever_found_no_time_is_asked_first_and_wh
     assert await router.states(world, number, first, other) == ["passed", "asked"]
     await router.press(world, other, routing_views.TAKE, router_message(world, other, "asks"))
     assert (await kept(world, number)).state == "held"
+    await press(world, ana, asked_root(world, ana), asking_views.CLOSE)
+    said_then = str(lines_to(world, ana, asked_root(world, ana)))
+    assert "I ask again" in said_then  # what was chosen stays
+    assert step_views.SECOND not in str(router.thread_of(world, ana, asked_root(world, ana)))
 
 
 async def router_ask(world: World, user: str) -> int:

@@ -1,5 +1,6 @@
 """A reported question is hidden and put back; an alias is muted without anybody reading whose it is."""
 
+from bot.features.questions import lifecycle, store
 from bot.features.questions.routing import muting, muting_views, views
 from bot.members import store as members
 from tests.features.questions.answering_people import kept, press, said_to_asker
@@ -27,6 +28,33 @@ async def test_hidden_it_is_read_by_nobody_and_put_back_it_is_asked_again(world:
     assert (await kept(world, number)).state == "open"
     assert "Quiet Heron asks" in world.last_message_to(hana)["text"]
     assert "Something you asked was looked at." in said_to_asker(world, ana)
+
+
+async def test_what_is_closed_and_still_read_can_be_reported_and_comes_back_closed(world: World):
+    ana, lea = await joined(world, "Ana", "Lea")
+    (hana,) = await joined(world, "Hana", offers=("Negotiation",))
+    number = await ask(world, ana, skills=("negotiation",))
+    await world.move(hours=2)
+    here = (await member_of(world, ana)).workspace_id
+    async with world.bot.database.transaction() as session:
+        lead = await members.by_slack_id(session, here, lea)
+        assert lead is not None
+        lead.is_lead = True
+        question = await store.get(session, here, number, lock=True)
+        await lifecycle.end(session, question, "closed", closing="asker", now=world.clock())
+    await world.settle()
+    await world.move(minutes=1)
+    await press(world, hana, views.DOTS, selected=f"report:question:{number}")
+    await world.acts.submit(hana, walk.modal(world, hana)["id"], {})
+    await world.move(minutes=1)
+    assert (await kept(world, number)).state == "hidden"
+    assert "say no" not in str(world.last_message_to(hana))
+    async with world.bot.database.transaction() as session:
+        await muting.restore(session, here, number, world.clock())
+    await world.settle()
+    await world.move(minutes=1)
+    assert (await kept(world, number)).state == "closed"
+    assert "say no" in str(world.last_message_to(hana))
 
 
 async def test_whoever_is_behind_an_alias_is_muted_and_nobody_reads_who(world: World):

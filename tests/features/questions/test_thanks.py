@@ -9,7 +9,7 @@ from bot.archive.models import Insight
 from bot.errors import NotYours
 from bot.features.questions import lifecycle, store
 from bot.features.questions.models import Answer
-from bot.features.questions.threads import keeping, moderating, moments, outcome_views, thanking, views
+from bot.features.questions.threads import keeping, moderating, moments, outcome_views, review_views, thanking, views
 from bot.features.questions.threads import store as answers
 from bot.members import store as members
 from tests.features.questions.threads_people import (
@@ -46,6 +46,16 @@ async def answered(world: World, *, alias: str = "", **draft: object) -> tuple[s
     root = await put_to(world, number, hana)
     await writes(world, hana, root, "Say it early.")
     return ana, hana, number, root
+
+
+async def a_month_after_its_end(world: World, asker: str, number: int) -> tuple[Doc, Doc]:
+    """Whoever asked closed it, and a month went by; their thread, and the question in it how it worked out."""
+    async with world.bot.database.transaction() as session:
+        question = await store.get(session, 1, number, lock=True)
+        await lifecycle.end(session, question, "closed", closing="asker", now=world.clock())
+    await world.move(days=31)
+    mine = asked_root(world, asker)
+    return mine, message_with(world, asker, mine, "A month ago you asked")
 
 
 async def helped_count(world: World, user: str) -> int:
@@ -121,15 +131,34 @@ async def test_two_quiet_weeks_after_an_answer_close_it_kindly_and_a_word_keeps_
     assert carried_to(world, ana, asked_root(world, ana))[-1].endswith("This helped | Open again | Report")
 
 
+async def test_what_is_closed_at_night_is_told_in_the_morning_and_not_where_it_is_open_again(world: World):
+    ana, hana, number, root = await answered(world)
+    other = await ask(world, ana, "And to a friend?")
+    theirs = await put_to(world, other, hana)
+    mine = asked_root(world, ana)
+    await world.move_to(world.clock().replace(hour=23, minute=30))
+    for thread in (root, theirs):
+        await writes(world, hana, thread, "Sleep on it, then say it.")
+    await world.move(days=14, minutes=5)
+    rows = [await kept(world, each) for each in (number, other)]
+    assert [(row.state, row.closing) for row in rows] == [("closed", "quiet")] * 2
+    for user, thread in ((ana, mine), (hana, root), (hana, theirs)):
+        assert "quiet here" not in str(lines_to(world, user, thread)), "it is night"
+        assert "may help the next person" not in str(lines_to(world, user, thread))
+    await press(world, ana, asked_root(world, ana), "questions.reopen")
+    await world.move_to(world.clock().replace(hour=9, minute=30) + timedelta(hours=24 if world.clock().hour > 9 else 0))
+    first = next(each for each in world.messages_to(ana) if "How do I say no" in each["text"])
+    *_, why, offer = lines_to(world, ana, first)
+    assert why.endswith("The answers stay, and so do your thanks. | Open again")
+    assert "may help the next person" in offer
+    assert "I closed your question" not in str(lines_to(world, ana, mine))
+    assert "may help the next person" in str(lines_to(world, hana, root))
+
+
 async def test_a_month_after_the_end_its_asker_is_asked_once_and_whoever_helped_hears(any_world: World):
     world = any_world
     ana, hana, number, root = await answered(world, alias="Quiet Heron")
-    async with world.bot.database.transaction() as session:
-        question = await store.get(session, 1, number, lock=True)
-        await lifecycle.end(session, question, "closed", closing="asker", now=world.clock())
-    await world.move(days=31)
-    mine = asked_root(world, ana)
-    asked = message_with(world, ana, mine, "A month ago you asked")
+    mine, asked = await a_month_after_its_end(world, ana, number)
     assert "Did what Hana wrote work?" in whole(asked)
     await press(world, ana, asked, outcome_views.SAY["worked"])
     assert (await kept(world, number)).outcome == "worked"
@@ -139,6 +168,16 @@ async def test_a_month_after_the_end_its_asker_is_asked_once_and_whoever_helped_
     assert "Ana" not in str(thread_of(world, hana, root))
     await world.move(days=40)
     assert str(lines_to(world, ana, mine)).count("A month ago you asked") == 0
+
+
+async def test_who_would_rather_not_be_asked_says_so_behind_the_dots_and_nobody_hears(world: World):
+    ana, hana, number, root = await answered(world)
+    mine, asked = await a_month_after_its_end(world, ana, number)
+    assert len(asked["blocks"][1]["elements"]) == 3
+    await press(world, ana, asked, outcome_views.SAY["none"], selected=f"none:{number}")
+    assert "Fine, I won't ask about this one." in lines_to(world, ana, mine)
+    assert (await kept(world, number)).outcome is None
+    assert "tried it" not in str(lines_to(world, hana, root))
 
 
 async def test_whoever_merged_theirs_into_it_is_asked_as_well_and_their_card_counts_both(any_world: World):
@@ -192,7 +231,7 @@ async def test_a_review_is_saved_in_parts_and_read_as_one_message_that_changes(a
     assert line.startswith("*Hana* went through it | *The first three lines say")
     await press(world, hana, root, "questions.review")
     assert "Begin with the date." in str(walk.modal(world, hana))
-    await hand_in(world, hana, {"tick_order": {"tick": ["tick"]}})
+    await hand_in(world, hana, {"tick_order": {review_views.TICK: ["fine"]}})
     (line,) = carried_to(world, ana, mine)
     assert "Begin with the date." in line
     assert "*Fine as it is*\n• What matters most comes first" in line

@@ -100,6 +100,7 @@ def test_conduct(golden: Golden):
     golden("moderation/conduct_preview_no_contacts", conduct.preview(Conduct()))
     golden("moderation/conduct_changed_meanwhile", conduct.changed_meanwhile())
     golden("moderation/conduct_in_a_form", blocks.modal("Ask mentors", conduct.in_short(Conduct()), callback_id="x"))
+    golden("moderation/conduct_in_a_form_own", blocks.modal("Ask mentors", conduct.in_short(OWN), callback_id="x"))
     rows = [conduct.row_for_leads(OWN), conduct.row_for_leads(Conduct()) | {"block_id": "b"}]
     golden("moderation/conduct_row", blocks.home(rows))
 

@@ -4,6 +4,7 @@ from bot.features.questions.asking import (
     aliases,
     changed_views,
     changing,
+    coming_out,
     ending,
     forms,
     helping,
@@ -29,6 +30,7 @@ def register(registry: Registry) -> None:
     registry.finds.append(helping.ask_mentors)
     registry.talk_offers += [talking.OFFER, talking.ADD_OFFER]
     registry.events.on("app_mention", mention.answer_mention, wants=mention.wants_mention)
+    registry.schedule.when_due("take out questions left behind", coming_out.look, next_due=coming_out.next_left)
     _form(registry)
     _card(registry)
     _messages(registry)

@@ -25,3 +25,7 @@ class AliasMuted(PerennialError):
 
 class NotToMerge(PerennialError):
     """That question is not open any more, or not for you to see, so nothing was merged. Yours goes on by itself."""
+
+
+class NotForOthers(PerennialError):
+    """This question is for one mentor or one group, and others would read what they answer, so it goes on by itself."""

@@ -151,7 +151,7 @@ async def _ask(session: AsyncSession, member: Member, draft: Draft, now: datetim
     alias = ""
     if draft.under_alias:
         first, second = aliases.parts()
-        taken = await store.aliases_in_use(session, member.workspace_id)
+        taken = await store.aliases_in_use(session, member.workspace_id, now=now)
         alias = rules.choose_alias(first, second, taken, secrets.randbelow)
     question = await lifecycle.start(session, member, draft, alias=alias, now=now)
     wait = wording.usual_wait(await wait_for(session, member.workspace_id, draft.pace))

@@ -10,7 +10,7 @@ from bot.features.questions import lifecycle, standing
 from bot.features.questions import rules as question_rules
 from bot.features.questions import store as questions
 from bot.features.questions.asking import acting, ending, rules, store, views
-from bot.features.questions.asking.errors import NotOpen, NotToMerge
+from bot.features.questions.asking.errors import NotForOthers, NotOpen, NotToMerge
 from bot.features.questions.models import Question
 from bot.features.questions.routing import audiences
 from bot.features.questions.rules import OPEN
@@ -37,6 +37,7 @@ async def open_merge(act: Act, tools: Tools, client: AsyncWebClient, number: str
         member, question = await acting.own(session, act, number)
         if question.state not in OPEN:
             raise NotOpen
+        _must_be_for_many(question)
         view = views.merge_form(question.id, await _alike(session, question, member.id))
     await acting.open_window(client, act, view)
 
@@ -67,10 +68,17 @@ async def _both(session: AsyncSession, act: Act, member_id: int) -> tuple[Questi
         into = await questions.get(session, act.workspace_id, into_id, lock=True)
     except (ValueError, Gone):
         raise NotToMerge from None
-    for_many = into.audience.partition(":")[0] in ("everyone", "channel")
+    _must_be_for_many(question)
+    for_many = question_rules.is_for_many(into.audience)
     if into.state not in OPEN or not for_many or not await audiences.may_read(session, into, member_id):
         raise NotToMerge
     return question, into
+
+
+def _must_be_for_many(question: Question) -> None:
+    """What somebody answered to one person alone would be read by the askers and the channel of the other question."""
+    if not question_rules.is_for_many(question.audience):
+        raise NotForOthers
 
 
 async def _alike(session: AsyncSession, question: Question, member_id: int) -> list[tuple[int, str, str]]:

@@ -16,10 +16,12 @@ from bot.members.models import Member
 MOST_COMPARED = 300  # open questions among which those that ask the same are looked for
 
 
-async def aliases_in_use(session: AsyncSession, workspace_id: int) -> set[str]:
-    """What open questions of a workspace go by."""
+async def aliases_in_use(session: AsyncSession, workspace_id: int, *, now: datetime) -> set[str]:
+    """What questions of a workspace go by that are open, or can be opened again."""
     query = select(Question.alias).where(
-        Question.workspace_id == workspace_id, Question.state.in_(OPEN), Question.alias != ""
+        Question.workspace_id == workspace_id,
+        Question.state.in_(OPEN) | (Question.closed_at > now - rules.REOPEN_WITHIN),
+        Question.alias != "",
     )
     return set((await session.execute(query)).scalars())
 

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from bot.features.questions import rules
 from bot.features.questions.standing import ForAsker, Person
+from bot.features.questions.threads.checklists import checklists
 from bot.members.moderation.reporting.buttons import report_button
 from bot.members.rules import listed, number
 from bot.messages import Block, Content
@@ -58,17 +59,31 @@ def steps(said: ForAsker) -> list[str]:
 
 def about(said: ForAsker) -> str:
     """Small print: what kind of answer, how soon, who may see it."""
-    kind = rules.KINDS.get(said.kind, said.kind)
-    parts = [kind, rules.PACES[said.pace][0], _audience(said.audience)]
+    parts = [_kind(said), rules.PACES[said.pace][0], _audience(said.audience)]
     if said.skills:
         parts.append(f"about {blocks.escape(listed(list(said.skills)))}")
     return " · ".join(parts)
+
+
+def _kind(said: ForAsker) -> str:
+    """Of a review, with which checklist."""
+    found = checklists().get(said.checklist or "")
+    if found is None:
+        return rules.KINDS.get(said.kind, said.kind)
+    return f"A quick review, with the checklist for {found.title[0].lower()}{found.title[1:]}"
 
 
 def chosen(state: str) -> Content:
     """What the buttons in a line of the thread become once one of them was used."""
     said = {"closed": "You closed it.", "withdrawn": "You took it back."}.get(state, "It is open again.")
     return Content(text=said, blocks=[blocks.section(said)])
+
+
+def on_its_own(*, taken_back: bool) -> Content:
+    """What it was merged into is over, and has no answer for its asker."""
+    how = "was taken back" if taken_back else "was closed without an answer"
+    said = f"The question that yours was part of {how}, so yours goes on by itself. Above you see who is asked."
+    return Content(said, [blocks.section(said)])
 
 
 def details(said: ForAsker) -> Block:
@@ -128,13 +143,13 @@ def _buttons(said: ForAsker) -> list[Block]:
         )
         options = [
             *([("Show my name", f"name:{value}")] if said.alias else []),
-            ("Merge into another", f"merge:{value}"),
+            *([("Merge into another", f"merge:{value}")] if rules.is_for_many(said.audience) else []),
         ]
         return [
             blocks.button("Change words", CHANGE, value),
             blocks.button("Close it", CLOSE, value),
             blocks.button("Withdraw", WITHDRAW, value, confirm=sure),
-            blocks.overflow(MORE, options),
+            *([blocks.overflow(MORE, options)] if options else []),
         ]
     label = {"withdrawn": "Ask it after all", "merged": "Take it out again", "closed": "Open again"}.get(said.state)
     if label is None or (said.state == "closed" and said.closing == "moderator"):

@@ -55,7 +55,10 @@ def post(said: Posted) -> Content:
             blocks.actions(report_button(f"question:{said.question_id}"), block_id=f"post-{value}"),
         ]
     else:
-        shown.append(blocks.section("*This is closed.* Thank you to everybody who wrote."))
+        shown += [
+            blocks.section("*This is closed.* Thank you to everybody who wrote."),
+            blocks.actions(report_button(f"question:{said.question_id}"), block_id=f"post-{value}"),
+        ]
     if said.under_alias:
         shown.append(blocks.context("Asked under an alias: nobody here sees who it is. Replies here reach them."))
     return Content(blocks.escape(f"{said.by} {ASKS[said.kind]}: {rules.first_line(said.words.question)}"), shown)

@@ -11,6 +11,7 @@ from bot.features.questions import lifecycle, messages, store
 from bot.features.questions.models import Question
 from bot.features.questions.routing import step_views
 from bot.features.questions.routing.errors import OverNow
+from bot.features.questions.threads import store as answers
 from bot.members import store as members
 from bot.messages import Content
 from bot.registry import Tools
@@ -27,7 +28,7 @@ async def again(ack: AsyncAck, act: Act, tools: Tools) -> None:
         for row in await store.asked_for(session, question, lock=True):
             if row.state == "lapsed":
                 row.state = "over"
-        question.step, question.due_at = 0, now + A_WEEK
+        question.step, question.due_at = 0, answers.told_at(question, now) + A_WEEK
         return step_views.chose_again(question.due_at, tz)
 
     await _choose(act, tools, do)
@@ -51,7 +52,7 @@ async def wait(ack: AsyncAck, act: Act, tools: Tools) -> None:
     """[Wait two more days]: the one person it was put to can still take it."""
 
     async def do(session: AsyncSession, question: Question, tz: str, now: datetime) -> Content:
-        question.due_at = now + TWO_DAYS
+        question.due_at = answers.told_at(question, now) + TWO_DAYS
         for row in await store.asked_for(session, question, lock=True):
             if row.state == "lapsed":
                 row.state, row.due_at, row.ended_at = "asked", question.due_at, None

@@ -7,7 +7,7 @@ from bot.features.questions.models import Asked, Helping, Question
 from bot.features.questions.routing import audiences
 from bot.members.models import MemberSkill
 
-MOST = 30
+MOST = 25  # two blocks each
 
 
 async def helps(session: AsyncSession, workspace_id: int, member_id: int) -> bool:

@@ -9,6 +9,7 @@ from bot.features.questions.routing.taken_views import PAGE
 from bot.features.questions.routing.views import ASKS, TAKE
 from bot.features.questions.rules import Words
 from bot.members.front.views import GO
+from bot.members.moderation.reporting.buttons import report_button
 from bot.members.rules import number
 from bot.messages import Block
 from bot.slack import blocks
@@ -51,7 +52,8 @@ def page(found: Sequence[Shown], tz: str) -> list[Block]:
         take = blocks.button(
             "I'll take it", TAKE, str(each.id), label=f"I'll take it: {rules.first_line(each.words.question)}"
         )
-        shown.append(blocks.section(_lines(each, tz), accessory=take, block_id=f"open-{each.id}"))
+        report = report_button(f"question:{each.id}")
+        shown += [blocks.section(_lines(each, tz)), blocks.actions(take, report, block_id=f"open-{each.id}")]
     return [*shown, blocks.context("Nobody sees that you looked. What you take counts in My room.")]
 
 

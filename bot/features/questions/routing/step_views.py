@@ -94,6 +94,18 @@ def taken(name: str, question_id: int | None = None) -> Content:
     return Content(content.text, [*content.blocks, blocks.actions(ask, block_id="second")])
 
 
+def was_taken(name: str) -> Content:
+    """The same line, once the question is over."""
+    return _line(f"{name} took your question.", f"*{blocks.escape(name)} took it.*")
+
+
+def found_nobody(audience: str) -> Content:
+    """That nobody was found, once there is nothing to choose any more."""
+    if audience.startswith("mentor:"):
+        return _line("No answer so far.", "*No answer so far.* Nobody else was asked, as you wished.")
+    return _line("I found nobody for your question.", "*I found nobody for this so far.*")
+
+
 def handed_on(name: str) -> Content:
     """Whoever held it would rather somebody else did."""
     return _line(

@@ -44,10 +44,9 @@ def words_of(by: str, kind: str, question: str, context: str = "", *, dots: Bloc
 
 
 def _words(said: ForMentor) -> list[Block]:
-    about = [] if said.state in rules.ENDED else [report_option(f"question:{said.question_id}")]
-    dots = blocks.overflow(DOTS, about) if about else None
+    dots = blocks.overflow(DOTS, [report_option(f"question:{said.question_id}")])
     shown = words_of(said.by, said.kind, said.words.question, said.words.context, dots=dots)
-    if about and (line := borrowed.checklist_line(said)):
+    if said.state not in rules.ENDED and (line := borrowed.checklist_line(said)):
         shown.append(blocks.context(line))
     if said.under_alias:
         shown.append(blocks.context("Asked under an alias: nobody here sees who it is, leads included."))

@@ -41,6 +41,7 @@ def _messages(registry: Registry) -> None:
     kinds.add(messages.CARRIED, draw=messages.draw)
     kinds.add(messages.CARRIED_CHANGED, draw=messages.draw)
     kinds.add(messages.NOTED)
+    kinds.add(quiet.CLOSED, draw=quiet.draw)
     kinds.add(thanking.THANKED)
     kinds.add(outcomes.OUTCOME, draw=outcomes.draw)
     kinds.add(outcomes.TOLD)
@@ -64,6 +65,7 @@ def _thanking(registry: Registry) -> None:
 def _reviewing(registry: Registry) -> None:
     bolt = registry.bolt
     bolt.action(review_views.REVIEW)(reviews.open_review)
+    bolt.action(review_views.TICK)(reviews.ticked)
     bolt.view(review_views.REVIEW_FORM)(reviews.save_review)
     for action_id in outcome_views.SAY.values():
         bolt.action(action_id)(outcomes.say)

@@ -17,10 +17,16 @@ from bot.features.questions.threads import store as answers
 from bot.features.questions.threads.carrying import Circle
 from bot.members import store as members
 from bot.members.models import Member
-from bot.messages import Kind, Message, MessageClass, People
+from bot.messages import Content, Kind, Message, MessageClass, People
 
 OFFERED = Kind(
-    "questions.keep_offer", MessageClass.ANSWER, priority=30, expires=timedelta(days=7), cost=0, private=True
+    "questions.keep_offer",
+    MessageClass.REQUEST,
+    priority=30,
+    expires=timedelta(days=7),
+    cost=0,
+    private=True,
+    noun=("what you could keep for others", "things you could keep for others"),
 )
 NOT_FOR_ANYBODY = ("withdrawn", "hidden", "merged")
 
@@ -36,7 +42,7 @@ async def offer(session: AsyncSession, question: Question, *, now: datetime) -> 
     content = keep_views.offer(question.id)
     asker = await members.by_id(session, question.workspace_id, askers.asker_of(session, question).member_id)
     if asker is not None and not asker.is_guest:
-        await to_people.tell(session, question, content, now=now, key="keep")
+        await _offer_to_asker(session, question, content, now=now)
     wrote = {each.author_id for each in await answers.of_questions(session, question.workspace_id, [question.id])}
     for asked, member, listens in circle.asked:
         if listens and asked.claimed_at is not None and member.id in wrote and not member.is_guest:
@@ -51,6 +57,16 @@ async def offer(session: AsyncSession, question: Question, *, now: datetime) -> 
                 target_id=asked.delivery_id,
             )
             await outbox.enqueue(session, message, now=now)
+
+
+async def _offer_to_asker(session: AsyncSession, question: Question, content: Content, *, now: datetime) -> None:
+    """At once where they closed it; else within their hours. One kind or the other, and once."""
+    kind, other = to_people.TOLD, OFFERED
+    if question.closing == "quiet":
+        kind, other = other, kind
+    before = to_people.key_to_asker(session, question, other, "keep")
+    if await outbox.find(session, question.workspace_id, before) is None:
+        await to_people.to_asker(session, question, kind, content, now=now, key="keep")
 
 
 async def draft(

@@ -19,12 +19,15 @@ def did_it_work(question_id: int, question: str, names: Sequence[str]) -> Conten
     """A month later."""
     who = blocks.escape(listed(list(names[:MOST_NAMED]))) if names else "your colleagues"
     said = f"A month ago you asked: {blocks.escape(question)}"
+    dots = blocks.overflow(SAY["none"], [("Don't ask about this one", f"none:{question_id}")])
     buttons = [blocks.button(label, SAY[key], f"{key}:{question_id}") for key, (label, _) in SAID.items()]
     return Content(
         said,
         [
-            blocks.section(f"A month ago you asked: *{blocks.escape(question)}*\nDid what {who} wrote work?"),
-            blocks.actions(*buttons, blocks.button("Don't ask", SAY["none"], f"none:{question_id}")),
+            blocks.section(
+                f"A month ago you asked: *{blocks.escape(question)}*\nDid what {who} wrote work?", accessory=dots
+            ),
+            blocks.actions(*buttons),
             blocks.context("Whoever helped reads what you choose. Nobody reads that you chose nothing."),
         ],
     )

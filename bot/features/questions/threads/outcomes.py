@@ -84,7 +84,7 @@ async def draw(session: AsyncSession, delivery: Delivery) -> Content | None:
 
 
 async def say(ack: AsyncAck, act: Act, tools: Tools) -> None:
-    """[It worked], [Partly], [Not for me], [Don't ask]."""
+    """[It worked], [Partly], [Not for me], or behind the dots [Don't ask about this one]."""
     now = tools.clock()
     said, _, number = act.value.partition(":")
     async with tools.database.transaction() as session:

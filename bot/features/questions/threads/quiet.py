@@ -1,19 +1,31 @@
 """The clock asks: a question in which nothing was said for long is closed kindly, and opens again with one tap."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import partial
 
 from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.delivery import outbox
-from bot.features.questions import lifecycle, standing, store
+from bot.delivery.models import Delivery
+from bot.features.questions import askers, lifecycle, standing, store
 from bot.features.questions import messages as to_people
 from bot.features.questions.models import Asked, Question
 from bot.features.questions.rules import OPEN
 from bot.features.questions.threads import quiet_views, timing
+from bot.messages import Content, Kind, MessageClass
 from bot.registry import Tools
 from bot.scheduler import one_by_one
+
+CLOSED = Kind(  # nobody did anything just then, so it waits for their day
+    "questions.closed_quietly",
+    MessageClass.REQUEST,
+    priority=20,
+    expires=timedelta(days=7),
+    cost=0,
+    private=True,
+    noun=("how a question of yours ended", "how questions of yours ended"),
+)
 
 
 async def close(tools: Tools) -> int:
@@ -48,12 +60,19 @@ async def close_one(tools: Tools, found: tuple[int, int]) -> None:
         if later is not None:
             question.quiet_at = later
             return
-        answered = await standing.answers_to(session, question) > 0
-        content = quiet_views.closed(question.id, answered=answered)
-        await to_people.tell(session, question, content, now=now, key=f"quiet:{outbox.moment(session, now)}")
+        key = f"quiet:{outbox.moment(session, now)}"
+        await to_people.to_asker(session, question, CLOSED, None, now=now, key=key)
         await lifecycle.end(
             session, question, "closed", closing="quiet", now=now
         )  # offers to keep it, once that is said
+
+
+async def draw(session: AsyncSession, delivery: Delivery) -> Content | None:
+    """Why it was closed; nothing, where it is open again before their day begins."""
+    question = await store.get(session, delivery.workspace_id, askers.question_in(session, delivery.subject))
+    if (question.state, question.closing) != ("closed", "quiet"):
+        return None
+    return quiet_views.closed(question.id, answered=await standing.answers_to(session, question) > 0)
 
 
 async def _touched(session: AsyncSession, question: Question) -> datetime | None:

@@ -8,7 +8,8 @@ from bot.messages import Block
 from bot.slack import blocks
 
 REVIEW, REVIEW_FORM = "questions.review", "questions.review_form"
-TICK, COMMENT = "tick", "comment"
+TICK, COMMENT = "questions.tick", "comment"
+FINE = "fine"
 LONGEST_COMMENT = 500
 
 
@@ -29,12 +30,13 @@ def form(question_id: int, checklist: Checklist, notes: Mapping[str, Noted], que
     ]
     for point in checklist.points:
         noted = notes.get(point.slug)
-        boxes = blocks.checkboxes(TICK, [("Fine as it is", TICK)], initial=[TICK] if noted and noted.ticked else [])
+        boxes = blocks.checkboxes(TICK, [("Fine as it is", FINE)], initial=[FINE] if noted and noted.ticked else [])
         line = blocks.text_input(
             COMMENT, initial=noted.comment if noted else "", many_lines=True, longest=LONGEST_COMMENT
         )
         shown += [
-            blocks.field(point.say, boxes, block_id=f"tick_{point.slug}", optional=True, hint=point.hint),
+            blocks.section(f"*{blocks.escape(point.say)}*\n{blocks.escape(point.hint)}"),
+            blocks.actions(boxes, block_id=f"tick_{point.slug}"),  # a field of its own would say "(optional)" each time
             blocks.field("What you saw", line, block_id=f"comment_{point.slug}", optional=True),
         ]
     return blocks.modal(

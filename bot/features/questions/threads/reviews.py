@@ -28,6 +28,11 @@ async def open_review(ack: AsyncAck, act: Act, tools: Tools, client: AsyncWebCli
     await ack()
 
 
+async def ticked(ack: AsyncAck) -> None:
+    """A box was ticked; what the form holds is kept once it is handed in."""
+    await ack()
+
+
 async def save_review(ack: AsyncAck, act: Act, tools: Tools) -> None:
     """What they saw, as far as they got; handed in twice, it counts once."""
     now = tools.clock()

@@ -36,10 +36,15 @@ def listed(conduct: Conduct) -> str:
 
 
 def in_short(conduct: Conduct) -> list[Block]:
-    """For the forms of features: the beginning, and a way to all of it."""
+    """For the forms of features: the beginning, whom one can turn to, and a way to all of it."""
+    helps = " · ".join(blocks.escape(line) for line in conduct.contacts)
     said = blocks.escape(rules.first_sentences(conduct.text))
     more = blocks.button("Read all of it", READ, label="Read all of it: how we speak here, and whom you can turn to")
-    return [blocks.section(f"*How we speak here.* {said}", accessory=more, block_id="conduct")]
+    return [
+        blocks.section(f"*How we speak here.* {said}", block_id="conduct"),
+        *([blocks.context(f"Whom you can turn to: {helps}")] if helps else []),
+        blocks.actions(more, block_id="conduct_more"),  # beside it, a phone would squeeze the words
+    ]
 
 
 def reading(conduct: Conduct) -> Block:
