@@ -105,7 +105,7 @@ class Cast:
     def _known(self, message: Doc, alone: bool) -> dict[str, Doc]:
         """The buttons of a message that the script has something to say about."""
         found = {}
-        for action_id, _ in buttons_of(message):
+        for action_id, *_ in buttons_of(message):
             said = self.script["buttons"].get(action_id)
             if said is not None and said.get("alone", False) == alone:
                 found[action_id] = said
@@ -205,17 +205,19 @@ class Cast:
             if number < len(lines):
                 await self.hands.say(intention.user, intention.channel, lines[number], intention.ts)
             return
-        places = [block_id for action_id, block_id in buttons_of(message) if action_id == intention.action_id]
+        places = [(block_id, value) for name, block_id, value in buttons_of(message) if name == intention.action_id]
         if not places:
             return  # somebody else used it in the meantime
         name = self.workspace.user(intention.user)["name"]
         chance = random.Random(f"{self.company.luck}|{name}|{intention.moment}|{message.get('text')}")
+        block_id, value = chance.choice(places)
         self._pressing = intention.user
         try:
             await self.hands.press(
                 intention.user,
                 intention.action_id,
-                block_id=chance.choice(places) or None,
+                block_id=block_id or None,
+                value=value,
                 words={**self.company.words_of(name), **self.script["forms"]},
                 chance=chance,
                 channel=intention.channel,

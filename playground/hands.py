@@ -109,13 +109,13 @@ class scripted:  # noqa: N801 (read as a word: with scripted(acts))
         self.acts.scripted = False
 
 
-def buttons_of(message: Doc) -> list[tuple[str, str]]:
-    """The buttons of a message or view: (action id, block id) of each, in the order they are drawn."""
-    found: list[tuple[str, str]] = []
+def buttons_of(message: Doc) -> list[tuple[str, str, str | None]]:
+    """The buttons of a message or view: (action id, block id, value) of each, in the order they are drawn."""
+    found: list[tuple[str, str, str | None]] = []
     for block in message.get("blocks") or []:
         elements = [*block.get("elements", []), *([block["accessory"]] if "accessory" in block else [])]
         found += [
-            (element["action_id"], block.get("block_id", ""))
+            (element["action_id"], block.get("block_id", ""), element.get("value"))
             for element in elements
             if isinstance(element, dict) and element.get("type") == "button" and "action_id" in element
         ]
@@ -125,4 +125,4 @@ def buttons_of(message: Doc) -> list[tuple[str, str]]:
 def introduces(message: Doc) -> bool:
     """An introduction names everybody and offers times; a reminder of it does not name them like this."""
     named = str((message.get("blocks") or [{}])[0].get("text", {}).get("text", "")).count("<@")
-    return named > 1 and any(action_id in TIMES for action_id, _ in buttons_of(message))
+    return named > 1 and any(action_id in TIMES for action_id, *_ in buttons_of(message))

@@ -13,18 +13,14 @@ MOST_ROWS = 3
 
 
 async def my_turns(session: AsyncSession, viewer: Viewer) -> list[Block]:
-    """At most three that wait for an answer; nothing where none does."""
+    """At most three: those that wait for an answer, then those to prepare; nothing where none is."""
     if not viewer.joined:
         return []
-    waiting = [
-        each
-        for each in await store.of_member(session, viewer.workspace_id, viewer.member_id)
-        if each.state == store.ASKED
-    ]
+    turns = await store.of_member(session, viewer.workspace_id, viewer.member_id)
+    turns.sort(key=lambda each: each.state != store.ASKED)
     shown: list[Block] = []
-    for turn in waiting[:MOST_ROWS]:
+    for turn in turns[:MOST_ROWS]:
         gathering = await gatherings.get(session, viewer.workspace_id, turn.gathering_id)
         when = words.their_time(gathering.starts_at, viewer.tz, viewer.now)
-        text = f"*Would you tell a story?* {words.title(session, gathering)}, {when}. A no is a fine answer."
-        shown += page_views.asked(turn, text)
+        shown += page_views.on_home(turn, words.title(session, gathering), when)
     return shown

@@ -32,6 +32,14 @@ def mine(gathering_id: int, turn: Telling | None, *, lacking: bool) -> list[Bloc
     return []
 
 
+def on_home(turn: Telling, title: str, when: str) -> list[Block]:
+    """A turn beside what else is next for somebody."""
+    if turn.state == "asked":
+        return asked(turn, f"*Would you tell a story?* {title}, {when}. A no is a fine answer.")
+    prepare = blocks.button("Prepare", views.PREPARE, str(turn.id), label=f"Prepare your story for {when}")
+    return [blocks.section(f"*You tell a story.* {title}, {when}.", accessory=prepare)]
+
+
 def asked(turn: Telling, text: str) -> list[Block]:
     """A turn somebody was asked for, with the two answers."""
     return [

@@ -11,6 +11,9 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.content import load
 from bot.features.storytelling import store
+from bot.features.storytelling.tellers import messages
+from bot.features.storytelling.tellers import store as turns
+from bot.features.storytelling.tellers.settling import HELD
 from bot.gatherings import announcing
 from bot.gatherings import store as gatherings
 from bot.gatherings.ballots import acting
@@ -57,12 +60,15 @@ async def put_to_vote(session: AsyncSession, gathering: Gathering, now: datetime
 
 
 async def counted(session: AsyncSession, ballot: Ballot, won: Sequence[Proposal], now: datetime) -> None:
-    """The theme is the session's title, unless its host gave it one meanwhile."""
+    """The theme is the session's title, unless its host gave it one meanwhile; whoever tells reads it at once."""
     gathering = await gatherings.get(session, ballot.workspace_id, int(ballot.subject.partition(":")[2]), lock=True)
     if won and gathering.title is None and gathering.state == gatherings.PLANNED:
         gathering.title = won[0].text
         gathering.version += 1  # a host's form that was open meanwhile does not write its empty title over this one
         await announcing.refresh(session, gathering, now)
+        for turn in await turns.of_session(session, gathering):
+            if turn.state in HELD:
+                await messages.show(session, gathering, turn, now=now)
 
 
 KIND = BallotKind(name=NAME, proposes="theme", hint="For example: The report that nobody needed", counted=counted)

@@ -42,6 +42,8 @@ async def test_the_theme_with_most_votes_is_the_sessions_title(world: World, gol
     title = (await at.session()).title
     assert title == themes[1]
     assert title in walk.said(at.posts()[0])
+    for name in await at.names(first, "asked", "accepted"):
+        assert title in at.message(name, "storytelling.accept")["text"]
 
 
 async def test_the_hosts_own_title_wins_and_a_form_open_at_the_count_does_not_wipe_the_theme(world: World):
@@ -86,6 +88,7 @@ async def test_the_page_shows_ones_turn_and_the_host_how_the_stories_stand(world
     assert f"{asked} is asked, and can answer until Sunday 8 March." in hosts
     assert "Go on with one" in hosts
     assert "is asked" not in mine, "who is asked is for hosts to read"
+    assert "*You tell a story.* Story session, Thursday 26 March" in walk.said(await at.home(other))
     await at.click(asked, "storytelling.decline")
     assert asked not in (await at.page("Lead", first)).split("For hosts")[1], "who said no is nobody's to read"
 

@@ -29,7 +29,7 @@ def question(facts: Facts, *, in_thread: bool) -> Content:
     return Content(
         text,
         [
-            blocks.section(f"*What will you try?* {ended} One line is enough."),
+            blocks.section(f"*What will you try?*\n{ended} One line is enough."),
             blocks.actions(
                 blocks.button("I'll try something", SAY, str(facts.id), style="primary"),
                 blocks.button("Nothing this time", NOTHING, str(facts.id)),

@@ -24,7 +24,9 @@ def form(telling_id: int, page: Page, version: int, *, saved: bool = False, shar
     note = rules.length(page)
     top = ["Saved. " + note if saved else note or "Write as much as you like and save; nobody else sees it."]
     shown: list[Block] = [blocks.context(" ".join(top).strip())]
-    shown.append(_field("title", "Its title", page.title, "The launch that was not", longest=rules.LONGEST_TITLE))
+    shown.append(
+        _field("title", "Its title", page.title, "For example: The launch that was not", longest=rules.LONGEST_TITLE)
+    )
     shown += [_field(name, label, getattr(page, name), hint) for name, label, hint in FIELDS]
     hint = "Write them as they would ask them. Knowing the first question makes the beginning easier."
     shown.append(_field("questions", QUESTIONS, page.questions, hint, longest=2 * rules.LONGEST_QUESTION))
