@@ -36,6 +36,24 @@ class Company(People):
     def who(self, member_id: int) -> str:
         return next(name for name, each in self.ids.items() if each == member_id)
 
+    async def begin_program(self, **options: Any) -> int:
+        """One more program of stories on the same days, with everybody in it but Lead."""
+        now = self.world.clock()
+        async with self.database.transaction() as session:
+            program = Program(
+                workspace_id=self.workspace_id, kind="storytelling", name="Stories", channel=self.channel,
+                state="active", tz="Europe/Lisbon", every_weeks=2, starts_on=date(2026, 3, 26), weekday=3,
+                at_minute=15 * 60, options={"tellers": 2, "minutes": 30, "weeks_ahead": 3} | options,
+                owner_id=self.ids["Lead"], created_at=now,
+            )  # fmt: skip
+            session.add(program)
+            await session.flush()
+            for name, member_id in self.ids.items():
+                if name != "Lead":
+                    await programs.enrol(session, program, member_id, "joined", now)
+            await programs.reschedule(session, program, now)
+            return program.id
+
     async def sessions(self) -> list[Gathering]:
         """Every one that was planned, soonest first."""
         async with self.database.reading() as session:
@@ -148,24 +166,13 @@ async def company(world: World, *, people: int = 6, **options: Any) -> Company:
     channel = world.slack.add_channel(
         "stories", creator=crew.users["Lead"], members=[world.slack.bot_user_id, *crew.users.values()]
     )
-    now = world.clock()
     async with world.bot.database.transaction() as session:
         for number, name in enumerate(NAMES[:people]):
             member = await session.get_one(Member, crew.ids[name])
             member.function, member.level = FUNCTIONS[number % 4], 1 + number % 3
-        program = Program(
-            workspace_id=crew.workspace_id, kind="storytelling", name="Stories", channel=channel, state="active",
-            tz="Europe/Lisbon", every_weeks=2, starts_on=date(2026, 3, 26), weekday=3, at_minute=15 * 60,
-            options={"tellers": 2, "minutes": 30, "weeks_ahead": 3} | options, owner_id=crew.ids["Lead"],
-            created_at=now,
-        )  # fmt: skip
-        session.add(program)
-        await session.flush()
-        for name in NAMES[:people]:
-            await programs.enrol(session, program, crew.ids[name], "joined", now)
-        await programs.reschedule(session, program, now)
-        made = program.id
-    return Company(world, crew.workspace_id, crew.ids, crew.users, channel, made)
+    at = Company(world, crew.workspace_id, crew.ids, crew.users, channel)
+    at.program_id = await at.begin_program(**options)
+    return at
 
 
 async def planned(world: World, **facts: Any) -> tuple[Company, Gathering]:

@@ -135,6 +135,15 @@ async def test_nobody_is_asked_for_two_sessions_at_once_nor_for_the_one_beside_t
     assert thinking[0] not in await at.names(second, store.ACCEPTED)
 
 
+async def test_two_programs_on_one_day_ask_different_people(any_world: World):
+    at = await company(any_world)
+    await at.begin_program()
+    await any_world.move_to(moment("2026-03-05T15:01:00"))
+    one, other = await at.sessions()
+    asked = [*await at.names(one, store.ASKED), *await at.names(other, store.ASKED)]
+    assert len(set(asked)) == len(asked) == 4
+
+
 async def test_whoever_has_a_story_signs_up_on_the_page_until_all_are_promised(world: World):
     at, first = await planned(world, people=6)
     asked = await at.names(first, store.ASKED)
