@@ -93,12 +93,12 @@ class Company(People):
     def texts(self, name: str) -> list[str]:
         return [str(each["text"]) for each in self.messages(name)]
 
-    async def click(self, name: str, action_id: str, value: str | None = None) -> Reply:
-        """Press a button of one's newest direct message that has it; a value makes it another button."""
-        ts = self.message(name, action_id)["ts"]
-        reply = await walk.press(
-            self.world, self.users[name], action_id=action_id, value=value, channel=self.dm(name), ts=ts, anyway=True
-        )
+    async def click(self, name: str, action_id: str, value: str | None = None, selected: str | None = None) -> Reply:
+        """Press a button of one's newest direct message that has it, or choose behind its three dots."""
+        where: dict[str, Any] = {"channel": self.dm(name), "ts": self.message(name, action_id)["ts"], "anyway": True}
+        if selected is not None:
+            where["selected"] = selected
+        reply = await walk.press(self.world, self.users[name], action_id=action_id, value=value, **where)
         await self.world.move(seconds=3)
         return reply
 

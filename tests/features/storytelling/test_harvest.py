@@ -120,7 +120,8 @@ async def test_two_weeks_later_each_is_asked_once_and_the_storys_card_counts_it(
     golden("storytelling/did_you", shown(at.message(listeners[0], "storytelling.tried_yes")))
     await at.click(listeners[0], "storytelling.tried_yes")
     assert any(each.startswith("It helped.") for each in at.texts(listeners[0]))
-    await at.click(listeners[1], "storytelling.tried_no")
+    dots = at.message(listeners[1], "storytelling.tried_no")["blocks"][1]["elements"][-1]
+    await at.click(listeners[1], "storytelling.tried_no", selected=dots["options"][0]["value"])
     await world.move(days=20)
     assert sum("Did you try it?" in each for each in at.texts(listeners[1])) == 0, "its message shows the answer"
     (card,) = await at.cards()

@@ -136,8 +136,8 @@ def did_you(takeaway_id: int, text: str, facts: Facts) -> Content:
             blocks.actions(
                 blocks.button("It helped", TRIED["yes"], str(takeaway_id)),
                 blocks.button("Partly", TRIED["partly"], str(takeaway_id)),
-                blocks.button("Not for me", TRIED["no"], str(takeaway_id)),
                 blocks.button("Not yet", TRIED["not_yet"], str(takeaway_id)),
+                blocks.overflow(TRIED["no"], [("It was not for me", str(takeaway_id))]),
             ),
             blocks.context("If the story left a card, it counts your answer without your name."),
         ],
