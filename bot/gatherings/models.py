@@ -94,7 +94,7 @@ class Proposal(Base):
     text: Mapped[str]
     slug: Mapped[str | None]  # of our own content; None: a member's
     member_id: Mapped[int | None] = mapped_column(ForeignKey("members.id"))
-    state: Mapped[str]  # waiting | up (on a ballot) | used | withdrawn | hidden
+    state: Mapped[str]  # waiting | up (on a ballot) | used | withdrawn | hidden | used_hidden
     ballot_id: Mapped[int | None] = mapped_column(ForeignKey("ballots.id"))
     created_at: Mapped[datetime]
 

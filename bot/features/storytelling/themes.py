@@ -71,4 +71,28 @@ async def counted(session: AsyncSession, ballot: Ballot, won: Sequence[Proposal]
                 await messages.show(session, gathering, turn, now=now)
 
 
-KIND = BallotKind(name=NAME, proposes="theme", hint="For example: The report that nobody needed", counted=counted)
+async def locks(session: AsyncSession, ballot: Ballot) -> None:
+    """Whoever calls a session off holds it, and takes its ballot back."""
+    await gatherings.get(session, ballot.workspace_id, int(ballot.subject.partition(":")[2]), lock=True)
+
+
+async def moderated(
+    session: AsyncSession, ballot: Ballot, chosen: Sequence[Proposal], changed: Proposal, now: datetime
+) -> None:
+    """A theme that is hidden is no title any more, until it is put back; one that its host wrote stays."""
+    gathering = await gatherings.get(session, ballot.workspace_id, int(ballot.subject.partition(":")[2]), lock=True)
+    shown, title = (None, changed.text) if changed in chosen else (changed.text, None)
+    if gathering.title == shown:
+        gathering.title = title
+        gathering.version += 1
+        await announcing.refresh(session, gathering, now)
+
+
+KIND = BallotKind(
+    name=NAME,
+    proposes="theme",
+    hint="For example: The report that nobody needed",
+    counted=counted,
+    locks=locks,
+    moderated=moderated,
+)

@@ -54,6 +54,15 @@ async def open_ballot(
     return ballot
 
 
+async def locked(session: AsyncSession, workspace_id: int, ballot_id: int) -> Ballot:
+    """A ballot and what it decides, locked in the order of a host who calls that off: what is decided comes first."""
+    ballot = await store.get(session, workspace_id, ballot_id)
+    kind = ballot_kind_of(session, ballot)
+    if kind is not None and kind.locks is not None:
+        await kind.locks(session, ballot)
+    return await store.get(session, workspace_id, ballot_id, lock=True)
+
+
 async def take_back(session: AsyncSession, ballot: Ballot, *, now: datetime) -> None:
     """A locked ballot is off; what was proposed waits for the next one."""
     if ballot.state != store.OPEN:
@@ -77,6 +86,17 @@ async def count(session: AsyncSession, ballot: Ballot, *, now: datetime) -> list
     if (kind := ballot_kind_of(session, ballot)) is not None:
         await kind.counted(session, ballot, won, now)
     return won
+
+
+async def turn(session: AsyncSession, ballot: Ballot, proposal: Proposal, state: str, *, now: datetime) -> None:
+    """What was chosen on a locked ballot is hidden, or put back; so it is wherever its feature shows it."""
+    proposal.state = state
+    await session.flush()
+    kind = ballot_kind_of(session, ballot)
+    if kind is not None and kind.moderated is not None:
+        still = {each.id: each for each in await store.up(session, ballot, store.USED)}
+        order = rules.ranked(await store.standings(session, ballot, store.USED))
+        await kind.moderated(session, ballot, [still[each] for each in order], proposal, now)
 
 
 def check_open(ballot: Ballot, now: datetime) -> None:

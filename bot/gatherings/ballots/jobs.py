@@ -18,6 +18,6 @@ async def count_one(tools: Tools, found: tuple[int, int]) -> None:
     """One, if nobody counted it meanwhile."""
     now = tools.clock()
     async with tools.database.transaction() as session:
-        ballot = await store.get(session, *found, lock=True)
+        ballot = await acting.locked(session, *found)
         if ballot.state == store.OPEN and ballot.due_at is not None and ballot.due_at <= now:
             await acting.count(session, ballot, now=now)

@@ -20,6 +20,10 @@ class BallotKind:
     hint: str  # an example, under the field somebody proposes in
     # It was counted: what was chosen, most votes first; empty where nobody voted. Inside the caller's transaction.
     counted: Callable[[AsyncSession, "Ballot", "Sequence[Proposal]", datetime], Awaitable[None]]
+    # Lock what it decides. Done before the ballot is locked: whoever holds that already may be waiting for the ballot.
+    locks: Callable[[AsyncSession, "Ballot"], Awaitable[None]] | None = None
+    # One that had been chosen was hidden or put back: all that is still chosen, in the same order, and which one it was.
+    moderated: "Callable[[AsyncSession, Ballot, Sequence[Proposal], Proposal, datetime], Awaitable[None]] | None" = None
 
 
 def ballot_kind_of(session: AsyncSession, ballot: "Ballot") -> BallotKind | None:

@@ -60,5 +60,5 @@ async def draw(session: AsyncSession, delivery: Delivery) -> Content | None:
     ballot = await store.get(session, delivery.workspace_id, int(delivery.subject.split(":")[1]))
     if delivery.verb == Verb.POST and ballot.state != store.OPEN:
         return None
-    shown = (store.UP,) if ballot.state == store.OPEN else (store.USED, store.WAITING)
+    shown = (store.UP,) if ballot.state == store.OPEN else (store.USED, store.USED_HIDDEN, store.WAITING)
     return views.post(ballot, await store.up(session, ballot, *shown))

@@ -6,8 +6,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.delivery import outbox
 from bot.errors import Gone
-from bot.gatherings.ballots import messages, store
-from bot.gatherings.models import Proposal
+from bot.gatherings.ballots import acting, messages, store
+from bot.gatherings.models import Ballot, Proposal
 from bot.members import store as members
 from bot.messages import Content, Message, People
 from bot.registry import Reportable, Written
@@ -24,22 +24,30 @@ async def look(session: AsyncSession, workspace_id: int, proposal_id: int, now: 
 
 async def hide(session: AsyncSession, workspace_id: int, proposal_id: int, now: datetime) -> None:
     """Nobody can see or choose it until a moderator has looked."""
-    found = await _find(session, workspace_id, proposal_id)
-    if found is not None and found.state in (store.UP, store.WAITING):
+    found, ballot = await _locked(session, workspace_id, proposal_id)
+    if found is None:
+        return
+    if found.state == store.USED and ballot is not None:
+        await acting.turn(session, ballot, found, store.USED_HIDDEN, now=now)
+    elif found.state in (store.UP, store.WAITING):
         found.state = store.HIDDEN
-        await _show(session, found, "hidden", now)
+    else:
+        return
+    await _show(session, ballot, f"hidden:{proposal_id}", now)
 
 
 async def restore(session: AsyncSession, workspace_id: int, proposal_id: int, now: datetime) -> None:
-    """It can be chosen again: on its ballot, if that is still open, or on the next."""
-    found = await _find(session, workspace_id, proposal_id)
-    if found is None or found.state != store.HIDDEN:
+    """What was chosen is chosen again. What was not can be: on its ballot, if that is still open, or on the next."""
+    found, ballot = await _locked(session, workspace_id, proposal_id)
+    if found is None:
         return
-    found.state = store.WAITING
-    if found.ballot_id is not None:
-        ballot = await store.get(session, workspace_id, found.ballot_id, lock=True)
-        found.state = store.UP if ballot.state == store.OPEN else store.WAITING
-    await _show(session, found, "restored", now)
+    if found.state == store.USED_HIDDEN and ballot is not None:
+        await acting.turn(session, ballot, found, store.USED, now=now)
+    elif found.state == store.HIDDEN:
+        found.state = store.UP if ballot is not None and ballot.state == store.OPEN else store.WAITING
+    else:
+        return
+    await _show(session, ballot, f"restored:{proposal_id}", now)
 
 
 async def tell(session: AsyncSession, workspace_id: int, proposal_id: int, text: str, now: datetime) -> None:
@@ -67,11 +75,19 @@ async def _find(session: AsyncSession, workspace_id: int, proposal_id: int) -> P
         return None
 
 
-async def _show(session: AsyncSession, found: Proposal, what: str, now: datetime) -> None:
+async def _locked(session: AsyncSession, workspace_id: int, proposal_id: int) -> tuple[Proposal | None, Ballot | None]:
+    """A proposal with the ballot it is or was on, as both stand once nobody else changes them."""
+    found = await _find(session, workspace_id, proposal_id)
+    if found is None or found.ballot_id is None:
+        return found, None
+    ballot = await acting.locked(session, workspace_id, found.ballot_id)
+    return await _find(session, workspace_id, proposal_id), ballot
+
+
+async def _show(session: AsyncSession, ballot: Ballot | None, what: str, now: datetime) -> None:
     await session.flush()
-    if found.ballot_id is not None:
-        ballot = await store.get(session, found.workspace_id, found.ballot_id)
-        await messages.show(session, ballot, key=f"{what}:{found.id}:{now.isoformat()}", now=now)
+    if ballot is not None:
+        await messages.show(session, ballot, key=f"{what}:{now.isoformat()}", now=now)
 
 
 REPORTABLE = Reportable(look, hide, restore, tell)

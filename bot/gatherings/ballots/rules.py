@@ -20,9 +20,15 @@ class Standing:
 
 def chosen(standings: Sequence[Standing], many: int) -> list[int]:
     """Those with most votes, by id; between equals whoever was proposed first. Without a vote at all, nobody chose."""
-    voted = [each for each in standings if each.votes]
-    ranked = sorted(voted, key=lambda each: (-each.votes, each.proposed_at, each.proposal_id))
-    return [each.proposal_id for each in ranked[:many]]
+    return ranked([each for each in standings if each.votes])[:many]
+
+
+def ranked(standings: Sequence[Standing]) -> list[int]:
+    """The same order of all of them, also where whoever voted for one is gone since, and the vote with them."""
+    return [
+        each.proposal_id
+        for each in sorted(standings, key=lambda each: (-each.votes, each.proposed_at, each.proposal_id))
+    ]
 
 
 def problem_with(text: str, known: Sequence[str], *, mine: int) -> str | None:

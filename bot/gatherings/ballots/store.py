@@ -16,6 +16,7 @@ from bot.programs.models import Program
 
 OPEN, CLOSED, TAKEN_BACK = "open", "closed", "withdrawn"
 WAITING, UP, USED, WITHDRAWN, HIDDEN = "waiting", "up", "used", "withdrawn", "hidden"
+USED_HIDDEN = "used_hidden"  # it was chosen before it was hidden, and is again once it is put back
 
 
 async def due(session: AsyncSession, now: datetime, *, limit: int = 200) -> list[tuple[int, int]]:
@@ -37,9 +38,7 @@ async def get(session: AsyncSession, workspace_id: int, ballot_id: int, *, lock:
 async def about(session: AsyncSession, workspace_id: int, subject: str, *, lock: bool = False) -> Ballot | None:
     """The ballot for one thing, if one was opened."""
     query = select(Ballot).where(Ballot.workspace_id == workspace_id, Ballot.subject == subject)
-    if lock:
-        query = query.with_for_update().execution_options(populate_existing=True)
-    return (await session.execute(query)).scalar_one_or_none()
+    return await lookup.one(session, query, lock=lock)
 
 
 async def proposal(session: AsyncSession, workspace_id: int, proposal_id: int) -> Proposal:
@@ -136,11 +135,11 @@ async def unvote(session: AsyncSession, ballot: Ballot, member_id: int) -> None:
     )
 
 
-async def standings(session: AsyncSession, ballot: Ballot) -> list[Standing]:
-    """Every proposal that is up, with its votes."""
+async def standings(session: AsyncSession, ballot: Ballot, *states: str) -> list[Standing]:
+    """Every proposal that is up, or in one of these states, with its votes."""
     query = select(Vote.proposal_id).where(Vote.workspace_id == ballot.workspace_id, Vote.ballot_id == ballot.id)
     votes = Counter((await session.execute(query)).scalars())
-    return [Standing(each.id, votes[each.id], each.created_at) for each in await up(session, ballot)]
+    return [Standing(each.id, votes[each.id], each.created_at) for each in await up(session, ballot, *states)]
 
 
 async def voters_of(session: AsyncSession, ballot: Ballot, proposal_id: int) -> list[int]:
@@ -152,8 +151,6 @@ async def voters_of(session: AsyncSession, ballot: Ballot, proposal_id: int) -> 
 
 
 async def of_member(session: AsyncSession, workspace_id: int, member_id: int) -> list[Proposal]:
-    """What one person proposed that was not chosen so far, on a ballot or waiting for one."""
-    query = select(Proposal).where(
-        Proposal.workspace_id == workspace_id, Proposal.member_id == member_id, Proposal.state.in_((WAITING, UP))
-    )
+    """What one person ever proposed, chosen or not."""
+    query = select(Proposal).where(Proposal.workspace_id == workspace_id, Proposal.member_id == member_id)
     return list((await session.execute(query)).scalars())

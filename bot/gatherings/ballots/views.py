@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from bot.gatherings import words
 from bot.gatherings.ballots import rules
 from bot.gatherings.models import Ballot, Proposal
 from bot.members.moderation.reporting.buttons import report_option
@@ -46,16 +47,32 @@ def _row(ballot: Ballot, each: Proposal) -> list[Block]:
 
 
 def _closed(ballot: Ballot, proposals: Sequence[Proposal]) -> Content:
-    question, won = blocks.escape(ballot.question), [each.text for each in proposals if each.state == "used"]
+    question, won = blocks.escape(ballot.question), [each for each in proposals if each.state == "used"]
+    hidden = any(each.state == "used_hidden" for each in proposals)
     if not won:
-        text = f"{question} Nobody voted this time; what was proposed waits for the next one."
-        return Content(text, [blocks.section(text)])
-    text = f"{question} You chose: {listed([blocks.escape(each) for each in won])}."
-    chosen = listed([f"*{blocks.escape(each)}*" for each in won])
-    shown = [blocks.section(f"{question}\nYou chose {chosen}.")]
-    if len(proposals) > len(won):
-        shown.append(blocks.context("What was not chosen waits for the next vote."))
-    return Content(text, shown)
+        why = (
+            "What you chose was hidden after a report."
+            if hidden
+            else "Nobody voted this time; what was proposed waits for the next one."
+        )
+        return Content(f"{question} {why}", [blocks.section(f"{question} {why}")])
+    text = f"{question} You chose: {listed([blocks.escape(each.text) for each in won])}."
+    chosen = listed([f"*{blocks.escape(each.text)}*" for each in won])
+    small = ["Something else you chose was hidden after a report."] if hidden else []
+    if any(each.state == "waiting" for each in proposals):
+        small.append("What was not chosen waits for the next vote.")
+    shown = [blocks.section(f"{question}\nYou chose {chosen}.", accessory=_report(won))]
+    return Content(text, [*shown, *([blocks.context(" ".join(small))] if small else [])])
+
+
+def _report(won: Sequence[Proposal]) -> Block | None:
+    """What members proposed can be reported after it was chosen, too."""
+    options = []
+    for place, each in enumerate(won, 1):
+        if each.member_id is not None:
+            report, value = report_option(f"proposal:{each.id}")
+            options.append((report if len(won) == 1 else f"{report} the {words.ordinal(place)}", value))
+    return blocks.overflow(MORE, options) if options else None
 
 
 def voted(ballot: Ballot, proposal: Proposal) -> tuple[str, list[Block]]:

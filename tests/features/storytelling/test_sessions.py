@@ -3,10 +3,12 @@
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import select
 
 from bot.features.storytelling import kind
 from bot.features.storytelling.options import StoryOptions
 from bot.gatherings import acts
+from bot.gatherings.models import Proposal
 from bot.programs.models import Program
 from tests.features.storytelling.evening import Company, planned, promised, shown
 from tests.members import walk
@@ -56,6 +58,24 @@ async def test_the_hosts_own_title_wins_and_a_form_open_at_the_count_does_not_wi
     assert theme
     late = await at.submit("Lead", {"place": "Kitchen"})
     assert "changed this session while your form was open" in str(late.errors) + walk.said(at.form("Lead"))
+    assert (await at.session()).title == theme
+
+
+async def test_a_theme_that_is_hidden_is_no_title_until_it_is_put_back(world: World):
+    at, first = await planned(world)
+    await vote(at, "Ada")
+    await world.move_to(first.starts_at - timedelta(days=13))
+    theme = (await at.session()).title
+    assert theme and theme in walk.said(at.posts()[0])
+    kind = world.bot.registry.reportable["proposal"]
+    async with world.bot.database.transaction() as session:
+        found = (await session.execute(select(Proposal).where(Proposal.text == theme))).scalar_one()
+        await kind.hide(session, 1, found.id, world.clock())
+    await world.move(seconds=30)
+    assert (await at.session()).title is None
+    assert theme not in walk.said(at.posts()[0])
+    async with world.bot.database.transaction() as session:
+        await kind.restore(session, 1, found.id, world.clock())
     assert (await at.session()).title == theme
 
 

@@ -180,3 +180,43 @@ async def test_a_proposal_pings_nobody_and_can_be_hidden_and_put_back(world: Wor
     await world.move(days=3, minutes=1)
     assert at.teas.counted == [["<!channel> tea & *cake*"]]
     assert "<!channel>" not in str(at.post())
+
+
+async def test_what_was_chosen_can_still_be_reported_hidden_and_put_back(any_world: World, golden):
+    at = await room(any_world)
+    ada, ben, cleo = [await person(at, name) for name in ("Ada", "Ben", "Cleo")]
+    await at.open(winners=2)
+    await at.propose(ada, "White tea")
+    for user in (ada, ben):
+        await at.vote(user, "White tea")
+    await at.vote(cleo, "Green tea")
+    await any_world.move(days=3, minutes=1)
+    found = await at.proposal("White tea")
+    assert f"report:proposal:{found.id}" in str(at.post())
+    kind = any_world.bot.registry.reportable["proposal"]
+    for _ in range(2):  # a second moderator presses as well
+        async with any_world.bot.database.transaction() as session:
+            await kind.hide(session, 1, found.id, any_world.clock())
+    await any_world.move(seconds=5)
+    assert "White tea" not in str(at.post())
+    golden("gatherings/ballot_closed_hidden", {"text": at.post()["text"], "blocks": at.post()["blocks"]})
+    async with any_world.bot.database.transaction() as session:
+        await kind.restore(session, 1, found.id, any_world.clock())
+    await any_world.move(seconds=5)
+    assert at.post()["text"] == "Which tea is next? You chose: Green tea and White tea."
+    assert at.teas.moderated == [(["Green tea"], "White tea"), (["White tea", "Green tea"], "White tea")]
+
+
+async def test_whoever_left_is_not_named_beside_what_was_chosen_either(world: World):
+    at = await room(world)
+    ada = await person(at, "Ada")
+    await at.open()
+    await at.propose(ada, "White tea")
+    await at.vote(ada, "White tea")
+    await world.move(days=3, minutes=1)
+    found = await at.proposal("White tea")
+    assert found.state == store.USED and found.member_id is not None
+    async with world.bot.database.transaction() as session:
+        for passage in world.bot.registry.left:
+            await passage(session, 1, found.member_id, world.clock())
+    assert (await at.proposal("White tea")).member_id is None

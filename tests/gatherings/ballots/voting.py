@@ -23,12 +23,24 @@ class Teas:
     """What was chosen, each time something was counted."""
 
     counted: list[list[str]] = field(default_factory=list)
+    moderated: list[tuple[list[str], str]] = field(default_factory=list)
 
     def kind(self) -> BallotKind:
-        return BallotKind(name="tea", proposes="tea", hint="For example: White tea", counted=self.remember)
+        return BallotKind(
+            name="tea",
+            proposes="tea",
+            hint="For example: White tea",
+            counted=self.remember,
+            moderated=self.remember_moderated,
+        )
 
     async def remember(self, session: AsyncSession, ballot: Ballot, won: Any, now: datetime) -> None:
         self.counted.append([each.text for each in won])
+
+    async def remember_moderated(
+        self, session: AsyncSession, ballot: Ballot, won: Any, one: Any, now: datetime
+    ) -> None:
+        self.moderated.append(([each.text for each in won], one.text))
 
 
 @dataclass

@@ -74,7 +74,7 @@ async def moved(session: AsyncSession, gathering: Gathering, now: datetime) -> N
 
 
 async def called_off(session: AsyncSession, gathering: Gathering, now: datetime) -> None:
-    """What was proposed waits for the next one, and nobody is seated any more; locked in the order of a count."""
+    """What was proposed waits for the next one, and nobody is seated any more."""
     await topics.take_back(session, gathering, now)
     _, live = await store.get(session, gathering.workspace_id, gathering.id, lock=True)
     store.rest(live, None)

@@ -11,6 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.content import load
 from bot.features.roundtables.live import store
+from bot.features.roundtables.live.models import LiveRoundtable
 from bot.features.roundtables.written.library import PromptWords, prompts
 from bot.gatherings import announcing
 from bot.gatherings import store as gatherings
@@ -78,17 +79,35 @@ async def take_back(session: AsyncSession, gathering: Gathering, now: datetime) 
 
 
 async def counted(session: AsyncSession, ballot: Ballot, won: Sequence[Proposal], now: datetime) -> None:
-    """What was chosen is its agenda from now on.
+    """What was chosen is its agenda from now on."""
+    gathering, live = await _decided(session, ballot)
+    if won and gathering.state == gatherings.PLANNED:
+        await _put_on_the_table(session, gathering, live, won, now)
 
-    The gathering itself is not locked: whoever calls it off holds it already and waits for this ballot.
-    """
-    gathering_id = int(ballot.subject.partition(":")[2])
-    gathering = await gatherings.get(session, ballot.workspace_id, gathering_id)
-    live = await store.find(session, ballot.workspace_id, gathering_id, lock=True)
-    if won and live is not None and gathering.state == gatherings.PLANNED:
-        live.topics = [each.text for each in won]
-        live.themes = [ours()[each.slug].theme for each in won if each.slug in ours()]
-        await announcing.refresh(session, gathering, now)
+
+async def moderated(
+    session: AsyncSession, ballot: Ballot, chosen: Sequence[Proposal], changed: Proposal, now: datetime
+) -> None:
+    """One of them is hidden or back: so it is on the agenda, whatever became of the roundtable."""
+    gathering, live = await _decided(session, ballot)
+    await _put_on_the_table(session, gathering, live, chosen, now)
+
+
+async def locks(session: AsyncSession, ballot: Ballot) -> None:
+    """Whoever calls a roundtable off holds it, and takes its ballot back."""
+    await _decided(session, ballot)
+
+
+async def _decided(session: AsyncSession, ballot: Ballot) -> tuple[Gathering, LiveRoundtable]:
+    return await store.get(session, ballot.workspace_id, int(ballot.subject.partition(":")[2]), lock=True)
+
+
+async def _put_on_the_table(
+    session: AsyncSession, gathering: Gathering, live: LiveRoundtable, won: Sequence[Proposal], now: datetime
+) -> None:
+    live.topics = [each.text for each in won]
+    live.themes = [ours()[each.slug].theme for each in won if each.slug in ours()]
+    await announcing.refresh(session, gathering, now)
 
 
 def questions(gathering_id: int, table: int, themes: Collection[str]) -> list[PromptWords]:
@@ -101,4 +120,11 @@ def _luck(gathering_id: int, text: str) -> bytes:
     return blake2b(f"{gathering_id}|{text}".encode(), digest_size=8).digest()
 
 
-KIND = BallotKind(name=NAME, proposes="topic", hint="For example: Meetings we could do without", counted=counted)
+KIND = BallotKind(
+    name=NAME,
+    proposes="topic",
+    hint="For example: Meetings we could do without",
+    counted=counted,
+    locks=locks,
+    moderated=moderated,
+)

@@ -15,6 +15,9 @@ from bot.features.roundtables.live import acting, inputs, jobs, seats, store, to
 from bot.features.roundtables.live import gathering as live_gathering
 from bot.gatherings import planning, seating
 from bot.gatherings import store as gatherings
+from bot.gatherings.ballots import acting as ballot_acts
+from bot.gatherings.ballots import reporting
+from bot.gatherings.ballots import store as ballots
 from bot.gatherings.models import Gathering
 from bot.members.apart import store as apart
 from bot.members.models import Member
@@ -233,3 +236,21 @@ async def test_a_host_puts_nobody_at_a_table_that_is_not_or_is_crowded(hall: Hal
     assert len((await hall.tables(made))[number]) == 8
     told = [member_id for member_id, state in await hall.queued() if state == "queued"]
     assert sorted(told) == hall.people  # what waited to be said of their old tables was taken back
+
+
+async def test_a_topic_that_is_hidden_leaves_the_agenda_until_it_is_put_back(hall: Hall):
+    of = await hall.open(3)
+    made = await hall.plan(of, START + timedelta(days=30))
+    async with hall.database.transaction() as session:
+        ballot = await ballots.about(session, made.workspace_id, topics.subject_of(made), lock=True)
+        assert ballot is not None
+        first, second = (await ballots.up(session, ballot))[:2]
+        for member_id, topic in zip(hall.people, (second, second, first), strict=True):
+            await ballots.vote(session, ballot, member_id, topic.id, hall.clock())
+        await ballot_acts.count(session, ballot, now=hall.clock())
+    for act, left in ((reporting.hide, [first.text]), (reporting.restore, [second.text, first.text])):
+        async with hall.database.transaction() as session:
+            await act(session, made.workspace_id, second.id, hall.clock())
+        async with hall.database.reading() as session:
+            live = await store.find(session, made.workspace_id, made.id)
+            assert live is not None and live.topics == left
