@@ -6,6 +6,7 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.gatherings import store, words
+from bot.gatherings.ballots import store as ballots
 from bot.gatherings.facts import hosts
 from bot.gatherings.hosting.acting import tell_hosts
 from bot.gatherings.models import Gathering
@@ -37,6 +38,9 @@ async def channel_renumbered(session: AsyncSession, event: Event, tools: Tools) 
     for found in await _planned_in(session, event.workspace_id, event.payload["old_channel_id"]):
         gathering = await store.get(session, event.workspace_id, found.id, lock=True)
         gathering.channel = event.payload["new_channel_id"]
+    await ballots.follow_channel(
+        session, event.workspace_id, event.payload["old_channel_id"], event.payload["new_channel_id"]
+    )
 
 
 async def _without_channel(session: AsyncSession, event: Event, why: str, now: datetime) -> None:

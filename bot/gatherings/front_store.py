@@ -8,6 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.gatherings import store
 from bot.gatherings.models import Gathering, Seat
+from bot.members.models import Member
 from bot.programs.models import Enrolment, Program
 from bot.registry import Viewer
 
@@ -81,10 +82,16 @@ async def to_say_whether_there(session: AsyncSession, viewer: Viewer) -> list[Ga
 
 
 async def names(session: AsyncSession, gathering: Gathering, *states: str) -> list[int]:
-    """Member ids of those who said so, in the order in which they did."""
+    """Member ids of those who said so and are still here, in the order in which they did."""
     query = (
         select(Seat.member_id)
-        .where(Seat.workspace_id == gathering.workspace_id, Seat.gathering_id == gathering.id, Seat.state.in_(states))
+        .join(Member, Member.id == Seat.member_id)
+        .where(
+            Seat.workspace_id == gathering.workspace_id,
+            Seat.gathering_id == gathering.id,
+            Seat.state.in_(states),
+            *store.still_here(),
+        )
         .order_by(Seat.since, Seat.member_id)
     )
     return list((await session.execute(query)).scalars())

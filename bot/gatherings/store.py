@@ -139,7 +139,7 @@ async def seats(
             Seat.gathering_id == gathering.id,
             Seat.state.in_(states),
             Seat.member_id > beyond,
-            *_still_here(),
+            *still_here(),
         )
         .order_by(Seat.member_id)
         .limit(limit)
@@ -156,7 +156,7 @@ async def longest_waiting(session: AsyncSession, gathering: Gathering, many: int
             Seat.workspace_id == gathering.workspace_id,
             Seat.gathering_id == gathering.id,
             Seat.state == WAITING,
-            *_still_here(),
+            *still_here(),
         )
         .order_by(Seat.since, Seat.member_id)
         .limit(many)
@@ -164,7 +164,7 @@ async def longest_waiting(session: AsyncSession, gathering: Gathering, many: int
     return list((await session.execute(query)).scalars())
 
 
-def _still_here() -> tuple[ColumnElement[bool], ...]:
+def still_here() -> tuple[ColumnElement[bool], ...]:
     """Neither deactivated nor gone. Guests who were invited need not be in Perennial."""
     return Member.deactivated_at.is_(None), Member.left_at.is_(None)
 

@@ -133,6 +133,22 @@ async def test_a_move_into_the_past_onto_itself_or_over_another_is_refused_with_
     assert "moved" not in supper.told
 
 
+async def test_one_that_takes_longer_does_not_run_into_the_next(supper_world: World):
+    table = await laid(supper_world, "Ada", every_weeks=1, starts_on=at(3, 0).date())
+    await table.home("Lead", "gathering:2")
+    await table.press_home("Lead", acts.MOVE)
+    assert (await table.submit("Lead", {"day": "2026-03-17", "time": "11:00"})).ok
+    await table.home("Lead", "gathering:3")
+    await table.press_home("Lead", acts.EDIT)
+    before = await table.gathering(2)
+    reply = await table.submit("Lead", {"minutes": "90", "title": "Soup"})
+    assert "it runs into another session of this program: Supper, Tuesday 17 March, 11:00" in str(reply)
+    after = await table.gathering(2)
+    assert (after.minutes, after.title) == (before.minutes, before.title)
+    assert (await table.submit("Lead", {"minutes": "60", "title": "Soup"})).ok
+    assert ((await table.gathering(2)).minutes, (await table.gathering(2)).title) == (60, "Soup")
+
+
 async def test_this_one_and_all_later_ones_move_by_as_much_across_a_change_of_clocks(supper_world: World):
     table = await laid(supper_world, "Ada", every_weeks=2, starts_on=at(3, 0).date())
     await table.world.move_to(at(17, 9))
@@ -256,6 +272,9 @@ async def test_afterwards_one_tap_says_who_was_there_and_the_recording_is_linked
     assert (await table.submit("Lead", {"link": "https://tapes.example/7"})).ok
     assert table.thread()[-1] == "The recording of Supper is here."
     assert "https://tapes.example/7|The recording" in walk.said(await table.home("Ada", PAGE))
+    assert "Ada" in walk.said(await table.home("Lead", PAGE))
+    await table.deactivate("Ada")
+    assert "Ada" not in walk.said(await table.home("Lead", PAGE))
 
 
 async def test_a_program_that_ends_leaves_what_it_planned_and_a_lead_can_call_it_off(supper_world: World):

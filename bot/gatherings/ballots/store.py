@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import delete, func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import lookup
@@ -39,6 +39,12 @@ async def about(session: AsyncSession, workspace_id: int, subject: str, *, lock:
     """The ballot for one thing, if one was opened."""
     query = select(Ballot).where(Ballot.workspace_id == workspace_id, Ballot.subject == subject)
     return await lookup.one(session, query, lock=lock)
+
+
+async def follow_channel(session: AsyncSession, workspace_id: int, old: str, new: str) -> None:
+    """Votes are counted and shown where they were opened, whatever Slack calls that channel now."""
+    query = update(Ballot).where(Ballot.workspace_id == workspace_id, Ballot.channel == old).values(channel=new)
+    await session.execute(query)
 
 
 async def proposal(session: AsyncSession, workspace_id: int, proposal_id: int) -> Proposal:

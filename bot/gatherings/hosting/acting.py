@@ -55,11 +55,24 @@ async def edit(session: AsyncSession, gathering: Gathering, draft: drafts.Draft,
     gathering.title, gathering.about = draft.title or None, draft.about or None
     gathering.place, gathering.link = draft.place or None, draft.link or None
     gathering.minutes, gathering.seats = draft.minutes, draft.chairs
+    if gathering.minutes > before[-1]:
+        await _check_room_for_it(session, gathering)
     if before != (gathering.title, gathering.place, gathering.link, gathering.minutes):
         await planning.change(session, gathering, now=now)
     else:
         gathering.version += 1
     await coming.fill(session, gathering, now)
+
+
+async def _check_room_for_it(session: AsyncSession, gathering: Gathering) -> None:
+    """Raise where one that takes longer now would run into another of its program."""
+    other = await over_another(session, [gathering], {gathering.id: gathering.starts_at})
+    if other is not None:
+        when = words.plain_moment(other.starts_at, gathering.tz)
+        raise TooLate(
+            f"That long, it runs into another session of this program: {words.plain_title(session, other)}, {when}. "
+            "Choose a shorter time, or move one of them first. Nothing was changed."
+        )
 
 
 async def later_ones(session: AsyncSession, gathering: Gathering) -> list[int]:

@@ -59,6 +59,9 @@ async def test_the_note_can_be_shared_and_kept_again(world: World):
     await people.home("Ben", "recognition")
     await walk.press(world, people.users["Ben"], action_id="recognition.milestone_more", selected=f"hide:{row.id}")
     assert (await milestones(people))[0].put_away
+    await people.press("Ben", "recognition.milestone_share")
+    (row,) = await milestones(people)
+    assert row.shared_at is not None and not row.put_away
 
 
 async def test_a_goal_done_is_kept_once_however_often_it_is_done_again(world: World):

@@ -33,6 +33,18 @@ async def test_hidden_it_stands_on_no_page_and_can_come_back(world: World):
     assert "Hide me" in walk.said(await people.home("Ben", "recognition"))
 
 
+async def test_shared_from_where_it_was_still_read_it_is_hidden_no_more(world: World):
+    people = await found(world)
+    await world.move(hours=2)
+    row = await thank(people, "Ada", "Ben", words="Hide me", share=True)
+    await people.home("Ben", "recognition")
+    await walk.press(world, people.users["Ben"], action_id="recognition.more", selected=f"away:{row.id}")
+    await people.forge("Ben", "recognition.share", str(row.id))
+    (row,) = await kept(people)
+    assert row.shared_at is not None and not row.put_away
+    assert "You both like to share it" in walk.said(await people.home("Ben", "recognition"))
+
+
 async def test_five_hundred_thanks_are_turned_page_by_page(world: World):
     people = await found(world)
     async with people.database.transaction() as session:

@@ -63,7 +63,7 @@ async def _change(act: Act, tools: Tools, number: str, what: str) -> None:
         row = await store.mine(session, member, number)
         before = row.shared_at
         if what == "share":
-            row.shared_at = before or now
+            row.shared_at, row.put_away = before or now, False
         elif what in ("keep", "hide"):  # what is on no page of theirs is not on the channel's either
             row.shared_at = None
         if what in ("hide", "show"):

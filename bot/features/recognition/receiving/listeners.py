@@ -34,6 +34,10 @@ async def _choose(act: Act, tools: Tools, choice: str) -> None:
         row = await store.received_by(session, member, act.value)
         if choice == rules.SHARE and not row.may_share:
             raise Gone
+        if choice == rules.SHARE:
+            row.put_away = (
+                False  # pressed where it was read before it was hidden: what others read is on their own page
+            )
         await changing.choose(session, row, choice, now)
 
 

@@ -98,7 +98,7 @@ def together(many: int) -> Content:
         [
             blocks.section(text),
             blocks.actions(read),
-            blocks.context("They wait in my Home tab, under *My recognition*."),
+            blocks.context(f"{'They wait' if many > 1 else 'It waits'} in my Home tab, under *My recognition*."),
         ],
     )
 
