@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot import lookup
 from bot.db import after_commit, insert_new, vault_of
 from bot.delivery import steps
 from bot.delivery.models import Delivery, MethodLimit
@@ -129,10 +130,10 @@ async def let_go(session: AsyncSession, delivery: Delivery, *, now: datetime) ->
         after_commit(session, wake)
 
 
-async def find(session: AsyncSession, workspace_id: int, dedupe_key: str) -> Delivery | None:
-    """The delivery queued under a key, whatever became of it."""
+async def find(session: AsyncSession, workspace_id: int, dedupe_key: str, *, lock: bool = False) -> Delivery | None:
+    """The delivery queued under a key, whatever became of it. Locked, it is not taken up before we are through."""
     query = select(Delivery).where(Delivery.workspace_id == workspace_id, Delivery.dedupe_key == dedupe_key)
-    return (await session.execute(query)).scalar_one_or_none()
+    return await lookup.one(session, query, lock=lock)
 
 
 def content_of(session: AsyncSession, delivery: Delivery) -> Content | None:

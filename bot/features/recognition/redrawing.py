@@ -12,8 +12,11 @@ ON_ITS_WAY = ("sending", "unknown", "parked", "sent")
 
 
 async def redraw(session: AsyncSession, workspace_id: int, key: str, kind: Kind, now: datetime) -> None:
-    """`key`: of the message, `kind`: of the change."""
-    stands = await outbox.find(session, workspace_id, key)
+    """`key`: of the message, `kind`: of the change.
+
+    It is locked: what leaves at this very moment was drawn before the change, and then has to be drawn again.
+    """
+    stands = await outbox.find(session, workspace_id, key, lock=True)
     if stands is None or stands.state not in ON_ITS_WAY:
         return
     message = Message(

@@ -4,6 +4,7 @@ import asyncio
 from datetime import timedelta
 
 from bot.gatherings.ballots import acting, store
+from tests.features.storytelling.evening import planned
 from tests.gatherings.ballots.voting import person, room
 from tests.members import walk
 from tests.world import World
@@ -220,3 +221,12 @@ async def test_whoever_left_is_not_named_beside_what_was_chosen_either(world: Wo
         for passage in world.bot.registry.left:
             await passage(session, 1, found.member_id, world.clock())
     assert (await at.proposal("White tea")).member_id is None
+
+
+async def test_a_vote_goes_on_where_its_channel_got_another_id(world: World):
+    at, _ = await planned(world)
+    new = world.slack.change_channel_id(at.channel)
+    await at.settle()
+    async with world.bot.database.reading() as session:
+        ballot = await store.about(session, 1, "theme:1")
+    assert ballot is not None and ballot.channel == new
