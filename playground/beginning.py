@@ -63,6 +63,7 @@ class Beginning:
         for name in program["joins"]:
             user = self.company.id_of(self.workspace, name)
             await self._press(user, "programs.join", {}, channel=channel, ts=invitation["ts"])
+        await self._press(self.lead, "programs.back", {})  # from the program's own page
 
     async def _lead_says_how_many_nudges(self) -> None:
         """Before anybody joins; beside an introduction a week, there is room for one."""

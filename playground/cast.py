@@ -13,7 +13,7 @@ from bot import plain
 from playground.company import Company
 from playground.hands import Hands, buttons_of, introduces
 from playground.happenings import Happenings
-from playground.threads import ANSWERS, answers_in, number_in
+from playground.threads import ANSWERS, answers_in, is_round, number_in, writers
 from playground.workspace import Workspace
 
 Doc = dict[str, Any]
@@ -117,18 +117,22 @@ class Cast:
             return
         known = self._known(message, alone)
         place = f"{channel}/{message['ts']}"
-        if not known or self._heard.get(place) == sorted(known):
+        asks_all = is_round(self.script, message)
+        if not (known or asks_all) or self._heard.get(place) == sorted(known):
             return
         if place not in self._heard and introduces(message):
             self._plan_talk(channel, message, people)
-        self._plan_answers(channel, message, people)
+        if not asks_all:
+            self._plan_answers(channel, message, people)
+        elif place not in self._heard:
+            self._plan_round(channel, message, people)
         self._heard[place] = sorted(known)
         if len(self._heard) > MOST_HEARD:
             newest = sorted(self._heard, key=lambda place: place.rpartition("/")[2])[MOST_HEARD // 2 :]
             self._heard = {place: self._heard[place] for place in newest}
         self._changed = True
         for user in people:
-            if user != self._pressing:  # what somebody has just said is for the others to answer
+            if known and user != self._pressing:  # what somebody has just said is for the others to answer
                 self._decide(user, channel, message, known)
 
     def _decide(self, user: str, channel: str, message: Doc, known: dict[str, Doc]) -> None:
@@ -166,6 +170,16 @@ class Cast:
                 chance = self._chance(user, message)
                 before = max(self._moment(user, chance, temper["hours"]), before + timedelta(hours=1))
                 said = Intention(before.isoformat(), user, channel, message["ts"], f"{ANSWERS}:{number}")
+                heapq.heappush(self._intentions, said)
+
+    def _plan_round(self, channel: str, message: Doc, people: list[str]) -> None:
+        """Whoever has something to say under a roundtable's question says it once, in their own time."""
+        names = {user: str(self.workspace.user(user)["name"]) for user in people}
+        for user, number in writers(self.script, message, names).items():
+            chance, temper = self._chance(user, message), self._temper(user)
+            if temper is not None and chance.random() < temper["answers"]:
+                moment = self._moment(user, chance, temper["hours"])
+                said = Intention(moment.isoformat(), user, channel, message["ts"], f"{ANSWERS}:{number}")
                 heapq.heappush(self._intentions, said)
 
     def _chance(self, user: str, message: Doc) -> random.Random:

@@ -1,7 +1,8 @@
 """What makes moving time cheap: SQLite without a thread of its own, and looking again only where something was written."""
 
 import re
-from collections import Counter
+from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
 from functools import cache
@@ -54,15 +55,16 @@ def goes_along(table: str) -> frozenset[str]:
 
 
 class Watched:
-    """Which tables were written how often, and which of them each job's look depends on."""
+    """Which tables each job's look depends on, and whose look has to be taken again because one of them was written."""
 
     def __init__(self, database: Database, schedule: Schedule) -> None:
-        self.writes: Counter[str] = Counter()
+        self._jobs_of: defaultdict[str, set[str]] = defaultdict(set)  # table → the jobs that look at it
+        self._stale: set[str] = set(schedule.jobs)
         self._reading: set[str] | None = None
         self._listen_to_writes(database.writer)
         self._listen_to_reads(database.reader)
         for name, job in schedule.jobs.items():
-            schedule.jobs[name] = replace(job, next_due=self._remembered(job.next_due))
+            schedule.jobs[name] = replace(job, next_due=self._remembered(name, job.next_due))
 
     def _listen_to_writes(self, engine: AsyncEngine) -> None:
         @event.listens_for(engine.sync_engine, "before_cursor_execute")
@@ -82,11 +84,11 @@ class Watched:
     def _count(self, statement: str) -> None:
         found = WRITES.match(statement)
         if found is None:
-            self.writes.update(METADATA.tables.keys())
-        elif found[1].upper().startswith("DELETE"):
-            self.writes.update(goes_along(found[2]))
+            written: Iterable[str] = METADATA.tables.keys()
         else:
-            self.writes[found[2]] += 1
+            written = goes_along(found[2]) if found[1].upper().startswith("DELETE") else [found[2]]
+        for table in written:
+            self._stale |= self._jobs_of[table]
 
     def _listen_to_reads(self, engine: AsyncEngine) -> None:
         @event.listens_for(engine.sync_engine, "before_cursor_execute")
@@ -94,23 +96,25 @@ class Watched:
             if self._reading is not None:
                 self._reading |= METADATA.tables.keys() & set(WORDS.findall(statement))
 
-    def _remembered(self, next_due: NextDue) -> NextDue:
+    def _remembered(self, name: str, next_due: NextDue) -> NextDue:
         """The same look, taken again only when a table it reads was written since."""
-        tables: list[str] = []
-        seen: list[int] | None = None
         time: datetime | None = None
 
         async def look(session: AsyncSession) -> datetime | None:
-            nonlocal seen, tables, time
-            if seen is not None and [self.writes[table] for table in tables] == seen:
+            nonlocal time
+            if name not in self._stale:
                 return time
+            self._stale.discard(name)  # before it: what is written meanwhile asks for another look
             self._reading = set()
             try:
                 time = await next_due(session)
-                tables = sorted({*tables, *self._reading})
+                for table in self._reading:
+                    self._jobs_of[table].add(name)
+            except BaseException:
+                self._stale.add(name)
+                raise
             finally:
                 self._reading = None
-            seen = [self.writes[table] for table in tables]
             return time
 
         return look
