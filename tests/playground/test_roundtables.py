@@ -46,6 +46,7 @@ def test_every_further_program_has_a_channel_of_its_own_and_people_who_work_here
     programs = company.seed["more_programs"]
     channels = [program["channel"]["name"] for program in programs]
     assert len({*channels, company.seed["channel"]["name"]}) == len(programs) + 1
+    assert all(program["channel"].keys() == {"name", "topic"} for program in programs)  # a comma ends a bare topic
     names = {person["name"] for person in company.people}
     assert all(names.issuperset(program["joins"]) for program in programs)
     assert {program["kind"] for program in programs} == {"storytelling", "roundtables", "live_roundtables"}
