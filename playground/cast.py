@@ -225,6 +225,7 @@ class Cast:
         name = self.workspace.user(intention.user)["name"]
         chance = random.Random(f"{self.company.luck}|{name}|{intention.moment}|{message.get('text')}")
         block_id, value = chance.choice(places)
+        said = self.script["buttons"][intention.action_id]
         self._pressing = intention.user
         try:
             await self.hands.press(
@@ -232,7 +233,7 @@ class Cast:
                 intention.action_id,
                 block_id=block_id or None,
                 value=value,
-                words={**self.company.words_of(name), **self.script["forms"]},
+                words={**self.company.words_of(name), **self.script["forms"], **said.get("words", {})},
                 chance=chance,
                 channel=intention.channel,
                 ts=intention.ts,
