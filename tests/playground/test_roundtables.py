@@ -6,7 +6,6 @@ from pathlib import Path
 
 from playground.beginning import Beginning
 from playground.company import Company
-from playground.hands import places_of
 from playground.living import DATABASE, Living
 from playground.threads import answers_in, writers
 
@@ -77,12 +76,3 @@ async def test_two_further_programs_are_made_one_after_the_other_and_a_round_end
     assert any(each["text"].startswith("What came together") for each in thread)
     kinds = sqlite3.connect(tmp_path / DATABASE).execute("SELECT kind FROM programs ORDER BY id").fetchall()
     assert [kind for (kind,) in kinds] == ["introductions", "roundtables", "live_roundtables"]
-
-
-def test_a_button_that_stands_several_times_has_as_many_places():
-    def vote(number: int) -> dict[str, object]:
-        return {"type": "button", "action_id": "gatherings.vote", "value": f"1:{number}"}
-
-    ballot = {"blocks": [{"block_id": str(number), "elements": [vote(number)]} for number in (1, 2)]}
-    assert places_of(ballot, "gatherings.vote") == [("1", "1:1"), ("2", "1:2")]
-    assert places_of(ballot, "gatherings.unvote") == []
