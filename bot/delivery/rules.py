@@ -105,18 +105,35 @@ def _next_moment(asked: Asked, people: Sequence[Person], now: datetime) -> tuple
     back = _all_back(asked, people, now)
     working = hours.shared((person for person, _ in people), back, back + HORIZON)
     if not working and len(people) > 1:
-        since = max(asked.due_at, back) if back > now else asked.due_at
-        return max(back, hours.nearest([person for person, _ in people], since)), "shared hours"
+        return _nearest_moment(asked, people, back, max(asked.due_at, back) if back > now else asked.due_at)
     why = "paused" if back > now else "hours"
     for begins, ends in working:
         moment = begins
         while moment < ends:
-            full = [_full_until(asked, person, spent, moment) for person, spent in people]
-            later = max((each for each in full if each is not None), default=None)
+            later = _all_full_until(asked, people, moment)
             if later is None:
                 return moment, why
             moment, why = later
     return back + HORIZON, why
+
+
+def _nearest_moment(asked: Asked, people: Sequence[Person], back: datetime, since: datetime) -> tuple[datetime, str]:
+    """The first hour nearest to everybody's, where they share none, in which all of them have room."""
+    persons, why = [person for person, _ in people], "shared hours"
+    moment = max(back, hours.nearest(persons, since))
+    while moment < back + HORIZON:
+        later = _all_full_until(asked, people, moment)
+        if later is None:
+            return moment, why
+        since, why = later
+        moment = max(since, hours.nearest(persons, since))
+    return back + HORIZON, why
+
+
+def _all_full_until(asked: Asked, people: Sequence[Person], moment: datetime) -> tuple[datetime, str] | None:
+    """When the last of them has room, and what for; None where all have room at that moment."""
+    full = [_full_until(asked, person, spent, moment) for person, spent in people]
+    return max((each for each in full if each is not None), default=None)
 
 
 def _all_back(asked: Asked, people: Sequence[Person], now: datetime) -> datetime:

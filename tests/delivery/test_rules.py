@@ -110,7 +110,7 @@ def test_a_group_hears_at_an_hour_that_all_of_them_work():
 
 
 def test_a_group_without_a_shared_hour_hears_at_the_hour_nearest_to_everybodys_and_hears_it():
-    people = [(GRACE, Spent()), (HANA, Spent())]
+    people = [(ADA, Spent()), (HANA, Spent())]
     due = at("2026-03-02T09:00")
     asked = asking(MessageClass.APPOINTMENT, due=due)
     decision = decide(asked, people, due)
@@ -118,6 +118,24 @@ def test_a_group_without_a_shared_hour_hears_at_the_hour_nearest_to_everybodys_a
     assert decide(asked, people, decision.until) == Send()
     strain = [_outside(person, decision.until) for person, _ in people]
     assert max(strain) <= timedelta(hours=3)
+
+
+def test_a_group_without_a_shared_hour_leaves_everybody_their_two_a_day_and_their_week():
+    due = at("2026-03-02T09:00")
+    asked = asking(MessageClass.SUGGESTION, due=due)
+    nearest = decide(asked, [(ADA, Spent()), (HANA, Spent())], due)
+    assert isinstance(nearest, Hold)
+    full_day = local_date(HANA, nearest.until)
+    for spent in (had(full_day, full_day), had(*[full_day + timedelta(days=each) for each in range(-1, 3)])):
+        now, looks = nearest.until, count()
+        while isinstance(decision := decide(asked, [(ADA, Spent()), (HANA, spent)], now), Hold):
+            assert decision.until > now and next(looks) < 5
+            now = decision.until
+        assert decision == Send()
+        day = local_date(HANA, now)
+        assert spent.suggestions.get(day, 0) < 2
+        assert spent.weeks.get(iso_week(day), 0) < HANA.weekly_budget
+        assert max(_outside(person, now) for person in (ADA, HANA)) <= timedelta(hours=3)
 
 
 def test_a_group_appointment_that_would_expire_first_keeps_its_time():
