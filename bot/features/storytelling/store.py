@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import func, select, update
+from sqlalchemy import case, func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.db import insert_new
@@ -124,10 +124,10 @@ async def told_last(session: AsyncSession, program: Program) -> set[int]:
     return set((await session.execute(query)).scalars())
 
 
-async def themes_used(session: AsyncSession, program: Program) -> set[str]:
-    """Which of our own themes a program has had on a ballot."""
+async def themes_had(session: AsyncSession, program: Program) -> dict[str, tuple[bool, int]]:
+    """Of our own themes that were on a ballot of a program: whether it was ever chosen, and how often it was up."""
     query = (
-        select(Proposal.slug)
+        select(Proposal.slug, func.max(case((Proposal.state.like("used%"), 1), else_=0)), func.count())
         .join(Ballot, Ballot.id == Proposal.ballot_id)
         .where(
             Proposal.workspace_id == program.workspace_id,
@@ -135,5 +135,6 @@ async def themes_used(session: AsyncSession, program: Program) -> set[str]:
             Proposal.kind == "theme",
             Proposal.slug.is_not(None),
         )
+        .group_by(Proposal.slug)
     )
-    return {slug for slug in (await session.execute(query)).scalars() if slug is not None}
+    return {slug: (bool(chosen), times) for slug, chosen, times in (await session.execute(query)).all()}

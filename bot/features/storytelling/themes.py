@@ -1,6 +1,6 @@
 """What a session is about: proposed and chosen by those who may come, beside a few ideas of our own."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from functools import cache
 from hashlib import blake2b
@@ -49,13 +49,18 @@ async def put_to_vote(session: AsyncSession, gathering: Gathering, now: datetime
     if gathering.title is not None or closes_at - now < LEAST_OPEN:
         return
     program = await programs.get(session, gathering.workspace_id, gathering.program_id)
-    used = await store.themes_used(session, program)
-    luck = sorted(
-        (slug in used, blake2b(f"{gathering.id}|{slug}".encode(), digest_size=8).digest(), slug) for slug in ideas()
-    )
-    own = [(slug, ideas()[slug].text) for _, _, slug in luck[:OURS]]
+    next_ones = in_turn(list(ideas()), await store.themes_had(session, program), luck=gathering.id)
+    own = [(slug, ideas()[slug].text) for slug in next_ones[:OURS]]
     await acting.open_ballot(
         session, program, f"{NAME}:{gathering.id}", QUESTION, own=own, closes_at=closes_at, now=now
+    )
+
+
+def in_turn(slugs: Sequence[str], had: Mapping[str, tuple[bool, int]], *, luck: int) -> list[str]:
+    """Those never told about before those that were, and among equals whichever was up least. `had`: chosen, how often up."""
+    return sorted(
+        slugs,
+        key=lambda slug: (*had.get(slug, (False, 0)), blake2b(f"{luck}|{slug}".encode(), digest_size=8).digest(), slug),
     )
 
 
