@@ -74,6 +74,11 @@ async def test_three_teams_of_eight_meet_at_mixed_tables(world: World):
         card = (await session.execute(select(Insight))).scalar_one()
     assert (card.source_kind, card.state) == ("roundtable", "published")
 
+    # Whoever came can thank the host on its page; whoever could not has nothing to thank for.
+    assert "Say thanks" in walk.said(await of.home("Ada", PAGE))
+    assert "Say thanks" not in walk.said(await of.home("Ben", PAGE))
+    assert "Say thanks" not in walk.said(await of.home("Lead", PAGE))
+
 
 async def propose_and_vote(of) -> None:
     """Ada proposes something, and with Ben and Cleo votes for it."""

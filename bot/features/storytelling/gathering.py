@@ -9,7 +9,7 @@ from bot.features.storytelling.preparing import store as pages
 from bot.features.storytelling.tellers import leaving, messages, rules
 from bot.features.storytelling.tellers import store as turn_store
 from bot.features.storytelling.tellers.settling import HELD, is_ahead
-from bot.gatherings import facts
+from bot.gatherings import facts, thanking
 from bot.gatherings import store as gatherings
 from bot.gatherings.ballots import acting
 from bot.gatherings.ballots import store as ballots
@@ -31,9 +31,10 @@ async def lines(session: AsyncSession, gathering: Gathering) -> list[str]:
 
 
 async def member_rows(session: AsyncSession, gathering: Gathering, member_id: int) -> list[Block]:
-    """One's own turn, or a story that could still be offered."""
+    """One's own turn, or a story that could still be offered; afterwards the way to thank who told."""
     if not is_ahead(gathering, facts.now_in(session)):
-        return []
+        told = await store.tellers(session, gathering, "told")
+        return page_views.thank(told, await thanking.on_page(session, gathering, member_id, told))
     story = await store.of_gathering(session, gathering.workspace_id, gathering.id)
     turns = await turn_store.of_session(session, gathering)
     mine = next((each for each in turns if each.member_id == member_id), None)

@@ -40,6 +40,14 @@ def on_home(turn: Telling, title: str, when: str) -> list[Block]:
     return [blocks.section(f"*You tell a story.* {title}, {when}.", accessory=prepare)]
 
 
+def thank(told: Sequence[int], button: Block | None) -> list[Block]:
+    """After a session, for whoever has not thanked those who told."""
+    if button is None:
+        return []
+    who = "Somebody told you" if len(told) == 1 else f"{in_words(len(told)).capitalize()} people told you"
+    return [blocks.section(f"{who} what broke, and what came of it.", accessory=button)]
+
+
 def asked(turn: Telling, text: str) -> list[Block]:
     """A turn somebody was asked for, with the two answers."""
     return [

@@ -144,3 +144,20 @@ async def test_a_session_without_stories_and_a_crash_in_between_ask_nobody_twice
     await world.move(minutes=2)
     assert {name: len(at.messages(name)) for name in at.ids} == before
     assert (await at.story(first)).harvest_at is None
+
+
+async def test_a_listener_thanks_those_who_told_from_the_question_or_the_page_and_a_teller_thanks_nobody(world: World):
+    at, gathering, tellers = await held(world, "Ada", "Ben", "Cleo", "Dan")
+    first, second = [name for name in ("Ada", "Ben", "Cleo", "Dan") if name not in tellers]
+    assert "Say thanks" in await at.page(first, gathering)
+    assert "Say thanks" not in await at.page(tellers[0], gathering)
+    assert "Say thanks" not in await at.page("Lead", gathering), "they did not come"
+    await at.click(first, "recognition.give")
+    to = [at.users[each] for each in tellers]
+    assert (await at.submit(first, {"to": to, "words": "That you said it before it was mended."})).ok
+    await world.acts.close(at.users[first], at.form(first)["id"])
+    await world.move(days=1)
+    for teller in tellers:
+        assert any("before it was mended" in str(each) for each in world.messages_to(at.users[teller]))
+    assert "Say thanks" not in await at.page(first, gathering), "said once"
+    assert "Say thanks" in await at.page(second, gathering)

@@ -6,6 +6,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.features.roundtables.live import kind, messages, rules, seats, store, tables, topics, views
 from bot.gatherings import store as gatherings
+from bot.gatherings import thanking
+from bot.gatherings.facts import hosts
 from bot.gatherings.kinds import GatheringKind
 from bot.gatherings.models import Gathering
 from bot.members.rules import listed
@@ -30,7 +32,10 @@ async def own_lines(session: AsyncSession, gathering: Gathering, member_id: int)
 
 
 async def member_rows(session: AsyncSession, gathering: Gathering, member_id: int) -> list[Block]:
-    """Where whoever looks sits."""
+    """Where whoever looks sits; afterwards the way to thank who held it."""
+    if gathering.state == gatherings.OVER:
+        thanks = await thanking.on_page(session, gathering, member_id, hosts(gathering))
+        return views.thank_the_host(thanks) if thanks is not None else []
     live = await store.find(session, gathering.workspace_id, gathering.id)
     said = await gatherings.seat_of(session, gathering, member_id)
     if live is None or said is None or said.state != gatherings.COMING or gathering.state != gatherings.PLANNED:

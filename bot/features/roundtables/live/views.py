@@ -119,6 +119,11 @@ def came_of_it(facts: Facts) -> Content:
     return Content(text.replace("*", ""), [blocks.section(text), came_of_it_row(facts.id)])
 
 
+def thank_the_host(button: Block) -> list[Block]:
+    """After it, for whoever came and has not thanked the host."""
+    return [blocks.section("Somebody found the room, the topics and the tables.", accessory=button)]
+
+
 def came_of_it_row(gathering_id: int) -> Block:
     """[Write down what came of it]."""
     return blocks.actions(blocks.button("Write down what came of it", CAME_OF_IT, str(gathering_id)))

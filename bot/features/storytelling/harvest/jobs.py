@@ -9,7 +9,7 @@ from bot.features.storytelling.harvest import messages, store, views
 from bot.features.storytelling.models import Telling
 from bot.features.storytelling.preparing import store as pages
 from bot.features.storytelling.tellers import store as turns
-from bot.gatherings import facts
+from bot.gatherings import facts, thanking
 from bot.gatherings import store as gatherings
 from bot.gatherings.models import Gathering
 from bot.members import store as members
@@ -54,7 +54,8 @@ async def _ask_some(tools: Tools, found: tuple[int, int], beyond: int) -> int | 
         ids = [each.member_id for each in seats if each.came is not False and each.member_id not in tellers]
         people = (await members.recipients(session, gathering.workspace_id, ids)).values()
         said = await facts.facts_of(session, gathering)
-        content = views.question(said, in_thread=messages.has_thread(gathering))
+        thanks = await thanking.button(session, gathering, ids[0], tellers) if ids else None
+        content = views.question(said, in_thread=messages.has_thread(gathering), thanks=thanks)
         asked = [messages.question(gathering, each, content, now) for each in people if each.reachable]
         await outbox.enqueue_all(session, asked, now=now)
         return seats[-1].member_id

@@ -22,8 +22,8 @@ NO_CARD = "storytelling.no_card"
 TEXT = "takeaway"
 
 
-def question(facts: Facts, *, in_thread: bool) -> Content:
-    """The one question to whoever listened, in direct message."""
+def question(facts: Facts, *, in_thread: bool, thanks: Block | None = None) -> Content:
+    """The one question to whoever listened, in direct message; and the way to thank who told."""
     ended = f"{opening(facts)} has just ended."
     text = f"What will you try? {ended}"
     return Content(
@@ -33,6 +33,7 @@ def question(facts: Facts, *, in_thread: bool) -> Content:
             blocks.actions(
                 blocks.button("I'll try something", SAY, str(facts.id), style="primary"),
                 blocks.button("Nothing this time", NOTHING, str(facts.id)),
+                *([thanks] if thanks is not None else []),
             ),
             blocks.context(f"{_where(in_thread)} In two weeks I ask you alone how it went."),
         ],
