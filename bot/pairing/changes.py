@@ -87,7 +87,7 @@ def _bring_together(company: Company, groups: Groups, a: int, b: int, group_size
     if here is not None and b in here:
         return
     there = next((group for group in groups if b in group), None)
-    if group_size == 2 or here is None:
+    if group_size == 2 or here is None or here == [a]:
         for group in groups:
             group[:] = [person for person in group if person not in (a, b)]
         groups.append([a, b])
@@ -102,7 +102,7 @@ def _bring_together(company: Company, groups: Groups, a: int, b: int, group_size
     here[:] = [person for person in here if person not in leaving] + [b]
     if there is not None:
         there.remove(b)
-        if all(weights_with(company, leaving[0], np.array(there)) > 0):
+        if all(weights_with(company, leaving[0], np.array(there, dtype=np.int64)) > 0):
             there.append(leaving[0])
 
 

@@ -87,6 +87,16 @@ def test_a_wish_does_not_outweigh_a_do_not_pair_list(preview):
     assert group_of(result, 1) != group_of(result, 2)
 
 
+def test_somebody_who_sits_alone_by_now_is_brought_together_with_whoever_a_lead_asks_for():
+    """One wish took everybody else from the table that the next wish is about."""
+    people = tuple(replace(person, team=person.id % 3) for person in company(5, seed=2))
+    inputs = RoundInputs(people, seed=2, options=Options(group_size=3))
+    changes = Changes(keep_together=frozenset({(3, 1), (4, 3)}), leave_out=frozenset({4, 5}))
+    after = redo(inputs, replay(inputs), changes)
+    assert sorted(person for group in after.result.groups for person in group) == [1, 2, 3]
+    assert 1 in group_of(after.result, 3)
+
+
 @settings(deadline=None, max_examples=30)
 @given(rounds(most=14), st.sampled_from([2, 3]), st.data())
 def test_whatever_a_lead_asks_everybody_sits_once_and_nobody_is_blocked(inputs, group_size, data):
