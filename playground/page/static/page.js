@@ -45,13 +45,14 @@ export function refresh(gap = 200) {
 async function look() {
   looking = true;
   const seen = visits;
-  const target = new URL(location.href);
+  const from = location.href;
+  const target = new URL(from);
   const since = document.getElementById("log")?.dataset.new;
   if (since) target.searchParams.set("new", since);
   const found = await fetchPage(target);
   looking = false;
-  // Whoever went elsewhere meanwhile is not taken back.
-  if (found && seen === visits) draw(found.page);
+  // Whoever went elsewhere meanwhile is not taken back, whether they set out before this drawing or during it.
+  if (found && seen === visits && from === location.href) draw(found.page);
   if (again) {
     again = false;
     refresh();
