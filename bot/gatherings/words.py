@@ -104,7 +104,7 @@ class Facts:
 
 def where(facts: Facts) -> str:
     """Where it is, with the link for those who are not there; empty where nobody said so far."""
-    call = f"<{blocks.escape(facts.link)}|the call>" if facts.link else ""
-    if facts.place and call:
-        return f"{facts.place}, or {call}"
-    return facts.place or (call and call[0].upper() + call[1:])
+    if not facts.link:
+        return facts.place
+    link = blocks.escape(facts.link)
+    return f"{facts.place}, or <{link}|the call>" if facts.place else f"<{link}|The call>"

@@ -44,6 +44,7 @@ MESSAGES: dict[str, Content] = {
     "seat_is_free": views.seat_is_free(FACTS, BERLIN, DAYS_BEFORE),
     "invitation": views.invitation(FACTS, "Lin", BERLIN, DAYS_BEFORE),
     "reminder": views.reminder(FACTS, BERLIN, DAYS_BEFORE),
+    "announcement_of_a_call": views.announcement(replace(FACTS, place=""), "12 seats."),
     "soon": views.soon(FACTS, BERLIN, ON_THE_DAY),
     "soon_without_a_call": views.soon(BARE, BERLIN, ON_THE_DAY),
     "moved": views.news(FACTS, "moved", BERLIN, DAYS_BEFORE, rules.COMING),

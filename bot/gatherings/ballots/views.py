@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 
-from bot.gatherings import words
 from bot.gatherings.ballots import rules
 from bot.gatherings.models import Ballot, Proposal
 from bot.members.moderation.reporting.buttons import report_option
@@ -17,6 +16,7 @@ PROPOSE_FORM = "gatherings.propose_form"
 TAKE_BACK = "gatherings.take_back_proposal"
 MORE = "gatherings.proposal_more"
 TEXT = "text"
+FIT = 5  # choices behind three dots, by Slack's rules
 
 
 def post(ballot: Ballot, proposals: Sequence[Proposal]) -> Content:
@@ -28,22 +28,21 @@ def post(ballot: Ballot, proposals: Sequence[Proposal]) -> Content:
     if ballot.state == "closed":
         return _closed(ballot, proposals)
     shown = [blocks.section(f"*{question}*")]
-    shown += [block for each in proposals for block in _row(ballot, each)]
+    shown += [_row(ballot, each) for each in proposals]
     if not proposals:
         shown.append(blocks.section("Nothing is proposed yet. Begin with something you would come for."))
     until = blocks.at(ballot.closes_at, "UTC", "{date_long_pretty} at {time}")
+    propose = blocks.button("Propose something", PROPOSE, str(ballot.id))
     shown += [
-        blocks.actions(blocks.button("Propose something", PROPOSE, str(ballot.id)), block_id=f"ballot-{ballot.id}"),
+        blocks.actions(propose, *_reports(proposals), block_id=f"ballot-{ballot.id}"),
         blocks.context(f"One vote each, yours to change until {until}. Who voted for what is shown to nobody."),
     ]
     return Content(question, shown)
 
 
-def _row(ballot: Ballot, each: Proposal) -> list[Block]:
-    buttons = [blocks.button("Vote", VOTE, f"{ballot.id}:{each.id}", label=f"Vote for {each.text}")]
-    if each.member_id is not None:
-        buttons.append(blocks.overflow(MORE, [report_option(f"proposal:{each.id}")]))
-    return [blocks.section(blocks.escape(each.text)), blocks.actions(*buttons)]
+def _row(ballot: Ballot, each: Proposal) -> Block:
+    vote = blocks.button("Vote", VOTE, f"{ballot.id}:{each.id}", label=f"Vote for {each.text}")
+    return blocks.section(blocks.escape(each.text), accessory=vote)
 
 
 def _closed(ballot: Ballot, proposals: Sequence[Proposal]) -> Content:
@@ -61,18 +60,19 @@ def _closed(ballot: Ballot, proposals: Sequence[Proposal]) -> Content:
     small = ["Something else you chose was hidden after a report."] if hidden else []
     if any(each.state == "waiting" for each in proposals):
         small.append("What was not chosen waits for the next vote.")
-    shown = [blocks.section(f"{question}\nYou chose {chosen}.", accessory=_report(won))]
+    shown = [blocks.section(f"{question}\nYou chose {chosen}.", accessory=next(iter(_reports(won)), None))]
     return Content(text, [*shown, *([blocks.context(" ".join(small))] if small else [])])
 
 
-def _report(won: Sequence[Proposal]) -> Block | None:
-    """What members proposed can be reported after it was chosen, too."""
-    options = []
-    for place, each in enumerate(won, 1):
-        if each.member_id is not None:
-            report, value = report_option(f"proposal:{each.id}")
-            options.append((report if len(won) == 1 else f"{report} the {words.ordinal(place)}", value))
-    return blocks.overflow(MORE, options) if options else None
+def _reports(proposals: Sequence[Proposal]) -> list[Block]:
+    """What members proposed can be reported, also after it was chosen; five fit behind three dots."""
+    options = [
+        (f"Report: {each.text}", report_option(f"proposal:{each.id}")[1])
+        for each in proposals
+        if each.member_id is not None
+    ]
+    rows = [options[start : start + FIT] for start in range(0, len(options), FIT)]
+    return [blocks.overflow(f"{MORE}_{place}" if place else MORE, row) for place, row in enumerate(rows)]
 
 
 def voted(ballot: Ballot, proposal: Proposal) -> tuple[str, list[Block]]:

@@ -23,12 +23,8 @@ def ballot(at: Company) -> dict[str, object]:
 async def vote(at: Company, name: str, place: int = 0) -> None:
     """Vote for the nth theme."""
     post = ballot(at)
-    values = [
-        each["value"]
-        for row in post["blocks"]
-        for each in row.get("elements", [])
-        if each.get("action_id") == "gatherings.vote"
-    ]
+    buttons = [row["accessory"] for row in post["blocks"] if "accessory" in row]
+    values = [each["value"] for each in buttons if each["action_id"] == "gatherings.vote"]
     await walk.press(
         at.world, at.users[name], action_id="gatherings.vote", value=values[place], channel=at.channel, ts=post["ts"]
     )

@@ -180,7 +180,7 @@ async def test_a_proposal_pings_nobody_and_can_be_hidden_and_put_back(world: Wor
         await kind.restore(session, 1, found.id, world.clock())
     await world.move(days=3, minutes=1)
     assert at.teas.counted == [["<!channel> tea & *cake*"]]
-    assert "<!channel>" not in str(at.post())
+    assert "<!channel>" not in at.post()["text"] + at.post()["blocks"][0]["text"]["text"]  # a menu pings nobody
 
 
 async def test_what_was_chosen_can_still_be_reported_hidden_and_put_back(any_world: World, golden):
@@ -206,6 +206,21 @@ async def test_what_was_chosen_can_still_be_reported_hidden_and_put_back(any_wor
     await any_world.move(seconds=5)
     assert at.post()["text"] == "Which tea is next? You chose: Green tea and White tea."
     assert at.teas.moderated == [(["Green tea"], "White tea"), (["White tea", "Green tea"], "White tea")]
+
+
+async def test_each_of_six_proposals_can_be_reported_from_behind_dots(world: World):
+    at = await room(world)
+    await at.open()
+    texts = [f"Tea number {number}" for number in range(6)]
+    for number, text in enumerate(texts):
+        await at.propose(await person(at, f"Person {number}"), text)
+    reader = await person(at, "Reader")
+    for text in texts:
+        found = await at.proposal(text)
+        await at.report(reader, text)
+        form = walk.modal(world, reader)
+        assert f"proposal:{found.id}" in form["private_metadata"]
+        await world.acts.close(reader, form["id"])
 
 
 async def test_whoever_left_is_not_named_beside_what_was_chosen_either(world: World):

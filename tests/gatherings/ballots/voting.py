@@ -87,6 +87,15 @@ class Room:
         await self.world.move(seconds=5)  # a conversation takes about one message a second
         return reply
 
+    async def report(self, user: str, text: str) -> None:
+        """Choose a proposal from whichever of the three-dots menus below holds it."""
+        menus = [each for block in self.post()["blocks"] for each in block.get("elements", []) if "options" in each]
+        menu, chosen = next(
+            (menu, each) for menu in menus for each in menu["options"] if each["text"]["text"] == f"Report: {text}"
+        )
+        action_id, selected, ts = menu["action_id"], chosen["value"], self.post()["ts"]
+        await walk.press(self.world, user, channel=self.channel, ts=ts, action_id=action_id, selected=selected)
+
     async def proposal(self, text: str) -> Proposal:
         async with self.world.bot.database.reading() as session:
             query = select(Proposal).where(Proposal.text == text).order_by(Proposal.id.desc()).limit(1)
