@@ -9,20 +9,22 @@ from bot.delivery import steps
 
 @dataclass(frozen=True)
 class Bucket:
-    """So many calls a minute in one workspace. `burst` and what flows in meanwhile stay within one minute's worth."""
+    """So many calls a minute in one workspace. `burst` and what flows in meanwhile stay within one minute's worth,
+    also where a call takes up to a second to arrive."""
 
     per_minute: float
     in_flight: int = 10  # calls whose outcome we may have to look up after a crash
 
     @property
     def burst(self) -> int:
-        """How many may leave at once after a quiet time: 4 % of a minute, so that burst + flow never pass the limit."""
-        return max(1, int(self.per_minute * 0.04))
+        """How many may leave at once after a quiet time: two seconds' worth."""
+        return max(1, int(self.per_minute / 30))
 
     @property
     def gap(self) -> timedelta:
-        """Seconds between two calls in the long run."""
-        return timedelta(seconds=60 / (self.per_minute - self.burst))
+        """Between two calls in the long run. One second's worth stays free: what was held up that long on its way falls
+        into the minute of those that left after it."""
+        return timedelta(seconds=60 / (self.per_minute - self.burst - self.per_minute / 60))
 
     def room(self, next_at: datetime, now: datetime) -> int:
         """How many calls fit right now."""
