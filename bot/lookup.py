@@ -9,6 +9,7 @@ from bot.db import Base
 from bot.errors import Gone
 
 LARGEST_ID = 2**31 - 1
+MOST_DIGITS = 5
 
 Row = TypeVar("Row", bound=Base)
 Found = TypeVar("Found")
@@ -20,6 +21,12 @@ def id_in(named: object) -> int:
     if not (text.isascii() and text.isdecimal() and len(text) <= 10 and int(text) <= LARGEST_ID):
         raise Gone
     return int(text)
+
+
+def number_in(named: object, *, otherwise: int = 0) -> int:
+    """The small number, such as a page's, that a place or a button carries; `otherwise` for whatever is none."""
+    text = str(named)
+    return int(text) if text.isascii() and text.isdecimal() and len(text) <= MOST_DIGITS else otherwise
 
 
 async def one(session: AsyncSession, query: Select[Found], *, lock: bool = False) -> Found | None:

@@ -34,6 +34,11 @@ def test_what_no_button_of_ours_has_written_is_gone(named: object):
         lookup.id_in(named)
 
 
+@pytest.mark.parametrize("carried", ["", "-1", "1.5", "²", "١", "100000", "9" * 30, None])
+def test_a_page_nobody_can_have_turned_to_is_the_first(carried: object):
+    assert (lookup.number_in("0012"), lookup.number_in(carried), lookup.number_in(carried, otherwise=1)) == (12, 0, 1)
+
+
 async def test_a_row_is_found_in_its_own_workspace_alone(database: Database):
     ada, ben = await two_workspaces(database)
     async with database.reading() as session:

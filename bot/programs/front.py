@@ -39,8 +39,8 @@ async def program_page(session: AsyncSession, viewer: Viewer) -> list[Block]:
     if not viewer.is_lead:
         return pages.not_for_you()
     _, _, program_id = viewer.place.partition(":")
-    programs = {program.id: program for program in await store.living(session, viewer.workspace_id)}
-    program = programs.get(int(program_id)) if program_id.isdigit() else None
+    programs = {str(program.id): program for program in await store.living(session, viewer.workspace_id)}
+    program = programs.get(program_id)
     if program is None or program.kind not in kinds_of(session):
         return pages.gone()
     return pages.program_page(await _page(session, program, viewer))

@@ -134,7 +134,7 @@ async def undo_send(ack: AsyncAck, act: Act, tools: Tools) -> None:
     """Take back a round that has not left."""
 
     async def do(session: AsyncSession, program: Program, now: datetime) -> None:
-        opened = await store.get_round(session, act.workspace_id, int(act.value), lock=True)
+        opened = await store.get_round(session, act.workspace_id, id_in(act.value), lock=True)
         await rounds.undo_send(session, opened, program, now)
 
     await change(act, tools, do, program_id=await _program_of_round(act, tools), edits=False)
@@ -145,7 +145,7 @@ async def stop_round(ack: AsyncAck, act: Act, tools: Tools) -> None:
     """Stop a round that is being sent; its page says who already got theirs."""
 
     async def do(session: AsyncSession, program: Program, now: datetime) -> None:
-        opened = await store.get_round(session, act.workspace_id, int(act.value), lock=True)
+        opened = await store.get_round(session, act.workspace_id, id_in(act.value), lock=True)
         await rounds.stop_round(session, opened, program, now)
 
     await change(act, tools, do, program_id=await _program_of_round(act, tools), edits=False)

@@ -150,7 +150,7 @@ async def _edited(session: AsyncSession, act: Act, *, lock: bool = False) -> Pro
     program_id = act.memory.get("program")
     if program_id is None:
         return None
-    program = await store.get(session, act.workspace_id, int(program_id), lock=lock)
+    program = await store.get(session, act.workspace_id, id_in(program_id), lock=lock)
     if program.state == "ended":
         raise Gone("That program has ended, so nothing was changed.")
     return program

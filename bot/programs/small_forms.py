@@ -46,7 +46,7 @@ async def save_owner(ack: AsyncAck, act: Act, tools: Tools) -> None:
     async def do(session: AsyncSession, program: Program, now: datetime) -> None:
         program.owner_id = owner_id
 
-    await change(act, tools, do, program_id=int(act.memory.get("program", 0)), edits=False)
+    await change(act, tools, do, program_id=id_in(act.memory.get("program")), edits=False)
     await ack()
 
 

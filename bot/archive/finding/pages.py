@@ -7,6 +7,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.archive.finding import collecting, home_views, keeping, looking_again, store
 from bot.archive.finding.home_views import Listed
 from bot.archive.opening import open_in_browser
+from bot.lookup import number_in
 from bot.messages import Block
 from bot.registry import Help, Viewer
 
@@ -36,7 +37,7 @@ async def page(session: AsyncSession, viewer: Viewer) -> list[Block]:
     if what == "in":
         return await _collection(session, viewer, *_slug_and_page(which))
     if what in ("new", "kept", "old"):
-        return home_views.listed(await _list(session, viewer, what, _page(which)), is_lead=viewer.is_lead)
+        return home_views.listed(await _list(session, viewer, what, number_in(which)), is_lead=viewer.is_lead)
     return await _start(session, viewer)
 
 
@@ -86,8 +87,4 @@ async def _others(session: AsyncSession, viewer: Viewer) -> list[Block]:
 
 def _slug_and_page(text: str) -> tuple[str, int]:
     slug, _, number = text.partition(":")
-    return slug, _page(number)
-
-
-def _page(text: str) -> int:
-    return int(text) if text.isascii() and text.isdecimal() and len(text) < 4 else 0
+    return slug, number_in(number)

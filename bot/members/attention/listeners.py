@@ -4,6 +4,7 @@ from slack_bolt.async_app import AsyncAck
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.delivery import outbox
+from bot.lookup import id_in
 from bot.members import store as members
 from bot.members.attention import store, views
 from bot.messages import Block
@@ -14,7 +15,7 @@ from bot.slack.act import Act
 
 async def read_now(ack: AsyncAck, act: Act, tools: Tools) -> None:
     """[Read it now]: one message, whatever it waits for; one that has left meanwhile is in their messages already."""
-    await _let_go(act, tools, delivery_id=int(act.value))
+    await _let_go(act, tools, delivery_id=id_in(act.value))
     await ack()
 
 

@@ -15,7 +15,7 @@ from bot.archive.models import Insight, InsightQuote, InsightVersion
 from bot.delivery import outbox
 from bot.delivery.submissions import first_time
 from bot.errors import NotYours
-from bot.lookup import id_in
+from bot.lookup import id_in, number_in
 from bot.members import store as members
 from bot.members.models import Member
 from bot.messages import Content
@@ -86,7 +86,7 @@ async def open_change(ack: AsyncAck, act: Act, tools: Tools, client: AsyncWebCli
 
 async def change(ack: AsyncAck, act: Act, tools: Tools) -> None:
     """What they wrote takes the place of their words; others are asked only where it is about theirs, too."""
-    said, named = views.read_change(act.state, int(act.memory.get("fields", 0)))
+    said, named = views.read_change(act.state, number_in(act.memory.get("fields")))
     now, errors = tools.clock(), {}
     async with tools.database.transaction() as session:
         _, insight, version, row = await _asked(session, act, act.memory.get("quote"))

@@ -8,6 +8,7 @@ from bot.archive.cards import going_out, people, rules, store
 from bot.archive.cards.mine import views
 from bot.archive.cards.mine.views import Asked, Mine
 from bot.archive.models import Insight, InsightQuote
+from bot.lookup import number_in
 from bot.members import store as members
 from bot.messages import Block
 from bot.registry import Viewer
@@ -59,7 +60,7 @@ async def page(session: AsyncSession, viewer: Viewer) -> list[Block]:
     if not viewer.joined:
         return views.page([], 0, 0)
     _, _, which = viewer.place.partition(":")
-    start = int(which) if which.isdecimal() and which.isascii() and len(which) < 6 else 0
+    start = number_in(which)
     cards = await _mine(session, viewer)
     parts = [await _part(session, viewer, each) for each in cards[start : start + views.MOST]]
     return views.page([await _shown(session, part) for part in parts], start, len(cards))

@@ -9,6 +9,7 @@ from bot.errors import TooLate
 from bot.features.introductions import people
 from bot.features.introductions.checkins import milestones, rules, showing
 from bot.features.introductions.models import Introduction, IntroductionMember
+from bot.lookup import id_in
 from bot.members import store as members
 from bot.registry import Tools
 from bot.slack.act import Act
@@ -57,7 +58,7 @@ async def rate(ack: AsyncAck, act: Act, tools: Tools) -> None:
 
 async def _mine(session: AsyncSession, act: Act) -> tuple[Introduction, IntroductionMember, list[IntroductionMember]]:
     member = await members.joined_actor(session, act)
-    introduction, me, everybody = await people.mine(session, act.workspace_id, int(act.value), member.id)
+    introduction, me, everybody = await people.mine(session, act.workspace_id, id_in(act.value), member.id)
     if introduction.state not in ANSWERABLE:
         raise TooLate("This introduction has changed since, so there is nothing to answer any more.")
     return introduction, me, everybody

@@ -18,6 +18,7 @@ from bot.features.introductions.making import rules, store, writing
 from bot.features.introductions.meetings import rules as times
 from bot.features.introductions.models import RoundPlan
 from bot.features.introductions.starters import library
+from bot.lookup import id_in, number_in
 from bot.members import store as members
 from bot.members.models import Member
 from bot.messages import Block, Content, Kind, Message, MessageClass, People
@@ -37,7 +38,7 @@ async def open_preview(ack: AsyncAck, act: Act, tools: Tools) -> None:
     now = tools.clock()
     async with tools.database.transaction() as session:
         lead = await members.lead_actor(session, act)
-        program = await programs.get(session, act.workspace_id, int(act.value), lock=True)
+        program = await programs.get(session, act.workspace_id, id_in(act.value), lock=True)
         if program.kind != store.KIND or program.state not in ("draft", "active", "paused"):
             raise Gone
         row = await rounds.draft(session, program, now)
@@ -55,7 +56,7 @@ async def turn_page(ack: AsyncAck, act: Act, tools: Tools) -> None:
     round_id, _, page = act.value.partition(":")
     async with tools.database.transaction() as session:
         lead = await members.lead_actor(session, act)
-        await _look(session, act, lead, int(round_id), int(page), tools.clock())
+        await _look(session, act, lead, id_in(round_id), number_in(page), tools.clock())
     await ack()
 
 
@@ -63,7 +64,7 @@ async def leave_preview(ack: AsyncAck, act: Act, tools: Tools) -> None:
     """Back to the program's page."""
     async with tools.database.transaction() as session:
         lead = await members.lead_actor(session, act)
-        row = await programs.get_round(session, act.workspace_id, int(act.value))
+        row = await programs.get_round(session, act.workspace_id, id_in(act.value))
         place = f"program:{row.program_id}"
         await home.open_home(session, act.workspace_id, lead.id, now=tools.clock(), place=place)
     await ack()
@@ -72,7 +73,7 @@ async def leave_preview(ack: AsyncAck, act: Act, tools: Tools) -> None:
 async def draw_again(ack: AsyncAck, act: Act, tools: Tools) -> None:
     """The next seed; what a lead wished stays."""
     async with tools.database.transaction() as session:
-        lead, row, plan = await _draft(session, act, int(act.value))
+        lead, row, plan = await _draft(session, act, id_in(act.value))
         await _want(session, act, lead, row, plan, {"seed": plan.seed + 1}, tools.clock())
     await ack()
 
@@ -80,9 +81,9 @@ async def draw_again(ack: AsyncAck, act: Act, tools: Tools) -> None:
 async def open_change(ack: AsyncAck, act: Act, tools: Tools, client: AsyncWebClient) -> None:
     """The form for one change."""
     async with tools.database.transaction() as session:
-        await _draft(session, act, int(act.value))
+        await _draft(session, act, id_in(act.value))
     await ack()
-    await client.views_open(trigger_id=act.trigger_id, view=views.change_form(int(act.value)))
+    await client.views_open(trigger_id=act.trigger_id, view=views.change_form(id_in(act.value)))
 
 
 async def change(ack: AsyncAck, act: Act, tools: Tools) -> None:
@@ -95,7 +96,7 @@ async def change(ack: AsyncAck, act: Act, tools: Tools) -> None:
         await ack(response_action="errors", errors={views.WHO: f"Choose {count} for this."})
         return
     async with tools.database.transaction() as session:
-        lead, row, plan = await _draft(session, act, int(act.memory["round"]))
+        lead, row, plan = await _draft(session, act, id_in(act.memory.get("round")))
         ids = await _ids(session, act.workspace_id, chosen)
         outside = len(ids) < wanted or not set(ids) <= _people_in(plan)
         if not outside and await first_time(session, act):
@@ -112,7 +113,7 @@ async def send_sample(ack: AsyncAck, act: Act, tools: Tools) -> None:
     now = tools.clock()
     async with tools.database.transaction() as session:
         lead = await members.lead_actor(session, act)
-        row = await programs.get_round(session, act.workspace_id, int(act.value))
+        row = await programs.get_round(session, act.workspace_id, id_in(act.value))
         plan = await store.plan_of(session, act.workspace_id, row.id)
         if plan is None or plan.result is None or not plan.result["groups"]:
             raise TooLate(DRAWING)
@@ -136,9 +137,9 @@ async def send(ack: AsyncAck, act: Act, tools: Tools) -> None:
     now = tools.clock()
     async with tools.database.transaction() as session:
         # The program is locked before its round, as everywhere: two orders of locking would wait for each other.
-        known = await programs.get_round(session, act.workspace_id, int(act.value))
+        known = await programs.get_round(session, act.workspace_id, id_in(act.value))
         program = await programs.get(session, act.workspace_id, known.program_id, lock=True)
-        lead, row, _ = await _draft(session, act, int(act.value))
+        lead, row, _ = await _draft(session, act, id_in(act.value))
         await rounds.send_now(session, program, now)
         await _look(session, act, lead, row.id, 0, now)
         _wake(session)
@@ -150,7 +151,7 @@ async def undo(ack: AsyncAck, act: Act, tools: Tools) -> None:
     now = tools.clock()
     async with tools.database.transaction() as session:
         lead = await members.lead_actor(session, act)
-        known = await programs.get_round(session, act.workspace_id, int(act.value))
+        known = await programs.get_round(session, act.workspace_id, id_in(act.value))
         program = await programs.get(session, act.workspace_id, known.program_id, lock=True)
         row = await programs.get_round(session, act.workspace_id, known.id, lock=True)
         await rounds.undo_send(session, row, program, now)
@@ -221,13 +222,19 @@ async def page(session: AsyncSession, viewer: Viewer) -> list[Block]:
     if not viewer.is_lead:
         return [blocks.section("This page is for leads. Your Home tab names them.")]
     _, round_id, number = [*viewer.place.split(":"), "", ""][:3]
-    row = await programs.get_round(session, viewer.workspace_id, int(round_id))
+    try:
+        return await _preview(session, viewer, round_id, number_in(number))
+    except Gone:
+        return views.gone()
+
+
+async def _preview(session: AsyncSession, viewer: Viewer, round_id: str, at: int) -> list[Block]:
+    row = await programs.get_round(session, viewer.workspace_id, id_in(round_id))
     program = await programs.get(session, viewer.workspace_id, row.program_id)
     plan = await store.plan_of(session, viewer.workspace_id, row.id)
     if plan is None:
         raise Gone
     result = plan.result or {"groups": [], "left_out": [], "repeats": [], "same_team": []}
-    at = int(number or 0)
     start = at * views.GROUPS_A_PAGE
     some = result["groups"][start : start + views.GROUPS_A_PAGE]
     wanted = [each for group in some for each in group] + list(result["left_out"][:10])

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from bot.features.introductions.hello import reasons
 from bot.messages import Block, Content
+from bot.programs.pages import BACK as HOME
 from bot.slack import blocks
 
 PREVIEW = "introductions.preview"
@@ -47,6 +48,12 @@ class Shown:
     names: Mapping[int, str]
     note: str | None
     sends_at: datetime | None
+
+
+def gone() -> list[Block]:
+    """Where the previewed round is not there any more."""
+    back = blocks.actions(blocks.button("← Home", HOME))
+    return [back, blocks.section("This round is not there any more. Its program's page shows what comes next.")]
 
 
 def preview(shown: Shown) -> list[Block]:

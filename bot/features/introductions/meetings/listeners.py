@@ -9,13 +9,14 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.calendar import Entry, ics
 from bot.delivery import outbox
-from bot.errors import TooLate
+from bot.errors import Gone, TooLate
 from bot.features.introductions import people
 from bot.features.introductions.hello import views as hello_views
 from bot.features.introductions.hello.callbacks import hello_of, hours_of
 from bot.features.introductions.hello.messages import subject_of
 from bot.features.introductions.meetings import rules, views
 from bot.features.introductions.models import Introduction, Meeting
+from bot.lookup import id_in
 from bot.members import store as members
 from bot.members.models import Member
 from bot.members.store import Profile
@@ -100,7 +101,10 @@ async def begin(session: AsyncSession, act: Act, now: datetime, introduction_id:
 def read_value(act: Act) -> tuple[int, datetime]:
     """The introduction and the time a button stands for."""
     introduction_id, _, seconds = act.value.partition(":")
-    return int(introduction_id), datetime.fromtimestamp(int(seconds), UTC)
+    try:
+        return id_in(introduction_id), datetime.fromtimestamp(int(seconds), UTC)
+    except (ValueError, OverflowError, OSError):  # no second of any calendar
+        raise Gone from None
 
 
 async def propose(ack: AsyncAck, act: Act, tools: Tools) -> None:
@@ -214,7 +218,7 @@ async def another(ack: AsyncAck, act: Act, tools: Tools) -> None:
 async def move(ack: AsyncAck, act: Act, tools: Tools) -> None:
     """The agreed time no longer suits: fresh ones; until one is agreed, calendars keep the old."""
     async with tools.database.transaction() as session:
-        await _offer_again(await begin(session, act, tools.clock(), int(act.value)))
+        await _offer_again(await begin(session, act, tools.clock(), id_in(act.value)))
     await ack()
 
 
@@ -226,7 +230,7 @@ async def _offer_again(talk: Talk) -> None:
 async def cancel(ack: AsyncAck, act: Act, tools: Tools) -> None:
     """It will not take place; calendars get a cancellation of the entry they have."""
     async with tools.database.transaction() as session:
-        talk = await begin(session, act, tools.clock(), int(act.value))
+        talk = await begin(session, act, tools.clock(), id_in(act.value))
         if talk.meeting is None or talk.meeting.state == "cancelled":
             raise TooLate("There is no meeting to cancel any more.")
         await talk.show(views.cancelled(talk.introduction.id, talk.member.name, talk.meeting.starts_at))
@@ -246,7 +250,7 @@ async def _cancel(talk: Talk, meeting: Meeting) -> None:
 async def exchange(ack: AsyncAck, act: Act, tools: Tools) -> None:
     """Write or speak in turns instead of meeting."""
     async with tools.database.transaction() as session:
-        talk = await begin(session, act, tools.clock(), int(act.value))
+        talk = await begin(session, act, tools.clock(), id_in(act.value))
         talk.introduction.exchange = True
         if talk.act.message_ts == talk.introduction.ts:
             await talk.show(hello_views.introduction(await hello_of(session, talk.introduction, now=talk.now)))

@@ -14,6 +14,7 @@ from bot.features.nudges.front import LIBRARY
 from bot.features.nudges.lead import importing, views
 from bot.features.nudges.library import themes
 from bot.features.nudges.sending import rules, store
+from bot.lookup import number_in
 from bot.members import store as members
 from bot.members.models import Member, Workspace
 from bot.members.rules import slug as slug_of
@@ -56,7 +57,7 @@ async def save(ack: AsyncAck, act: Act, tools: Tools) -> None:
     now = tools.clock()
     async with tools.database.transaction() as session:
         lead = await members.lead_actor(session, act)
-        slug, version = act.memory.get("slug"), int(act.memory.get("version", 0))
+        slug, version = act.memory.get("slug"), number_in(act.memory.get("version", 0))
         if slug is None:
             slug = await _new_slug(session, act)
         entry, wrong = importing.problems_of(_raw(act, str(slug)), str(slug))

@@ -7,6 +7,7 @@ from bot.features.nudges.front import LIBRARY
 from bot.features.nudges.lead import views
 from bot.features.nudges.library import themes
 from bot.features.nudges.sending import rules, store
+from bot.lookup import number_in
 from bot.messages import Block
 from bot.registry import Viewer
 
@@ -34,4 +35,4 @@ async def library(session: AsyncSession, viewer: Viewer) -> list[Block]:
 
 def _place(place: str) -> tuple[str, int]:
     theme, _, page = place.removeprefix(LIBRARY).removeprefix(":").partition(":")
-    return theme if theme in themes() else views.ALL, max(1, int(page)) if page.isdecimal() else 1
+    return theme if theme in themes() else views.ALL, max(1, number_in(page))

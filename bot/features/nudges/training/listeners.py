@@ -5,6 +5,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.features.nudges.library import steps
 from bot.features.nudges.training import store, views
+from bot.lookup import number_in
 from bot.members import store as members
 from bot.registry import Tools
 from bot.slack import home
@@ -28,7 +29,7 @@ async def turn(ack: AsyncAck, act: Act, tools: Tools, client: AsyncWebClient) ->
     async with tools.database.transaction() as session:
         member = await members.joined_actor(session, act)
         training = await store.begin(session, act.workspace_id, member.id, tools.clock())
-    wanted = int(act.value) if act.value.isdecimal() else 0
+    wanted = number_in(act.value)
     at = min(wanted, training.done, len(steps()) - 1)
     await ack()
     await client.views_update(view_id=act.view["id"], view=views.step_form(steps(), at, training.done))

@@ -8,6 +8,7 @@ from bot.features.questions.asking import wording
 from bot.features.questions.asking.forms import ASK
 from bot.features.questions.asking.views import DETAILS, NOBODY
 from bot.features.questions.standing import ForAsker, ForMentor
+from bot.lookup import number_in
 from bot.members.front.views import GO
 from bot.members.rules import listed, number
 from bot.messages import Block
@@ -107,8 +108,7 @@ def not_here() -> list[Block]:
 
 def page_in(place: str) -> int:
     """Which page a place names; the first for whatever it can't be."""
-    digits = place.rpartition("page-")[2]
-    return min(max(int(digits), 1), 100) if digits.isdecimal() and len(digits) < 4 else 1
+    return min(max(number_in(place.rpartition("page-")[2]), 1), 100)
 
 
 def _open(said: ForAsker, now: datetime, tz: str) -> str:

@@ -12,6 +12,7 @@ from bot.features.recognition.mine.views import Page, Reached
 from bot.features.recognition.models import Thanks
 from bot.features.recognition.receiving.views import PLACE
 from bot.features.recognition.words import local_day
+from bot.lookup import number_in
 from bot.members import store as members
 from bot.messages import Block
 from bot.registry import Tools, Viewer
@@ -43,7 +44,7 @@ async def page(session: AsyncSession, viewer: Viewer) -> list[Block]:
         return views.nobody()
     words = viewer.place.split(":")[1:]
     part = words.pop(0) if words and words[0] in PARTS else views.RECEIVED
-    number = int(words[0]) if words and words[0].isascii() and words[0].isdecimal() and len(words[0]) < 6 else 0
+    number = number_in(words[0] if words else "")
     where = (viewer.workspace_id, viewer.member_id)
     _, given = await store.by_member(session, *where, limit=1)
     _, hidden = await store.to_member(session, *where, put_away=True, limit=1)

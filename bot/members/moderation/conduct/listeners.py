@@ -6,6 +6,7 @@ from slack_bolt.async_app import AsyncAck
 from slack_sdk.web.async_client import AsyncWebClient
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.lookup import number_in
 from bot.members import store as members
 from bot.members.moderation.conduct import store, views
 from bot.members.moderation.showing import show
@@ -67,7 +68,7 @@ async def use_ours(ack: AsyncAck, act: Act, tools: Tools, client: AsyncWebClient
         await members.lead_actor(session, act)
     await ack()
     typed = replace(views.read_form(act.state), own_text="")
-    times = int(act.value) if act.value.isdecimal() else 1
+    times = number_in(act.value, otherwise=1)
     view = views.conduct_form(typed, times=times)
     await client.views_update(view_id=act.view["id"], hash=act.view.get("hash"), view=view)
 
