@@ -5,7 +5,7 @@ from typing import Any
 from pydantic import BaseModel, ConfigDict, Field
 
 from bot.gatherings import words
-from bot.gatherings.hosting.drafts import LONGEST_LINK, LONGEST_PLACE, NO_SEATS, problem_with_link
+from bot.gatherings.hosting.drafts import LONGEST_LINK, LONGEST_PLACE, problem_with_link, problem_with_seats
 from bot.gatherings.rounds import Details
 from bot.gatherings.rules import MINUTES, SEATS
 from bot.members.rules import clean, number
@@ -77,8 +77,8 @@ def read(state: State, before: GatheringOptions, **own: Any) -> OptionsRead:
     """What a lead chose, with a kind's own options, or what to mend."""
     seats, link = _typed(state, CHAIRS), _typed(state, LINK)
     errors = {}
-    if seats and not (seats.isascii() and seats.isdecimal() and int(seats) in SEATS):
-        errors[CHAIRS] = NO_SEATS
+    if problem := problem_with_seats(seats):
+        errors[CHAIRS] = problem
     if link and (problem := problem_with_link(link)):
         errors[LINK] = problem
     if errors:

@@ -10,11 +10,13 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.errors import Gone
 from bot.messages import Block
+from bot.programs import plain_kind
 
 if TYPE_CHECKING:
     from bot.programs.models import Program, Round
 
 State = dict[str, Any]  # view.state.values
+Passage = Callable[[AsyncSession, int, int, int, datetime], Awaitable[None]]
 
 
 @dataclass(frozen=True)
@@ -57,24 +59,24 @@ class ProgramKind:
 
     # The sentence of the day before, drawn as it leaves, to one member who is neither left, paused nor skipping.
     # The buttons (skip this one, pause) are added here. None: this member hears nothing.
-    notice: Callable[[AsyncSession, "Program", int, date], Awaitable[str | None]]
+    notice: Callable[[AsyncSession, "Program", int, date], Awaitable[str | None]] = plain_kind.no_notice
 
     # The lead's page: extra buttons (Preview …; `draft` is the stored draft, if there is one), a sentence of health
     # such as "Last time 28 of 30 were seated.", and who was seated in the last round, by member id.
-    lead_buttons: Callable[[AsyncSession, "Program", "Round | None"], Awaitable[list[Block]]]
+    lead_buttons: Callable[[AsyncSession, "Program", "Round | None"], Awaitable[list[Block]]] = plain_kind.no_buttons
     summary: Callable[[AsyncSession, "Program"], Awaitable[str]]
-    seated_last: Callable[[AsyncSession, "Program"], Awaitable[set[int]]]
+    seated_last: Callable[[AsyncSession, "Program"], Awaitable[set[int]]] = plain_kind.no_seats
 
     # A round that was opened and is now taken back before anything left: withdraw its messages, and either leave its
     # seating as a draft that can be changed and sent again (True) or delete it (False: the round is "stopped").
     # Or stopped while it is being sent: withdraw what has not left; say in a sentence who already got theirs.
     # The round's own state is set afterwards by programs/, to "draft" or "stopped".
-    undo: Callable[[AsyncSession, "Round", datetime], Awaitable[bool]]
+    undo: Callable[[AsyncSession, "Round", datetime], Awaitable[bool]] = plain_kind.no_draft
     stop: Callable[[AsyncSession, "Round", datetime], Awaitable[str]]
 
     # (session, workspace id, program id, member id, now): somebody joined or left the program, by their own act.
-    on_join: Callable[[AsyncSession, int, int, int, datetime], Awaitable[None]]
-    on_leave: Callable[[AsyncSession, int, int, int, datetime], Awaitable[None]]
+    on_join: Passage = plain_kind.unmoved
+    on_leave: Passage = plain_kind.unmoved
 
     # Channels beside the program's own that its options name, and the field they stand in: each is entered first.
     further_channels: Callable[[dict[str, Any]], list[str]] | None = None

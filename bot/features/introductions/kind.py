@@ -202,11 +202,6 @@ async def stop(session: AsyncSession, row: Round, now: datetime) -> str:
     )
 
 
-async def on_join(session: AsyncSession, workspace_id: int, program_id: int, member_id: int, now: datetime) -> None:
-    """A late joiner still finds a seat in a round that opened less than two days ago."""
-    await join_late(session, workspace_id, program_id, member_id, now)
-
-
 async def on_leave(session: AsyncSession, workspace_id: int, program_id: int, member_id: int, now: datetime) -> None:
     """Who waits for a seat waits no longer; whom they were introduced to stays theirs."""
     await session.execute(
@@ -236,6 +231,6 @@ KIND = ProgramKind(
     seated_last=seated_last,
     undo=undo,
     stop=stop,
-    on_join=on_join,
+    on_join=join_late,
     on_leave=on_leave,
 )

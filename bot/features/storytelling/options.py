@@ -1,16 +1,13 @@
 """What a lead may choose about a storytelling program."""
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
+
+from bot.gatherings.options import GatheringOptions
+
+MANY = range(1, 5)
 
 
-class StoryOptions(BaseModel):
-    """How long a session is, how many tell, who fits in, where it is, and how far ahead it is planned."""
+class StoryOptions(GatheringOptions):
+    """… and how many tell."""
 
-    model_config = ConfigDict(extra="ignore")
-
-    minutes: int = Field(30, ge=15, le=90)
-    tellers: int = Field(2, ge=1, le=4)
-    seats: int | None = Field(None, ge=2, le=500)
-    place: str | None = Field(None, max_length=120)
-    link: str | None = Field(None, max_length=500)
-    weeks_ahead: int = Field(3, ge=1, le=8)
+    tellers: int = Field(2, ge=MANY.start, le=MANY.stop - 1)

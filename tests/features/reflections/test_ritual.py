@@ -10,7 +10,7 @@ from bot.features.reflections import library
 from bot.features.reflections.models import RitualRound
 from bot.features.reflections.ritual import kind
 from bot.members.models import Workspace
-from bot.programs import rounds
+from bot.programs import open_days, rounds
 from bot.programs import store as programs
 from bot.programs.models import Program, Round
 from tests.features.reflections import writing
@@ -151,7 +151,7 @@ async def test_a_lead_reads_how_the_last_round_went_in_a_sentence(world: World):
     ("text", "right"), [("4", True), ("0", False), ("14", False), ("", False), ("²", False), ("1e1", False)]
 )
 def test_a_round_is_open_between_one_day_and_thirteen(text: str, right: bool):
-    state = {"reflections_open": {"reflections_open": {"type": "plain_text_input", "value": text}}}
+    state = {open_days.FIELD: {open_days.FIELD: {"type": "plain_text_input", "value": text}}}
     read = kind.read_options(state, kind.RitualOptions())
     assert (read.options == {"open_days": 4}) is right
     assert bool(read.errors) is not right
@@ -183,10 +183,10 @@ async def test_a_lead_makes_it_in_the_same_forms_as_any_program(world: World):
     assert (await world.acts.submit(lead, form["id"], values)).errors == {}
     await world.settle()
     options = walk.modal(world, lead)
-    assert "Days until the round closes" in walk.said(options)
-    refused = await world.acts.submit(lead, options["id"], {"reflections_open": {"reflections_open": "99"}})
-    assert refused.errors == {"reflections_open": "Write a number from 1 to 13."}
-    assert (await world.acts.submit(lead, options["id"], {"reflections_open": {"reflections_open": "2"}})).errors == {}
+    assert "Days until a round closes" in walk.said(options)
+    refused = await world.acts.submit(lead, options["id"], {open_days.FIELD: {open_days.FIELD: "99"}})
+    assert refused.errors == {open_days.FIELD: "Write a number from 1 to 13."}
+    assert (await world.acts.submit(lead, options["id"], {open_days.FIELD: {open_days.FIELD: "2"}})).errors == {}
     await world.settle()
     async with world.bot.database.reading() as session:
         program = (await session.execute(select(Program))).scalar_one()

@@ -4,7 +4,7 @@ import pytest
 from sqlalchemy import select
 
 from bot.features.roundtables.written import kind, nudging, store
-from bot.programs import rounds
+from bot.programs import open_days, rounds
 from bot.programs import store as programs
 from bot.programs.models import Program, Round
 from tests.features.roundtables import company
@@ -94,8 +94,10 @@ async def test_a_stopped_round_gets_no_reminder_and_no_last_line(world: World):
 
 @pytest.mark.parametrize("text", ["0", "14", "", "x", "²"])
 def test_a_round_is_open_between_one_day_and_thirteen(text: str):
-    state = {kind.OPEN: {kind.OPEN: {"type": "plain_text_input", "value": text}}}
-    assert kind.read_options(state, kind.RoundtableOptions()).errors == {kind.OPEN: "Write a number from 1 to 13."}
+    state = {open_days.FIELD: {open_days.FIELD: {"type": "plain_text_input", "value": text}}}
+    assert kind.read_options(state, kind.RoundtableOptions()).errors == {
+        open_days.FIELD: "Write a number from 1 to 13."
+    }
 
 
 async def test_a_lead_chooses_further_channels_and_hears_which_one_will_not_do(world: World):

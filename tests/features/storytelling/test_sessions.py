@@ -7,7 +7,7 @@ from sqlalchemy import select
 
 from bot.features.storytelling import kind
 from bot.features.storytelling.options import StoryOptions
-from bot.gatherings import acts
+from bot.gatherings import acts, options
 from bot.gatherings.models import Proposal
 from bot.programs.models import Program
 from tests.features.storytelling.evening import Company, planned, promised, shown
@@ -161,10 +161,10 @@ async def test_a_program_that_ends_plans_nothing_more_and_its_planned_session_go
 @pytest.mark.parametrize(
     ("block_id", "text", "says"),
     [
-        (kind.SEATS, "many", "Write a number from 2 to 500"),
-        (kind.SEATS, "1", "Write a number from 2 to 500"),
-        (kind.LINK, "call me", "That is not a link"),
-        (kind.LINK, "javascript:alert(1)", "That is not a link"),
+        (options.CHAIRS, "many", "Write a number from 2 to 500"),
+        (options.CHAIRS, "1", "Write a number from 2 to 500"),
+        (options.LINK, "call me", "That is not a link"),
+        (options.LINK, "javascript:alert(1)", "That is not a link"),
     ],
 )
 def test_what_a_lead_mistypes_is_said_under_its_field(block_id: str, text: str, says: str):
@@ -176,10 +176,10 @@ def test_what_a_lead_mistypes_is_said_under_its_field(block_id: str, text: str, 
 
 def test_what_a_lead_chose_is_read_back():
     state = {
-        kind.MINUTES: {kind.MINUTES: {"type": "static_select", "selected_option": {"value": "45"}}},
+        options.LENGTH: {options.LENGTH: {"type": "static_select", "selected_option": {"value": "45"}}},
         kind.TELLERS: {kind.TELLERS: {"type": "static_select", "selected_option": {"value": "3"}}},
-        kind.SEATS: {kind.SEATS: {"type": "plain_text_input", "value": " 12 "}},
-        kind.LINK: {kind.LINK: {"type": "plain_text_input", "value": "https://call.example/1"}},
+        options.CHAIRS: {options.CHAIRS: {"type": "plain_text_input", "value": " 12 "}},
+        options.LINK: {options.LINK: {"type": "plain_text_input", "value": "https://call.example/1"}},
     }
     read = kind.read_options(state, StoryOptions())
     assert StoryOptions.model_validate(read.options) == StoryOptions(

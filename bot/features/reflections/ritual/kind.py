@@ -1,6 +1,6 @@
 """What rituals say of themselves as a kind of program: options, invitation, a sentence of health, undo and stop."""
 
-from datetime import date, datetime
+from datetime import datetime
 from typing import cast
 
 from pydantic import BaseModel
@@ -11,33 +11,22 @@ from bot.features.reflections.ritual import messages, store
 from bot.features.reflections.ritual.options import RitualOptions
 from bot.members.rules import number as in_words
 from bot.messages import Block
-from bot.programs import opened
+from bot.programs import open_days, opened
 from bot.programs.kinds import OptionsRead, ProgramKind, State
 from bot.programs.models import Program, Round
-from bot.slack import blocks
-
-OPEN = "reflections_open"
 
 
 def option_fields(options: BaseModel) -> list[Block]:
     """How long a round is open."""
-    chosen = cast(RitualOptions, options)
-    return [
-        blocks.field(
-            "Days until the round closes",
-            blocks.text_input(OPEN, initial=str(chosen.open_days), longest=2),
-            block_id=OPEN,
-            hint="A number from 1 to 13. Then a line in the thread says how many shared something.",
-        )
-    ]
+    then = "Then a line in the thread says how many shared something."
+    return [open_days.field(cast(RitualOptions, options), then=then)]
 
 
 def read_options(state: State, before: BaseModel) -> OptionsRead:
     """What a lead chose."""
-    text = str(blocks.chosen(state, OPEN) or "").strip()
-    days = int(text) if text.isascii() and text.isdecimal() else 0
-    if not 1 <= days <= 13:
-        return OptionsRead(errors={OPEN: "Write a number from 1 to 13."})
+    days = open_days.read(state)
+    if days is None:
+        return OptionsRead(errors={open_days.FIELD: open_days.PROBLEM})
     return OptionsRead(options=before.model_dump() | {"open_days": days})
 
 
@@ -50,16 +39,6 @@ def invitation_lines(program: Program) -> list[str]:
     ]
 
 
-async def notice(session: AsyncSession, program: Program, member_id: int, day: date) -> str | None:
-    """Nobody hears of it the day before: the question itself is the reminder."""
-    return None
-
-
-async def lead_buttons(session: AsyncSession, program: Program, draft: Round | None) -> list[Block]:
-    """Nothing to preview."""
-    return []
-
-
 async def summary(session: AsyncSession, program: Program) -> str:
     """How the last round went, in a sentence; counts only."""
     row = await opened.newest_closed(session, program)
@@ -69,11 +48,6 @@ async def summary(session: AsyncSession, program: Program) -> str:
     if count == 0:
         return f"Round {row.number} is closed. Nobody pressed the button; the thread shows what was written."
     return f"Round {row.number}: {in_words(count)} shared something."
-
-
-async def seated_last(session: AsyncSession, program: Program) -> set[int]:
-    """Nobody has a seat in a thread that is open to all."""
-    return set()
 
 
 async def undo(session: AsyncSession, row: Round, now: datetime) -> bool:
@@ -91,10 +65,6 @@ async def stop(session: AsyncSession, row: Round, now: datetime) -> str:
     return "The question stays in the channel; no closing line follows."
 
 
-async def nothing(session: AsyncSession, workspace_id: int, program_id: int, member_id: int, now: datetime) -> None:
-    """Joining or leaving changes nothing: the thread is open to all."""
-
-
 KIND = ProgramKind(
     name=store.KIND,
     title="Shared reflection",
@@ -103,12 +73,7 @@ KIND = ProgramKind(
     option_fields=option_fields,
     read_options=read_options,
     invitation_lines=invitation_lines,
-    notice=notice,
-    lead_buttons=lead_buttons,
     summary=summary,
-    seated_last=seated_last,
     undo=undo,
     stop=stop,
-    on_join=nothing,
-    on_leave=nothing,
 )

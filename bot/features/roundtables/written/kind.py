@@ -1,6 +1,6 @@
 """What roundtables say of themselves as a kind of program: options, invitation, a sentence of health, undo and stop."""
 
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any, cast
 
 from pydantic import BaseModel
@@ -12,12 +12,12 @@ from bot.features.roundtables.written.options import MOST_FURTHER, RoundtableOpt
 from bot.features.roundtables.written.rules import FEWEST_WANTING, KEPT_FOR
 from bot.members.rules import listed
 from bot.messages import Block
-from bot.programs import opened
+from bot.programs import open_days, opened
 from bot.programs.kinds import OptionsRead, ProgramKind, State
 from bot.programs.models import Program, Round
 from bot.slack import blocks
 
-OPEN, CHANNELS, PROMPTS = "roundtables_open", "roundtables_channels", "roundtables_prompts"
+CHANNELS, PROMPTS = "roundtables_channels", "roundtables_prompts"
 VOTE, GAPS = "vote", "gaps"
 
 
@@ -27,12 +27,7 @@ def option_fields(options: BaseModel) -> list[Block]:
     ticked = [name for name in (VOTE, GAPS) if getattr(chosen, name)]
     choices = [("Members propose questions and vote, four days before", VOTE), ("From what people want to learn", GAPS)]
     return [
-        blocks.field(
-            "Days until a round closes",
-            blocks.text_input(OPEN, initial=str(chosen.open_days), longest=2),
-            block_id=OPEN,
-            hint="A number from 1 to 13. A round that would close at a weekend closes on Monday.",
-        ),
+        open_days.field(chosen, then="A round that would close at a weekend closes on Monday."),
         blocks.field(
             "Also in these channels",
             blocks.channels_input(CHANNELS, initial=chosen.channels, most=MOST_FURTHER),
@@ -52,10 +47,9 @@ def option_fields(options: BaseModel) -> list[Block]:
 
 def read_options(state: State, before: BaseModel) -> OptionsRead:
     """What a lead chose."""
-    text = str(blocks.chosen(state, OPEN) or "").strip()
-    days = int(text) if text.isascii() and text.isdecimal() else 0
-    if not 1 <= days <= 13:
-        return OptionsRead(errors={OPEN: "Write a number from 1 to 13."})
+    days = open_days.read(state)
+    if days is None:
+        return OptionsRead(errors={open_days.FIELD: open_days.PROBLEM})
     channels = list(dict.fromkeys(str(each) for each in blocks.chosen(state, CHANNELS) or []))
     if len(channels) > MOST_FURTHER:
         return OptionsRead(errors={CHANNELS: f"Choose {MOST_FURTHER} channels at most."})
@@ -78,16 +72,6 @@ def invitation_lines(program: Program) -> list[str]:
         "Everybody can answer. Who joins is reminded once where it is quiet, and now and then sums a round up.",
         "Perennial reads these threads for the summary and forgets the words two weeks after a round closed.",
     ]
-
-
-async def notice(session: AsyncSession, program: Program, member_id: int, day: date) -> str | None:
-    """Nobody hears of it the day before: the question itself is the reminder."""
-    return None
-
-
-async def lead_buttons(session: AsyncSession, program: Program, draft: Round | None) -> list[Block]:
-    """Nothing to preview: what is voted for or wanted may change until it is posted."""
-    return []
 
 
 async def summary(session: AsyncSession, program: Program) -> str:
@@ -113,16 +97,6 @@ async def _last_round(session: AsyncSession, program: Program) -> str:
     return f"Round {row.number}: {views.answered(len(wrote), channels).lower()}"
 
 
-async def seated_last(session: AsyncSession, program: Program) -> set[int]:
-    """Nobody has a seat in a thread that is open to all."""
-    return set()
-
-
-async def undo(session: AsyncSession, row: Round, now: datetime) -> bool:
-    """Nothing was posted yet; the next round chooses its own question."""
-    return False
-
-
 async def stop(session: AsyncSession, row: Round, now: datetime) -> str:
     """Questions that were posted stay; nobody is reminded, and no summary follows."""
     roundtable = await store.find(session, row.workspace_id, row.id, lock=True)
@@ -139,10 +113,6 @@ async def stop(session: AsyncSession, row: Round, now: datetime) -> str:
     return "The question stays where it was posted; no reminder and no summary follow."
 
 
-async def on_join(session: AsyncSession, workspace_id: int, program_id: int, member_id: int, now: datetime) -> None:
-    """Joining changes nothing at once: the threads are open to all."""
-
-
 KIND = ProgramKind(
     name=store.KIND,
     title="Roundtable",
@@ -151,13 +121,8 @@ KIND = ProgramKind(
     option_fields=option_fields,
     read_options=read_options,
     invitation_lines=invitation_lines,
-    notice=notice,
-    lead_buttons=lead_buttons,
     summary=summary,
-    seated_last=seated_last,
-    undo=undo,
     stop=stop,
-    on_join=on_join,
     on_leave=moderating.left_program,
     further_channels=further_channels,
     channels_field=CHANNELS,
