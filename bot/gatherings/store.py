@@ -4,7 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import ColumnElement, and_, func, or_, select
+from sqlalchemy import ColumnElement, ScalarSelect, and_, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import lookup
@@ -66,6 +66,21 @@ async def coming_up(
         query = query.where(Gathering.program_id == program_id)
     query = query.order_by(Gathering.starts_at, Gathering.id).limit(limit)
     return list((await session.execute(query)).scalars())
+
+
+def held_by(program: Program) -> tuple[ColumnElement[bool], ...]:
+    """Those of a program that took place."""
+    return (
+        Gathering.workspace_id == program.workspace_id,
+        Gathering.program_id == program.id,
+        Gathering.state == OVER,
+    )
+
+
+def newest_held(program: Program) -> ScalarSelect[int]:
+    """The id of the newest that took place, for a query about it."""
+    query = select(Gathering.id).where(*held_by(program))
+    return query.order_by(Gathering.starts_at.desc(), Gathering.id.desc()).limit(1).scalar_subquery()
 
 
 async def seat_of(session: AsyncSession, gathering: Gathering, member_id: int) -> Seat | None:

@@ -86,11 +86,7 @@ async def tellers(session: AsyncSession, gathering: Gathering, *states: str) -> 
 
 async def history(session: AsyncSession, program: Program) -> tuple[int, int]:
     """How many sessions were held, and how many stories told in them."""
-    held = select(func.count()).where(
-        Gathering.workspace_id == program.workspace_id,
-        Gathering.program_id == program.id,
-        Gathering.state == gatherings.OVER,
-    )
+    held = select(func.count()).where(*gatherings.held_by(program))
     told = (
         select(func.count())
         .select_from(Telling)
@@ -106,19 +102,9 @@ async def history(session: AsyncSession, program: Program) -> tuple[int, int]:
 
 async def told_last(session: AsyncSession, program: Program) -> set[int]:
     """Who told at the newest session that was held."""
-    newest = (
-        select(Gathering.id)
-        .where(
-            Gathering.workspace_id == program.workspace_id,
-            Gathering.program_id == program.id,
-            Gathering.state == gatherings.OVER,
-        )
-        .order_by(Gathering.starts_at.desc(), Gathering.id.desc())
-        .limit(1)
-    )
     query = select(Telling.member_id).where(
         Telling.workspace_id == program.workspace_id,
-        Telling.gathering_id == newest.scalar_subquery(),
+        Telling.gathering_id == gatherings.newest_held(program),
         Telling.state == "told",
     )
     return set((await session.execute(query)).scalars())

@@ -86,19 +86,9 @@ def packed_inputs(session: AsyncSession, live: LiveRoundtable) -> bytes | None:
 
 async def seated_last(session: AsyncSession, program: Program) -> set[int]:
     """Who had a table at the newest one that was held."""
-    newest = (
-        select(Gathering.id)
-        .where(
-            Gathering.workspace_id == program.workspace_id,
-            Gathering.program_id == program.id,
-            Gathering.state == gatherings.OVER,
-        )
-        .order_by(Gathering.starts_at.desc(), Gathering.id.desc())
-        .limit(1)
-    )
     query = select(Seat.member_id).where(
         Seat.workspace_id == program.workspace_id,
-        Seat.gathering_id == newest.scalar_subquery(),
+        Seat.gathering_id == gatherings.newest_held(program),
         Seat.state == gatherings.COMING,
         Seat.came.is_distinct_from(False),
     )
@@ -110,11 +100,7 @@ async def held(session: AsyncSession, program: Program) -> tuple[int, int]:
     rows = (
         select(Gathering.id, LiveSeat.number)
         .outerjoin(LiveSeat, LiveSeat.gathering_id == Gathering.id)
-        .where(
-            Gathering.workspace_id == program.workspace_id,
-            Gathering.program_id == program.id,
-            Gathering.state == gatherings.OVER,
-        )
+        .where(*gatherings.held_by(program))
         .distinct()
     )
     found = (await session.execute(rows)).all()
