@@ -15,6 +15,7 @@ import yaml
 
 from bot.clock import stopwatch, utc_now
 from bot.db import Database
+from bot.manifest import scopes
 from bot.members import private, workspaces
 from bot.members.models import Member, Workspace
 from bot.vault import Vault, new_key
@@ -108,6 +109,34 @@ async def test_the_doctor_names_missing_scopes(operator: Operator, slack: SlackS
     code, said = await operator.run("doctor", SLACK_BOT_TOKEN="xoxb-poor")
     assert code == 1
     assert "✗ scopes: missing" in said
+
+
+async def test_the_doctor_tells_an_upgraded_install_what_reactions_need(operator: Operator, slack: SlackServer):
+    manifest = slack.workspace.manifest
+    manifest["oauth_config"]["scopes"]["bot"].remove("reactions:read")
+    slack.workspace.install(manifest, token="xoxb-older")
+    code, said = await operator.run("doctor", SLACK_BOT_TOKEN="xoxb-older")
+    assert code == 1
+    assert "✗ scopes: missing reactions:read. Until then drafts of roundtable summaries begin with the longest" in said
+    assert "Put what `perennial manifest` prints in place of the manifest" in said
+    assert "1 to mend." in said
+
+
+async def test_the_doctor_looks_at_what_each_of_many_workspaces_granted(operator: Operator):
+    await operator.run("migrate")
+    database = Database(operator.environment["DATABASE_URL"], Vault.from_setting(new_key()))
+    async with database.transaction() as session:
+        for team, granted in (("T1", scopes()), ("T2", [each for each in scopes() if each != "reactions:read"])):
+            session.add(
+                Workspace(team_id=team, name=team, installed_at=utc_now(), options={}, scopes=",".join(granted))
+            )
+    await database.close()
+    many = {"SLACK_BOT_TOKEN": "", "SLACK_CLIENT_ID": "1.2", "SLACK_CLIENT_SECRET": "s", "SLACK_STATE_SECRET": "t"}
+    many |= {"PERENNIAL_BASE_URL": "https://perennial.example.com"}
+    code, said = await operator.run("doctor", **many)
+    assert "✓ scopes: T1: all that manifest.yml asks for" in said
+    assert "✗ scopes: T2: missing reactions:read." in said
+    assert code == 1
 
 
 @pytest.mark.parametrize(

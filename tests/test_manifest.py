@@ -56,6 +56,8 @@ SCOPES_OF_EVENT = {
     "message.groups": {"groups:history"},
     "message.im": {"im:history"},
     "link_shared": {"links:read"},
+    "reaction_added": {"reactions:read"},
+    "reaction_removed": {"reactions:read"},
 }
 METHOD = re.compile(r"^(apps|auth|bots|chat|conversations|files|reactions|users|views)[_.][a-zA-Z]+$")
 BLOCK_KIT = {"conversations_select", "users_select"}  # elements that only look like methods

@@ -21,6 +21,11 @@ from bot.members import workspaces
 from bot.members.models import Workspace
 from bot.schema import newest, revision_of
 
+WITHOUT = {"reactions:read": "drafts of roundtable summaries begin with the longest answers, whatever people react to"}
+GRANT = (
+    "Put what `perennial manifest` prints in place of the manifest in the app's settings (api.slack.com/apps), and "
+    "install the app again: its settings alone grant nothing."
+)
 CLOCK_MAY_DIFFER = timedelta(seconds=60)  # Slack refuses requests signed more than five minutes away
 
 
@@ -83,15 +88,7 @@ async def _slack(perennial: Perennial) -> AsyncIterator[Finding]:
         )
         return
     yield Finding("token", True, f"of {answer['user']} in {answer['team']}")
-    header = answer.headers.get("x-oauth-scopes") or ""
-    granted = {scope.strip() for scope in header.split(",")}
-    missing = sorted(set(scopes()) - granted)
-    says = (
-        "all that manifest.yml asks for"
-        if not missing
-        else f"missing {', '.join(missing)}. Reinstall the app to grant them."
-    )
-    yield Finding("scopes", not missing, says)
+    yield _scopes(answer.headers.get("x-oauth-scopes") or "")
     if date := answer.headers.get("date"):
         apart = abs(perennial.tools.clock() - parsedate_to_datetime(date))
         well = apart <= CLOCK_MAY_DIFFER
@@ -100,6 +97,15 @@ async def _slack(perennial: Perennial) -> AsyncIterator[Finding]:
         )
     if settings.slack_app_token:
         yield await _socket(perennial)
+
+
+def _scopes(granted: str, of: str = "") -> Finding:
+    """Whether an installation may do all that the manifest asks for; an older one goes on with what it was given."""
+    missing = sorted(set(scopes()) - {each.strip() for each in granted.split(",")})
+    if not missing:
+        return Finding("scopes", True, f"{of}all that manifest.yml asks for")
+    until = [f"Until then {WITHOUT[each]}." for each in missing if each in WITHOUT]
+    return Finding("scopes", False, " ".join([f"{of}missing {', '.join(missing)}.", *until, GRANT]))
 
 
 async def _socket(perennial: Perennial) -> Finding:
@@ -129,6 +135,8 @@ async def _store(perennial: Perennial) -> AsyncIterator[Finding]:
             yield Finding("migrations", True, f"at {found}, the newest")
             for workspace in (await session.execute(select(Workspace))).scalars():
                 yield _key(perennial, workspace)
+                if perennial.settings.slack_bot_token is None and workspace.state == "active":
+                    yield _scopes(workspace.scopes, f"{workspace.name}: ")
     except (SQLAlchemyError, OSError) as error:
         reason = str(getattr(error, "orig", error)).splitlines()[0]
         yield Finding("database", False, f"{reason}. Is DATABASE_URL right, and the server running?")

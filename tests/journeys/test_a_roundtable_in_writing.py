@@ -5,6 +5,7 @@ from datetime import datetime
 from sqlalchemy import select
 
 from bot.archive.models import Insight
+from bot.features.roundtables.models import RoundtableReaction
 from tests.features.roundtables import company
 from tests.features.roundtables.company import TEN
 from tests.members import walk
@@ -39,7 +40,10 @@ async def test_a_question_goes_to_three_teams_and_comes_back_as_a_summary_and_a_
     for each in (ben, cleo, dan):
         assert "Two sentences are enough" in str(world.messages_to(each))
     await company.writes(world, ben, channels[1], "(not kept) Our client would know herself in this.")
-    await company.writes(world, cleo, channels[2], "I ask <@" + ada + "> first.")
+    asking = await company.writes(world, cleo, channels[2], "I ask <@" + ada + "> first.")
+    for each in (ada, ben):
+        await company.reacts(world, each, channels[2], asking, "bulb")
+    await company.reacts(world, cleo, channels[2], asking)  # one's own, which counts nothing
     await world.move_to(datetime.fromisoformat("2026-03-16T10:01:00+00:00"))
     await world.move(minutes=2)
     assert await company.round_states(world) == ["closed"]
@@ -52,15 +56,18 @@ async def test_a_question_goes_to_three_teams_and_comes_back_as_a_summary_and_a_
 
     await company.press(world, moderator, "roundtables.sum_up")
     drafted = walk.modal(world, moderator)["blocks"][1]["element"]["initial_value"]
-    assert drafted.splitlines()[0] == "Three people answered, in three channels."
-    assert f"• “{LONG}” (Ada)" in drafted
-    assert "• “I ask @Ada first.” (Cleo)" in drafted
-    assert "client" not in drafted
+    assert drafted.splitlines() == [
+        "Three people answered, in three channels.",
+        "• “I ask @Ada first.” (Cleo)",  # short, and two people reacted to it
+        f"• “{LONG}” (Ada)",
+    ]
+    assert "two people to “I ask @Ada first.”" in walk.said(walk.modal(world, moderator))
     await company.hand_in(world, moderator, "Read it aloud <!channel> & early.")
     await world.move(minutes=1)
     for channel in channels:
         (summary,) = company.thread(world, channel)
         assert "Read it aloud &lt;!channel&gt; &amp; early." in str(summary["blocks"])
+        assert "react" not in walk.said(summary)
 
     await company.press(world, moderator, "roundtables.keep")
     async with world.bot.database.reading() as session:
@@ -69,3 +76,5 @@ async def test_a_question_goes_to_three_teams_and_comes_back_as_a_summary_and_a_
     await world.move(days=15)
     assert [each.body for each in await company.replies(world)] == [None] * 3
     assert (await company.rounds(world))[0].summary is None
+    async with world.bot.database.reading() as session:
+        assert (await session.execute(select(RoundtableReaction))).all() == []

@@ -76,6 +76,22 @@ class RoundtableReply(Base):
     state: Mapped[str]  # kept | apart (its writer keeps it out) | gone | unread (from outside)
 
 
+class RoundtableReaction(Base):
+    """That somebody reacted to a reply; which emoji it was shows to nobody who lacks the server's key."""
+
+    __tablename__ = "roundtable_reactions"
+    __table_args__ = (Index("ix_roundtable_reactions_member", "workspace_id", "member_id"),)
+
+    reply_id: Mapped[int] = mapped_column(
+        BigId, ForeignKey("roundtable_replies.id", ondelete="CASCADE"), primary_key=True
+    )
+    member_id: Mapped[int] = mapped_column(ForeignKey("members.id", ondelete="CASCADE"), primary_key=True)
+    mark: Mapped[bytes] = mapped_column(primary_key=True)  # one emoji's, so that taking back another leaves it there
+    workspace_id: Mapped[int] = mapped_column(ForeignKey("workspaces.id", ondelete="CASCADE"))
+    there: Mapped[bool]  # False: it was taken back, which may be told before it is told that it was put there
+    changed_ts: Mapped[str]  # Slack's own time of the newest we know
+
+
 class RoundtableTurn(Base):
     """Somebody was asked to sum a round up, and what became of it."""
 

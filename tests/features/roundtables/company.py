@@ -94,6 +94,12 @@ async def writes(world: World, user: str, channel: str, text: str) -> str:
     return ts
 
 
+async def reacts(world: World, user: str, channel: str, ts: str, name: str = "heart", *, add: bool = True) -> None:
+    """Somebody reacts to a message, or takes it back."""
+    assert await world.acts.react(user, channel, ts, name, add=add)
+    await world.settle()
+
+
 def thread(world: World, channel: str) -> list[Doc]:
     """What the bot said in the thread of the newest prompt, oldest first."""
     said = world.slack.thread(channel, question(world, channel)["ts"])

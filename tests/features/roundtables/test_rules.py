@@ -1,5 +1,7 @@
 """Which prompt, whose turn, when, and what a summary begins with."""
 
+import random
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -87,6 +89,66 @@ def test_a_draft_quotes_everybody_once_the_longest_first():
         "• “the longest of all here” (a colleague)",
         "• “a longer one” (Ada)",
     ]
+
+
+def test_what_more_people_reacted_to_stands_first_and_then_what_is_longer():
+    said = [
+        Quote(1, "the longest of all here", "Ada"),
+        Quote(2, "a longer one", "Ben", reacted=1),
+        Quote(2, "short", "Ben", reacted=3),
+        Quote(3, "tiny", None, reacted=3),
+    ]
+    assert rules.draft(said, "Three people answered.").splitlines() == [
+        "Three people answered.",
+        "• “short” (Ben)",
+        "• “tiny” (a colleague)",
+        "• “the longest of all here” (Ada)",
+    ]
+    assert rules.reacted_to(said) == [("short", 3), ("tiny", 3)]
+
+
+def test_beside_the_draft_three_at_most_are_named_by_how_they_begin():
+    said = [Quote(number, f"{number} " + "word " * 40, None, reacted=number) for number in range(9)]
+    named = rules.reacted_to(said)
+    assert [many for _, many in named] == [8, 7, 6]
+    assert all(len(words) <= rules.LONGEST_NAMED and words.endswith("…") for words, _ in named)
+    assert rules.reacted_to([Quote(1, "Nobody did.", None)]) == []
+
+
+QUOTES = st.lists(st.builds(Quote, st.integers(1, 9), st.text(max_size=40), st.none(), st.integers(0, 4)), max_size=30)
+
+
+@settings(deadline=None)
+@given(QUOTES)
+def test_everybody_stands_once_in_a_draft_with_what_moved_most(said: list[Quote]):
+    quoted = rules.quotable(said)
+    assert (
+        len({each.writer_id for each in quoted})
+        == len(quoted)
+        == min(len({each.writer_id for each in said}), rules.MOST_QUOTED)
+    )
+    order = [(-each.reacted, -len(each.words)) for each in quoted]
+    assert order == sorted(order)
+    for each in quoted:
+        theirs = [(other.reacted, len(other.words)) for other in said if other.writer_id == each.writer_id]
+        assert (each.reacted, len(each.words)) == max(theirs)
+
+
+@settings(deadline=None)
+@given(QUOTES, st.randoms(use_true_random=False))
+def test_in_what_order_replies_were_heard_moves_nobody_and_without_reactions_length_alone_decides(
+    said: list[Quote], luck: random.Random
+):
+    shuffled = luck.sample(said, len(said))
+    assert [(each.writer_id, len(each.words)) for each in rules.quotable(shuffled)] == [
+        (each.writer_id, len(each.words)) for each in rules.quotable(said)
+    ]
+    nobody = [replace(each, reacted=0) for each in said]
+    longest: dict[int, int] = {}
+    for each in nobody:
+        longest[each.writer_id] = max(longest.get(each.writer_id, 0), len(each.words))
+    as_before = sorted(longest, key=lambda writer: (-longest[writer], writer))[: rules.MOST_QUOTED]
+    assert [each.writer_id for each in rules.quotable(nobody)] == as_before
 
 
 @settings(deadline=None, max_examples=30)

@@ -1,6 +1,7 @@
 """What is remembered of written roundtables stays in its workspace, sealed, and in order; on both databases."""
 
 from datetime import UTC, date, datetime, timedelta
+from itertools import permutations
 
 import pytest
 from sqlalchemy import text
@@ -8,10 +9,11 @@ from sqlalchemy import text
 from bot.db import Database
 from bot.errors import Gone
 from bot.features.roundtables.models import Roundtable, RoundtableTurn
-from bot.features.roundtables.written import replies_store, store, summaries, tags
+from bot.features.roundtables.written import reactions_store, replies_store, store, summaries, tags
 from bot.features.roundtables.written.rules import Had
 from bot.members.models import Member, Workspace
 from bot.programs.models import Program, Round
+from bot.slack.reacted import Reacted
 from bot.slack.said import Said
 
 NOW = datetime(2026, 3, 10, 10, tzinfo=UTC)
@@ -108,6 +110,48 @@ async def test_words_are_sealed_and_forgotten(database: Database):
     async with database.reading() as session:
         assert await replies_store.kept(session, await store.get(session, ours, 1)) == []
         assert len(await store.writers(session, ours, 1)) == 1
+
+
+async def test_whatever_order_reactions_are_told_in_the_newest_of_each_counts_and_nobody_twice(database: Database):
+    ours, _, _ = await begun(database)
+    happened = [("heart", True, 1), ("heart", False, 2), ("eyes", True, 3), ("heart", True, 4), ("eyes", False, 5)]
+    async with database.transaction() as session:
+        reply = await replies_store.at(session, ours, "C1", "2.2")
+        roundtable = await store.get(session, ours, 1)
+        assert reply is not None
+        ben = Member(workspace_id=ours, slack_id="U2", name="Ben", joined_at=NOW, seen_at=NOW)
+        session.add(ben)
+        await session.flush()
+        for told in permutations(happened):
+            for name, there, at in (*told, told[0]):  # one of them twice
+                reacted = Reacted(there, "C1", "2.2", "U2", name, f"19.{at}", own=False)
+                await reactions_store.keep(session, reply, ben.id, reacted)
+            assert await reactions_store.counted(session, roundtable) == {reply.id: 1}
+            await reactions_store.forget_reply(session, reply)
+            session.expunge_all()
+            assert await reactions_store.counted(session, roundtable) == {}
+
+
+async def test_reactions_stay_in_their_workspace_and_show_no_emoji(database: Database):
+    ours, theirs, ada = await begun(database)
+    async with database.transaction() as session:
+        reply = await replies_store.at(session, ours, "C1", "2.2")
+        roundtable = await store.get(session, ours, 1)
+        assert reply is not None
+        for name in (CANARY, "heart"):
+            await reactions_store.keep(session, reply, ada, Reacted(True, "C1", "2.2", "U1", name, "19.1", own=False))
+        found = (await session.execute(text("SELECT * FROM roundtable_reactions"))).all()
+        assert len(found) == 2
+        assert "canary" not in repr(found)
+        assert "heart" not in repr(found)
+        await reactions_store.forget_person(session, theirs, ada)
+        assert await reactions_store.counted(session, roundtable) == {reply.id: 1}
+        assert await reactions_store.has(session, reply, "U1")
+        assert not await reactions_store.has(session, reply, "U2")
+        await reactions_store.forget_round(session, await store.get(session, ours, 2))
+        assert await reactions_store.counted(session, roundtable) == {reply.id: 1}
+        await reactions_store.forget_round(session, roundtable)
+        assert not await reactions_store.has(session, reply, "U1")
 
 
 async def test_a_choice_of_tags_is_kept_once_for_each(database: Database):

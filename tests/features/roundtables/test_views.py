@@ -40,6 +40,9 @@ def test_what_one_person_reads(golden: Golden):
 def test_the_forms(golden: Golden):
     golden("roundtables/summary_form", turn_views.form(7, 2, ASKED, "Five people answered.", posted=False, at="D1:1.2"))
     golden("roundtables/summary_form_again", turn_views.form(7, 3, ASKED, "Less reporting.", posted=True))
+    reacted = [("The weekly <report> & nobody…", 3), ("I read more mail.", 1)]
+    drafted = turn_views.form(7, 2, ASKED, "Five people answered.", posted=False, reacted=reacted)
+    golden("roundtables/summary_form_reacted", drafted)
     golden("roundtables/tags_form", tags.form([tags.SKILLS]))
     chosen = RoundtableOptions(channels=["C2"], vote=True)
     golden("roundtables/options", blocks.modal("Options", kind.option_fields(chosen), callback_id="x", submit="Save"))

@@ -10,6 +10,7 @@ from bot.features.roundtables.written import (
     messages,
     moderating,
     nudging,
+    reacting,
     reporting,
     reporting_questions,
     store,
@@ -18,6 +19,7 @@ from bot.features.roundtables.written import (
     voting,
 )
 from bot.registry import Registry
+from bot.slack import reacted
 
 
 def register(registry: Registry) -> None:
@@ -26,9 +28,12 @@ def register(registry: Registry) -> None:
     registry.program_kinds[kind.KIND.name] = kind.KIND
     registry.ballots[voting.BALLOT.name] = voting.BALLOT
     registry.left.append(moderating.somebody_left)
+    registry.left.append(reacting.somebody_left)
     registry.paused.append(moderating.stepped_back)
     registry.no_more.append(moderating.stepped_back)
     registry.events.on("message", hearing.hear, wants=hearing.wants)
+    for type_ in (reacted.ADDED, reacted.REMOVED):
+        registry.events.on(type_, reacting.hear, wants=reacting.wants)
     registry.reportable["roundtable"] = reporting.REPORTABLE
     registry.reportable["roundtable_question"] = reporting_questions.REPORTABLE
     _channels(registry)

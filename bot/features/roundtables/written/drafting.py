@@ -1,13 +1,24 @@
 """Makes a summary's draft, and a card's pieces, from what was said in the threads; private channels keep their words."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.archive.cards import Piece
 from bot.features.roundtables.models import Roundtable, RoundtableReply
-from bot.features.roundtables.written import replies_store, rules, store, views
+from bot.features.roundtables.written import reactions_store, replies_store, rules, store, views
 from bot.features.roundtables.written.rules import Quote
 
 Said = list[tuple[RoundtableReply, str]]
+
+
+@dataclass(frozen=True)
+class Draft:
+    """What a summary begins with; `reacted`: for its moderator alone, how quotes begin and how many reacted to them."""
+
+    words: str
+    reacted: Sequence[tuple[str, int]] = ()
 
 
 async def stays_in_its_channel(session: AsyncSession, roundtable: Roundtable) -> bool:
@@ -23,18 +34,28 @@ async def said(session: AsyncSession, roundtable: Roundtable) -> Said:
     return await replies_store.texts(session, [each for each in replies if len(threads) == 1 or not each.private])
 
 
-async def draft(session: AsyncSession, roundtable: Roundtable) -> str:
+async def draft(session: AsyncSession, roundtable: Roundtable) -> Draft:
     """How many took part, and their own words, with the names of those who are in Perennial."""
+    quotes = await _quotes(session, roundtable)
+    wrote = await store.writers(session, roundtable.workspace_id, roundtable.round_id)
+    channels = await store.answered_in(session, roundtable.workspace_id, roundtable.round_id)
+    return Draft(rules.draft(quotes, views.answered(len(wrote), channels)), rules.reacted_to(quotes))
+
+
+async def _quotes(session: AsyncSession, roundtable: Roundtable) -> list[Quote]:
     found = await said(session, roundtable)
     people = await store.people(session, roundtable.workspace_id, _writers(found))
-    quotes = [
-        Quote(each.member_id, words, people[each.member_id].name if each.member_id in people else None)
+    reacted = await reactions_store.counted(session, roundtable)
+    return [
+        Quote(
+            each.member_id,
+            words,
+            people[each.member_id].name if each.member_id in people else None,
+            reacted.get(each.id, 0),
+        )
         for each, words in found
         if each.member_id is not None
     ]
-    wrote = await store.writers(session, roundtable.workspace_id, roundtable.round_id)
-    channels = await store.answered_in(session, roundtable.workspace_id, roundtable.round_id)
-    return rules.draft(quotes, views.answered(len(wrote), channels))
 
 
 async def pieces(session: AsyncSession, roundtable: Roundtable) -> list[Piece]:

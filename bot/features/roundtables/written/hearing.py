@@ -3,7 +3,7 @@
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.features.roundtables.models import RoundtableReply, RoundtableThread
-from bot.features.roundtables.written import replies_store, rules, store
+from bot.features.roundtables.written import reactions_store, replies_store, rules, store
 from bot.members import writing
 from bot.members.store import names_in_slack
 from bot.registry import Event, Tools
@@ -70,6 +70,8 @@ async def _edited(session: AsyncSession, known: RoundtableReply, said: Said) -> 
     known.state = store.APART if rules.is_kept_out(said.text) else store.KEPT
     words = await _text(session, known, said) if known.state == store.KEPT else ""
     await replies_store.write(session, known, words)
+    if known.state == store.APART:
+        await reactions_store.forget_reply(session, known)
 
 
 async def _gone(session: AsyncSession, thread: RoundtableThread, known: RoundtableReply | None, said: Said) -> None:
@@ -77,6 +79,7 @@ async def _gone(session: AsyncSession, thread: RoundtableThread, known: Roundtab
         await replies_store.add(session, thread, said, None, store.GONE)
         return
     known.state, known.body = store.GONE, None
+    await reactions_store.forget_reply(session, known)
 
 
 async def _text(session: AsyncSession, near: RoundtableThread | RoundtableReply, said: Said) -> str:

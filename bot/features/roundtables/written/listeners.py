@@ -30,9 +30,15 @@ async def open_form(ack: AsyncAck, act: Act, tools: Tools, client: AsyncWebClien
         words = await summaries.words_of(session, roundtable)
         posted = words is not None
         at = f"{act.channel}:{act.message_ts}" if act.channel else ""  # so that it can say what became of it
-        words = words or await drafting.draft(session, roundtable)
+        draft = drafting.Draft(words) if words else await drafting.draft(session, roundtable)
         view = turn_views.form(
-            roundtable.round_id, roundtable.version, roundtable.question, words, posted=posted, at=at
+            roundtable.round_id,
+            roundtable.version,
+            roundtable.question,
+            draft.words,
+            posted=posted,
+            at=at,
+            reacted=draft.reacted,
         )
     await ack()
     await client.views_open(trigger_id=act.trigger_id, view=view)

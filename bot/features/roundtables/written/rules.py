@@ -16,6 +16,7 @@ VOTE_BEFORE, VOTE_ENDS = timedelta(days=4), timedelta(hours=1)  # before the pro
 SHORTEST_VOTE = timedelta(days=1)
 BETWEEN_VOTES = timedelta(days=2)  # a date that moved by a day is no reason to ask again
 MOST_QUOTED, LONGEST_QUOTE, LONGEST_SUMMARY = 6, 280, 2_400
+MOST_NAMED, LONGEST_NAMED = 3, 60  # of what people reacted to, beside the draft
 KEEP_OUT = "(not kept)"
 SATURDAY = 5
 
@@ -39,11 +40,12 @@ class Had:
 
 @dataclass(frozen=True)
 class Quote:
-    """Something somebody wrote, and the name it may stand under; None: nobody's."""
+    """Something somebody wrote, the name it may stand under (None: nobody's), and how many others reacted to it."""
 
     writer_id: int
     words: str
     name: str | None
+    reacted: int = 0
 
 
 def choose(ideas: Sequence[Idea], had: Sequence[Had], *, luck: int) -> str:
@@ -107,8 +109,11 @@ def is_kept_out(text: str) -> bool:
 
 
 def quotable(quotes: Sequence[Quote]) -> list[Quote]:
-    """What a summary begins with: the longest of each person, longest first, so that one long thread isn't one voice."""
-    ranked = sorted(quotes, key=lambda each: (-len(each.words), each.writer_id))
+    """What a summary begins with: one of each person, so that one long thread isn't one voice.
+
+    What more people reacted to stands first, then what is longer.
+    """
+    ranked = sorted(quotes, key=lambda each: (-each.reacted, -len(each.words), each.writer_id))
     first = {each.writer_id: each for each in reversed(ranked)}
     return [each for each in ranked if first[each.writer_id] is each][:MOST_QUOTED]
 
@@ -119,12 +124,18 @@ def draft(quotes: Sequence[Quote], counted: str) -> str:
     return "\n".join([counted, *lines])
 
 
-def shortened(text: str) -> str:
+def reacted_to(quotes: Sequence[Quote]) -> list[tuple[str, int]]:
+    """How the quotes that stand first begin, and how many reacted to each; none where nobody reacted."""
+    first = [each for each in quotable(quotes) if each.reacted][:MOST_NAMED]
+    return [(shortened(each.words, LONGEST_NAMED), each.reacted) for each in first]
+
+
+def shortened(text: str, longest: int = LONGEST_QUOTE) -> str:
     """The beginning of what somebody wrote, on one line."""
     line = " ".join(text.split())
-    if len(line) <= LONGEST_QUOTE:
+    if len(line) <= longest:
         return line
-    return (line[: LONGEST_QUOTE - 1].rsplit(" ", 1)[0] or line[: LONGEST_QUOTE - 1]) + "…"
+    return (line[: longest - 1].rsplit(" ", 1)[0] or line[: longest - 1]) + "…"
 
 
 def problem_with(summary: str, shown_length: int) -> str | None:

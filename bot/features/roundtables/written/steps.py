@@ -6,7 +6,16 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.delivery import outbox
 from bot.features.roundtables.models import Roundtable
-from bot.features.roundtables.written import ending, moderating, nudging, replies_store, rules, store, subjects
+from bot.features.roundtables.written import (
+    ending,
+    moderating,
+    nudging,
+    reactions_store,
+    replies_store,
+    rules,
+    store,
+    subjects,
+)
 from bot.programs import store as programs
 
 
@@ -20,6 +29,7 @@ async def take(session: AsyncSession, roundtable: Roundtable, now: datetime) -> 
         await moderating.lapse(session, roundtable, now)
     elif roundtable.step == store.FORGET:
         await replies_store.forget_words(session, roundtable)
+        await reactions_store.forget_round(session, roundtable)
         roundtable.summary, roundtable.step, roundtable.due_at = None, store.DONE, None
 
 

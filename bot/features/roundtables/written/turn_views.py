@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from bot.features.roundtables.written import rules
 from bot.members.rules import listed
 from bot.messages import Block, Content
+from bot.programs.phrases import counted
 from bot.programs.views import LEAVE
 from bot.slack import blocks
 
@@ -50,8 +51,17 @@ def turn(round_id: int, question: str, answered: str, until: str) -> Content:
     )
 
 
-def form(round_id: int, version: int, question: str, words: str, *, posted: bool, at: str = "") -> Block:
-    """The summary, to edit. `at`: channel and ts of the message it was opened from."""
+def form(
+    round_id: int,
+    version: int,
+    question: str,
+    words: str,
+    *,
+    posted: bool,
+    at: str = "",
+    reacted: Sequence[tuple[str, int]] = (),
+) -> Block:
+    """The summary, to edit. `at`: channel and ts of the message it was opened from; `reacted`: what people reacted to."""
     note = (
         "It is posted with your name in every thread of this round. Colleagues who are not in Perennial stand without "
         "theirs, and what begins with (not kept) is left out."
@@ -66,12 +76,19 @@ def form(round_id: int, version: int, question: str, words: str, *, posted: bool
                 block_id=WORDS,
                 hint="What would somebody who did not read the threads take with them?",
             ),
+            *([blocks.context(_reacted(reacted))] if reacted else []),
             blocks.context(note),
         ],
         callback_id=FORM,
         submit="Save" if posted else "Post it",
         memory={"round": round_id, "version": version, "at": at},
     )
+
+
+def _reacted(found: Sequence[tuple[str, int]]) -> str:
+    """Why the draft is in this order, in words; its moderator alone reads how many."""
+    named = [f"{counted(many, 'person', 'people')} to “{blocks.escape(words)}”" for words, many in found]
+    return f"What more people reacted to stands first: {listed(named)}. Only you read how many."
 
 
 def read_form(state: dict[str, object]) -> tuple[str, str | None]:

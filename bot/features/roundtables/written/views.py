@@ -49,7 +49,8 @@ def prompt(said: Prompt) -> Content:
     shown += [
         blocks.context(" ".join(about)),
         blocks.context(
-            f"Perennial reads this thread for a summary at the end, {where}; two weeks later it forgets the words. "
+            f"Perennial reads this thread and the reactions in it for a summary at the end, {where}; two weeks later it "
+            "forgets both. "
             f"Begin a reply with {rules.KEEP_OUT} to keep it out."
         ),
     ]
