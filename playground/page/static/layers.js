@@ -145,6 +145,8 @@ export function confirm({ title, text, confirm: yes, deny, style, typed }) {
 
 // menus
 
+const CHOICES = '[role^="menuitem"]:not([hidden])';
+
 function toggleMenu(button) {
   const menu = document.getElementById(button.dataset.menu);
   const wasOpen = opener === button;
@@ -155,8 +157,16 @@ function toggleMenu(button) {
   menu.hidden = false;
   const message = button.closest(".msg");
   for (const line of menu.querySelectorAll("[data-only-mine]")) line.hidden = !message?.hasAttribute("data-mine");
+  for (const choice of menu.querySelectorAll("[data-react]")) showWhetherMine(choice, message);
   if (menu.matches(".floating")) placeMenu(menu, button);
-  menu.querySelector('[role="menuitem"]:not([hidden])')?.focus();
+  menu.querySelector(CHOICES)?.focus();
+}
+
+/** What one has given already is marked, and chosen again it is taken back. */
+function showWhetherMine(choice, message) {
+  const mine = message.querySelector(`.reaction.mine[data-react="${CSS.escape(choice.dataset.react)}"]`) !== null;
+  choice.dataset.add = mine ? "0" : "1";
+  choice.setAttribute("aria-checked", String(mine));
 }
 
 function placeMenu(menu, button) {
@@ -184,7 +194,7 @@ function onKey(event) {
     return;
   }
   if (!opener) return;
-  const items = [...document.getElementById(opener.dataset.menu).querySelectorAll('[role="menuitem"]:not([hidden])')];
+  const items = [...document.getElementById(opener.dataset.menu).querySelectorAll(CHOICES)];
   const at = items.indexOf(document.activeElement);
   const steps = { ArrowDown: 1, ArrowRight: 1, ArrowUp: -1, ArrowLeft: -1 };
   if (event.key === "Escape") {

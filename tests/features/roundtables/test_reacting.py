@@ -63,7 +63,9 @@ async def test_what_more_people_reacted_to_stands_first_and_only_the_moderator_r
     assert await counts(world) == {ts: 2}
     lines, form = await drafted(world, *users)
     assert lines == ["Two people answered.", "• “Short <b>.” (Ben)", f"• “{LONG}” (Ada)"]
-    assert "What more people reacted to stands first: two people to “Short &lt;b&gt;.”. Only you read how many." in form
+    assert (
+        "What more people reacted to stands first: two people to “Short &lt;b&gt;.”. This line is not posted." in form
+    )
     (moderator,) = company.asked(world, *users)
     await company.hand_in(world, moderator, "\n".join(lines))
     await world.move(minutes=1)

@@ -51,6 +51,14 @@ async def test_a_round_is_answered_and_summed_up_in_the_browser(office: Office):
         await shot(office, f"channel_{name}")
         await office.write(office.pane, SAID.format(name))
         await expect(office.pane).to_contain_text(f"As {name} sees it")
+    await office.go("Ada", f"{channels[1]}?thread={company.question(world, channels[1])['ts']}")
+    reply = office.pane.locator(".msg").last
+    await reply.hover()
+    await reply.get_by_label("Add a reaction").click()
+    await office.page.get_by_role("menuitemcheckbox", name="bulb").click()
+    await expect(reply.locator(".reaction.mine")).to_contain_text("1 bulb, You")
+    await shot(office, "reacted")
+    await world.settle()
     await world.move_to(CLOSES)
     await world.move(minutes=1)
     (moderator,) = company.asked(world, *users)
@@ -60,8 +68,9 @@ async def test_a_round_is_answered_and_summed_up_in_the_browser(office: Office):
     await shot(office, "turn")
     await office.press(main, "Look at the draft")
     field = office.form.get_by_label("What came together")
-    quoted = [f"• “{SAID.format(name)}” ({name})" for name in ("Ada", "Ben")]
+    quoted = [f"• “{SAID.format(name)}” ({name})" for name in ("Ben", "Ada")]  # Ada reacted to Ben's
     await expect(field).to_have_value("\n".join(["Two people answered, in two channels.", *quoted]))
+    await expect(office.form).to_contain_text("What more people reacted to stands first: one person to “As Ben sees it")
     await shot(office, "form")
     await field.fill("Reading aloud makes the second half shorter.")
     await office.form.locator("button[type=submit]").click()

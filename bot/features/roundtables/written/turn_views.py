@@ -88,7 +88,7 @@ def form(
 def _reacted(found: Sequence[tuple[str, int]]) -> str:
     """Why the draft is in this order, in words; its moderator alone reads how many."""
     named = [f"{counted(many, 'person', 'people')} to “{blocks.escape(words)}”" for words, many in found]
-    return f"What more people reacted to stands first: {listed(named)}. Only you read how many."
+    return f"What more people reacted to stands first: {listed(named)}. This line is not posted."
 
 
 def read_form(state: dict[str, object]) -> tuple[str, str | None]:
