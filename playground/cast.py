@@ -13,7 +13,7 @@ from bot import plain
 from playground.company import Company
 from playground.hands import Hands, buttons_of, introduces
 from playground.happenings import Happenings
-from playground.threads import ANSWERS, answers_in, is_round, number_in, writers
+from playground.threads import ANSWERS, REACTS, answers_in, emoji_in, is_round, number_in, reaction_to, writers
 from playground.workspace import Workspace
 
 Doc = dict[str, Any]
@@ -91,6 +91,8 @@ class Cast:
     def _hear(self, kind: str, payload: Doc) -> None:
         if kind == "message" and payload["change"] in ("posted", "changed"):
             self._consider(payload["channel"], payload["message"], self._people_in(payload["channel"]))
+            if payload["change"] == "posted" and payload["message"].get("thread_ts"):
+                self._plan_reactions(payload["channel"], payload["message"])
         elif kind == "ephemeral":
             self._consider(payload["channel"], payload["message"], [payload["user"]], alone=True)
 
@@ -182,6 +184,20 @@ class Cast:
                 said = Intention(moment.isoformat(), user, channel, message["ts"], f"{ANSWERS}:{number}")
                 heapq.heappush(self._intentions, said)
 
+    def _plan_reactions(self, channel: str, message: Doc) -> None:
+        """Whoever reads what somebody wrote under a roundtable's question may react to it, in their own time."""
+        root = self.workspace.message(channel, message["thread_ts"])
+        if root is None or not is_round(self.script, root) or message["user"] == self.workspace.bot_user_id:
+            return
+        for user in self._people_in(channel):
+            chance, temper = self._chance(user, message), self._temper(user)
+            name = reaction_to(self.script, message, chance)
+            if name is None or temper is None or user == message["user"]:
+                continue
+            moment = self._moment(user, chance, temper["hours"]).isoformat()
+            heapq.heappush(self._intentions, Intention(moment, user, channel, message["ts"], f"{REACTS}:{name}"))
+            self._changed = True
+
     def _chance(self, user: str, message: Doc) -> random.Random:
         """The same person, text and day always give the same luck, however time was moved."""
         name = self.workspace.user(user)["name"]
@@ -213,6 +229,9 @@ class Cast:
             return
         if intention.action_id in (OPENS, REPLIES):
             await self._say(intention)
+            return
+        if emoji := emoji_in(intention.action_id):
+            await self.hands.react(intention.user, intention.channel, intention.ts, emoji)
             return
         if (number := number_in(intention.action_id)) is not None:
             lines = answers_in(self.script, message)  # empty: they don't hold it any more

@@ -87,6 +87,14 @@ class Hands:
             await self.acts.post(user, channel, text, thread_ts)
         self.workspace.mark_read(user, channel)
 
+    async def react(self, user: str, channel: str, ts: str, name: str) -> None:
+        """React to a message, having read it; not where they are no longer."""
+        if not self.workspace.is_member(user, channel):
+            return
+        with scripted(self.acts):
+            await self.acts.react(user, channel, ts, name)
+        self.workspace.mark_read(user, channel)
+
     async def open_home(self, user: str) -> None:
         """Look at the Home tab."""
         with scripted(self.acts):

@@ -1,10 +1,14 @@
-"""Talk in threads, in the words the script has for a question: whoever holds one answers it, and a roundtable's is for all."""
+"""Talk in threads, in the words the script has for a question: whoever holds one answers it, and a roundtable's is for all.
+
+Under a roundtable's, people also react to what others wrote.
+"""
 
 import random
 from collections.abc import Mapping
 from typing import Any
 
 Doc = dict[str, Any]
+REACTS = "reacts"  # beginning of the same: "reacts:heart"
 ANSWERS = "answers"  # beginning of what somebody means to do: "answers:0" is the first of the script's lines
 
 
@@ -36,6 +40,21 @@ def writers(script: Doc, message: Doc, names: Mapping[str, str]) -> dict[str, in
     free = [number for number, who in enumerate(lines) if isinstance(who, int)]
     random.Random(str(message.get("text"))).shuffle(free)
     return own | dict(zip(sorted(names), free, strict=False))
+
+
+def reaction_to(script: Doc, message: Doc, chance: random.Random) -> str | None:
+    """What somebody feels about a line under a roundtable's question; some lines move more people than others."""
+    said = (script.get("roundtables") or {}).get("reactions")
+    if said is None:
+        return None
+    moving = random.Random(str(message.get("text"))).uniform(0, 2)  # a line is the same to everybody
+    return str(chance.choice(said["names"])) if chance.random() < said["rate"] * moving else None
+
+
+def emoji_in(action_id: str) -> str | None:
+    """With what an intention is to react; None where it is none of these."""
+    begins, _, name = action_id.partition(":")
+    return name if begins == REACTS and name else None
 
 
 def _of_a_round(said: Doc, message: Doc) -> Mapping[str | int, str]:

@@ -1,13 +1,15 @@
 """Roundtables among the cast: lines under a question, a summary by one of them, and programs that follow each other."""
 
+import random
 import sqlite3
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 from playground.beginning import Beginning
 from playground.company import Company
 from playground.living import DATABASE, Living
-from playground.threads import answers_in, writers
+from playground.threads import answers_in, reaction_to, writers
 
 SCRIPT = {
     "roundtables": {
@@ -54,6 +56,36 @@ def test_every_further_program_has_a_channel_of_its_own_and_people_who_work_here
     assert len({company.person(name)["team"] for name in live["joins"]}) >= 3
 
 
+def test_some_lines_move_many_and_some_nobody_and_the_same_luck_always_the_same():
+    script = {"roundtables": {"reactions": {"rate": 0.3, "names": ["bulb", "heart"]}}}
+    moved = []
+    for number in range(40):
+        message = {"text": f"Line {number}."}
+        felt = [reaction_to(script, message, random.Random(f"{number}|{who}")) for who in range(30)]
+        assert felt == [reaction_to(script, message, random.Random(f"{number}|{who}")) for who in range(30)]
+        assert set(felt) <= {"bulb", "heart", None}
+        moved.append(sum(each is not None for each in felt))
+    assert min(moved) <= 2
+    assert max(moved) >= 14
+    assert 0.2 <= sum(moved) / (40 * 30) <= 0.4
+    assert reaction_to({}, {"text": "Line 1."}, random.Random("x")) is None
+
+
+def counted(folder: Path, thread: list[dict[str, Any]]) -> dict[str, int]:
+    """How many reacted to each line of a thread, as the bot remembers it."""
+    found = sqlite3.connect(folder / DATABASE).execute(
+        "SELECT r.ts, count(DISTINCT x.member_id) FROM roundtable_replies r "
+        "LEFT JOIN roundtable_reactions x ON x.reply_id = r.id GROUP BY r.ts"
+    )
+    texts = {each["ts"]: each["text"] for each in thread}
+    return {texts[ts]: many for ts, many in found if ts in texts}
+
+
+def bullets(summary: dict[str, Any]) -> list[str]:
+    """The lines a summary quotes."""
+    return [line for line in str(summary["blocks"][1]["text"]["text"]).splitlines() if line.startswith("•")]
+
+
 async def test_two_further_programs_are_made_one_after_the_other_and_a_round_ends_with_a_summary(tmp_path: Path):
     small, seed = Company.read().smaller(5), Company.read().seed
     written, live = (
@@ -74,5 +106,13 @@ async def test_two_further_programs_are_made_one_after_the_other_and_a_round_end
     assert len(answered) >= 2
     assert set(answered) <= set(lines)
     assert any(each["text"].startswith("What came together") for each in thread)
+    reactions = [(each["user"], one) for each in thread for one in each.get("reactions", [])]
+    assert reactions
+    assert all(writer not in one["users"] for writer, one in reactions)
+    reacted = counted(tmp_path, thread)
+    (summary,) = [each for each in thread if each["text"].startswith("What came together")]
+    quoted = [max((text for text in reacted if text[:40] in line), key=len) for line in bullets(summary)]
+    assert [reacted[text] for text in quoted] == sorted(reacted.values(), reverse=True)[: len(quoted)]
+    assert reacted[quoted[0]] > 0
     kinds = sqlite3.connect(tmp_path / DATABASE).execute("SELECT kind FROM programs ORDER BY id").fetchall()
     assert [kind for (kind,) in kinds] == ["introductions", "roundtables", "live_roundtables"]
