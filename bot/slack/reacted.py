@@ -22,10 +22,12 @@ class Reacted:
 
 def read(payload: Mapping[str, Any]) -> Reacted | None:
     """What the event tells; None where it is about something else than a message, such as a file."""
-    item = payload.get("item") or {}
-    place = (item.get("channel"), item.get("ts"))
-    who, name, at = payload.get("user"), payload.get("reaction"), payload.get("event_ts")
-    if item.get("type") != "message" or not all((*place, who, name, at)):
+    item = payload.get("item")
+    if not isinstance(item, Mapping) or item.get("type") != "message":
         return None
-    own = payload.get("item_user") == who
-    return Reacted(payload.get("type") == ADDED, str(place[0]), str(place[1]), str(who), str(name), str(at), own)
+    told = (item.get("channel"), item.get("ts"), payload.get("user"), payload.get("reaction"), payload.get("event_ts"))
+    said = [each for each in told if isinstance(each, str) and each]
+    if len(said) < len(told):
+        return None
+    channel, ts, user, name, at = said
+    return Reacted(payload.get("type") == ADDED, channel, ts, user, name, at, own=payload.get("item_user") == user)

@@ -70,7 +70,8 @@ def invitation_lines(program: Program) -> list[str]:
     return [
         f"Each round one question is posted here, and whoever likes answers in its thread: a few sentences.{where}",
         "Everybody can answer. Who joins is reminded once where it is quiet, and now and then sums a round up.",
-        "Perennial reads these threads for the summary and forgets the words two weeks after a round closed.",
+        "Perennial reads these threads and the reactions in them for the summary, and forgets both two weeks after a "
+        "round closed.",
     ]
 
 
