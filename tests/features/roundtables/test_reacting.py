@@ -1,5 +1,7 @@
 """Reactions to replies order a summary's draft; who reacted is known as long as the replies are, and nothing else is."""
 
+import asyncio
+
 import pytest
 from sqlalchemy import delete, func, select, update
 
@@ -111,6 +113,25 @@ async def test_in_whatever_order_it_is_told_what_happened_last_counts(
         event = {"type": type_, "user": ben, "reaction": "heart", "item": item, "item_user": ada, "event_ts": at}
         await tell(world, event, f"EvR{number}")
     assert sum((await counts(world)).values()) == counted
+
+
+async def test_what_is_told_at_the_same_moment_and_several_times_counts_each_person_once(any_world: World):
+    world = any_world
+    channel, users = await opened(world, "Ada", "Ben", "Cleo", "Dan")
+    ts = await company.writes(world, users[0], channel, "Said.")
+    item = {"type": "message", "channel": channel, "ts": ts}
+    about = {"type": "reaction_added", "item": item, "item_user": users[0], "event_ts": "1900000001.000100"}
+    told = [
+        world.acts.raw(about | {"user": user, "reaction": name}, event_id=f"Ev{user}{name}{again}")
+        for user in users
+        for name in ("heart", "eyes")
+        for again in (0, 0, 1)  # the same event twice, and once more under another id
+    ]
+    assert all(answer.ok for answer in await asyncio.gather(*told))
+    assert world.side is not None
+    await world.side.quiet()
+    await world.settle()
+    assert (await counts(world), await rows(world)) == ({ts: 3}, 6)
 
 
 async def test_every_other_reaction_is_forgotten_unread(world: World):
