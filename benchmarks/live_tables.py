@@ -55,7 +55,7 @@ async def measure(name: str, url: str) -> None:
     began = time.process_time()
     async with perennial.database.reading() as session:
         of, live = await store.get(session, gathering.workspace_id, gathering.id)
-        gathered = await inputs.gather(session, live, of)
+        gathered = await inputs.gather(session, live, of, MONDAY)
     packed = plain.pack(gathered)
     reading = time.process_time() - began
     loop = asyncio.get_running_loop()

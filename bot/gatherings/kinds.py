@@ -45,6 +45,9 @@ class GatheringKind:
     # Somebody who said that they come can't after all; for features in which people have a part of their own.
     cannot_come: Callable[[AsyncSession, "Gathering", int, datetime], Awaitable[None]] | None = None
 
+    # Who comes has changed: somebody got a seat, gave one back, or is gone.
+    seats_changed: Happening | None = None
+
     # Its channel hears of it so long before, or as soon as it is planned where that is nearer; None: at once.
     announced_before: timedelta | None = None
 

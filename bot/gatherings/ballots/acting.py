@@ -63,6 +63,15 @@ async def locked(session: AsyncSession, workspace_id: int, ballot_id: int) -> Ba
     return await store.get(session, workspace_id, ballot_id, lock=True)
 
 
+async def bring_forward(session: AsyncSession, ballot: Ballot, closes_at: datetime, *, now: datetime) -> None:
+    """A locked ballot closes sooner, because what it decides takes place sooner; never later than was said before."""
+    if ballot.state != store.OPEN or ballot.closes_at <= closes_at:
+        return
+    ballot.closes_at = ballot.due_at = closes_at
+    await session.flush()
+    await messages.show(session, ballot, key=f"sooner:{closes_at.isoformat()}", now=now)
+
+
 async def take_back(session: AsyncSession, ballot: Ballot, *, now: datetime) -> None:
     """A locked ballot is off; what was proposed waits for the next one."""
     if ballot.state != store.OPEN:

@@ -25,6 +25,7 @@ async def say_yes(session: AsyncSession, gathering: Gathering, member_id: int, *
     if seat.state == store.COMING and was != store.COMING:
         await calendars.give(session, gathering, seat, now)
         await reminding.remind_late(session, gathering, member_id, now)
+        await _follow(session, gathering, now)
     await _show(session, gathering, [member_id], now)
     return seat
 
@@ -39,13 +40,22 @@ async def say_no(session: AsyncSession, gathering: Gathering, member_id: int, *,
     kind = gathering_kinds_of(session).get(gathering.kind)
     if kind is not None and kind.cannot_come is not None:
         await kind.cannot_come(session, gathering, member_id, now)
+    await _follow(session, gathering, now)
     await _show(session, gathering, [member_id], now)
 
 
 async def fill(session: AsyncSession, gathering: Gathering, now: datetime) -> None:
     """There may be seats that nobody gave back: more of them, or somebody is gone."""
     await _seated(session, gathering, await seating.fill(session, gathering, now=now), now)
+    await _follow(session, gathering, now)
     await announcing.refresh(session, gathering, now)
+
+
+async def _follow(session: AsyncSession, gathering: Gathering, now: datetime) -> None:
+    """Its feature hears that other people come than before."""
+    kind = gathering_kinds_of(session).get(gathering.kind)
+    if kind is not None and kind.seats_changed is not None:
+        await kind.seats_changed(session, gathering, now)
 
 
 async def _seated(session: AsyncSession, gathering: Gathering, seats: Sequence[Seat], now: datetime) -> None:

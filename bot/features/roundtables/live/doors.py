@@ -20,6 +20,7 @@ def register(registry: Registry) -> None:
     )
     registry.schedule.when_due("make tables", jobs.look_at_tables, next_due=store.next_due)
     registry.kinds.add(messages.TABLE, draw=messages.draw)
+    registry.kinds.add(messages.TABLE_CHANGED, draw=messages.draw)
     registry.kinds.add(messages.CAME_OF_IT)
     bolt = registry.bolt
     bolt.action(views.MOVE)(listeners.open_move)

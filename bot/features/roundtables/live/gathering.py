@@ -5,9 +5,8 @@ from datetime import datetime
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.features.roundtables.live import kind, messages, rules, seats, store, tables, topics, views
+from bot.gatherings import facts, thanking
 from bot.gatherings import store as gatherings
-from bot.gatherings import thanking
-from bot.gatherings.facts import hosts
 from bot.gatherings.kinds import GatheringKind
 from bot.gatherings.models import Gathering
 from bot.members.rules import listed
@@ -34,7 +33,7 @@ async def own_lines(session: AsyncSession, gathering: Gathering, member_id: int)
 async def member_rows(session: AsyncSession, gathering: Gathering, member_id: int) -> list[Block]:
     """Where whoever looks sits; afterwards the way to thank who held it."""
     if gathering.state == gatherings.OVER:
-        thanks = await thanking.on_page(session, gathering, member_id, hosts(gathering))
+        thanks = await thanking.on_page(session, gathering, member_id, facts.hosts(gathering))
         return views.thank_the_host(thanks) if thanks is not None else []
     live = await store.find(session, gathering.workspace_id, gathering.id)
     said = await gatherings.seat_of(session, gathering, member_id)
@@ -57,9 +56,10 @@ async def host_rows(session: AsyncSession, gathering: Gathering) -> list[Block]:
         return [views.came_of_it_row(gathering.id)]
     if live.size is None:
         return []
+    is_open = facts.now_in(session) < gathering.starts_at
     found, without = await tables.all_of(session, gathering)
     next_at = blocks.at(live.due_at, gathering.tz) if live.due_at is not None else ""
-    return views.for_hosts(gathering.id, found, without, next_at)
+    return views.for_hosts(gathering.id, found, without, next_at, is_open=is_open)
 
 
 async def planned(session: AsyncSession, gathering: Gathering, now: datetime) -> None:
@@ -71,18 +71,29 @@ async def planned(session: AsyncSession, gathering: Gathering, now: datetime) ->
 
 
 async def moved(session: AsyncSession, gathering: Gathering, now: datetime) -> None:
-    """Other people come on another day: tables are made anew, a day before it."""
+    """Other people come on another day: tables are made anew, a day before it, and topics are chosen in time."""
     _, live = await store.get(session, gathering.workspace_id, gathering.id, lock=True)
+    await messages.forget_all(session, gathering, now=now)
     await seats.clear(session, gathering)
     live.version += 1
     store.rest(live, rules.first_look(gathering.starts_at, now) if live.size is not None else None)
+    await topics.follow_date(session, gathering, now)
 
 
 async def called_off(session: AsyncSession, gathering: Gathering, now: datetime) -> None:
     """What was proposed waits for the next one, and nobody is seated any more."""
     await topics.take_back(session, gathering, now)
     _, live = await store.get(session, gathering.workspace_id, gathering.id, lock=True)
+    await messages.forget_all(session, gathering, now=now)
     store.rest(live, None)
+
+
+async def seats_changed(session: AsyncSession, gathering: Gathering, now: datetime) -> None:
+    """Once there are tables, late ones are seated at once; what is under way for others begins anew, with them."""
+    live = await store.find(session, gathering.workspace_id, gathering.id, lock=True)
+    made = gathering.state == gatherings.PLANNED and rules.are_made(gathering.starts_at, now)
+    if live is not None and live.size is not None and made:
+        store.rest(live, now)
 
 
 async def over(session: AsyncSession, gathering: Gathering, now: datetime) -> None:
@@ -105,4 +116,5 @@ KIND = GatheringKind(
     moved=moved,
     called_off=called_off,
     over=over,
+    seats_changed=seats_changed,
 )

@@ -19,7 +19,7 @@ from bot.pairing.people import Person, working_hours
 CHUNK = 300  # people read in one query
 
 
-async def gather(session: AsyncSession, live: LiveRoundtable, gathering: Gathering) -> dict[str, Any]:
+async def gather(session: AsyncSession, live: LiveRoundtable, gathering: Gathering, now: datetime) -> dict[str, Any]:
     """What `work.seat` reads; everybody who says at this moment that they come."""
     coming = await gatherings.seats(session, gathering, gatherings.COMING)
     here = [each.member_id for each in coming]
@@ -36,6 +36,7 @@ async def gather(session: AsyncSession, live: LiveRoundtable, gathering: Gatheri
         "tables": sorted(tables.items()),
         "without": [member_id for member_id, number in sitting.items() if number is None],
         "version": live.version,
+        "on_their_way": rules.on_their_way(gathering.starts_at, now),
     }
 
 

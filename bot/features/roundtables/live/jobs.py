@@ -1,4 +1,4 @@
-"""The clock asks: tables are made a day before, and looked at again until people are on their way.
+"""The clock asks: tables are made a day before, and looked at again whenever somebody comes or goes until it begins.
 
 Inputs are frozen, the other process seats people outside any transaction, and one transaction writes who sits where;
 after a crash each step is taken up where it was left.
@@ -49,10 +49,9 @@ async def advance(tools: Tools, found: tuple[int, int]) -> None:
         return
     if claimed.state == store.CLAIMED:
         packed = await freeze(tools, claimed)
-        if packed is None:
-            return
-        loop = asyncio.get_running_loop()
-        await keep(tools, claimed, await loop.run_in_executor(tools.cpu, work.seat, packed))
+        if packed is not None:
+            loop = asyncio.get_running_loop()
+            await keep(tools, claimed, await loop.run_in_executor(tools.cpu, work.seat, packed))
     if claimed.state == store.TELLING or await write(tools, claimed):
         while await tell_some(tools, claimed):
             pass
@@ -75,17 +74,17 @@ async def claim(tools: Tools, workspace_id: int, gathering_id: int) -> Claimed |
 
 
 async def freeze(tools: Tools, claimed: Claimed) -> bytes | None:
-    """Write down who comes, unless that was done before a crash; None where everybody sits already."""
+    """Write down who comes, unless that was done before a crash; None where everybody sits already or it is not ours."""
     async with tools.database.reading() as session:
         gathering, live = await store.get(session, claimed.workspace_id, claimed.gathering_id)
         if (kept := store.packed_inputs(session, live)) is not None:
             return kept
-        gathered = await inputs.gather(session, live, gathering)
+        gathered = await inputs.gather(session, live, gathering, tools.clock())
     if await asyncio.to_thread(_settled, gathered):
         async with tools.database.transaction() as session:
-            gathering, live = await store.get(session, claimed.workspace_id, claimed.gathering_id, lock=True)
+            _, live = await store.get(session, claimed.workspace_id, claimed.gathering_id, lock=True)
             if live.lease_until == claimed.lease:
-                store.rest(live, rules.next_look(gathering.starts_at, tools.clock()))
+                live.state = store.TELLING  # somebody may have come and gone again before all were told
         return None
     packed = await asyncio.to_thread(plain.pack, gathered)
     async with tools.database.transaction() as session:
@@ -97,9 +96,6 @@ async def freeze(tools: Tools, claimed: Claimed) -> bytes | None:
 
 
 def _settled(gathered: dict[str, Any]) -> bool:
-    people = gathered["inputs"]["people"]
-    if len(people) < 2:
-        return not gathered["tables"] and not gathered["without"]
     company = work.company_of(gathered["inputs"])
     return rules.settled(dict(gathered["tables"]), gathered["without"], company.teams, company)
 
@@ -117,8 +113,10 @@ async def write(tools: Tools, claimed: Claimed) -> bool:
     now = tools.clock()
     async with tools.database.transaction() as session:
         gathering, live = await store.get(session, claimed.workspace_id, claimed.gathering_id, lock=True)
-        if live.lease_until != claimed.lease or live.drawn is None or gathering.state != gatherings.PLANNED:
+        if live.lease_until != claimed.lease or gathering.state != gatherings.PLANNED:
             return False
+        if live.drawn is None:
+            return live.state == store.TELLING
         drawn = plain.unpack(live.drawn)
         if drawn["version"] != live.version:  # a host moved somebody meanwhile: that stays
             store.rest(live, now)
@@ -151,5 +149,6 @@ async def tell_some(tools: Tools, claimed: Claimed) -> bool:
             await messages.tell(session, gathering, live, ids, now=now)
             return True
         store.rest(live, rules.next_look(gathering.starts_at, now))
+        await messages.tell_hosts_of_few(session, gathering, now=now)
         await home.redraw(session, gathering.workspace_id, sorted(facts.hosts(gathering)), now=now)
         return False

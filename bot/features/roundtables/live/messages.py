@@ -8,10 +8,11 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.delivery import outbox
 from bot.delivery.models import Delivery
-from bot.features.roundtables.live import seats, store, tables, views
+from bot.features.roundtables.live import rules, seats, store, tables, views
 from bot.features.roundtables.live.models import LiveRoundtable
-from bot.gatherings import facts
+from bot.gatherings import facts, words
 from bot.gatherings import store as gatherings
+from bot.gatherings.hosting.acting import tell_hosts
 from bot.gatherings.messages import to_one
 from bot.gatherings.models import Gathering
 from bot.members import store as members
@@ -19,8 +20,12 @@ from bot.messages import Content, Kind, MessageClass
 from bot.programs.rules import in_their_hours
 from bot.slack import home
 
-TABLE = Kind("roundtables.table", MessageClass.APPOINTMENT, priority=45, cost=0)  # after the reminder, which has a cost
+TABLE = Kind("roundtables.table", MessageClass.APPOINTMENT, priority=45)  # after the reminder
+# Where they sit costs what any reminder does; that it is another table by now is a change to what they joined.
+TABLE_CHANGED = Kind("roundtables.table_changed", MessageClass.ANSWER, priority=45, cost=0)
 CAME_OF_IT = Kind("roundtables.came_of_it", MessageClass.ANSWER, priority=40, expires=timedelta(days=5), cost=0)
+TOLD = ("sent", "sending", "unknown")
+WAITS = ("queued", "sending", "unknown", "parked")
 LATEST = timedelta(minutes=15)  # before the start; whoever is asleep until then hears when they wake up, or at once
 
 
@@ -34,10 +39,11 @@ async def tell(
 ) -> None:
     """These people sit elsewhere than they were told; drawn as it leaves, in their hours where those come in time."""
     people = await members.recipients(session, gathering.workspace_id, list(member_ids))
+    before = await _in_states(session, gathering, member_ids, *TOLD)
     told = [
         to_one(
             gathering,
-            TABLE,
+            TABLE_CHANGED if subject_of(gathering.id, person.member_id) in before else TABLE,
             person,
             key=f"table:{live.version}",
             now=in_their_hours(
@@ -61,8 +67,28 @@ async def tell(
 
 async def forget(session: AsyncSession, gathering: Gathering, member_ids: Collection[int], *, now: datetime) -> None:
     """What waits to be said to them is not true any more."""
-    for member_id in member_ids:
-        await outbox.withdraw(session, gathering.workspace_id, subject_of(gathering.id, member_id), now=now)
+    for subject in await _in_states(session, gathering, member_ids, *WAITS):
+        await outbox.withdraw(session, gathering.workspace_id, subject, now=now)
+
+
+async def forget_all(session: AsyncSession, gathering: Gathering, *, now: datetime) -> None:
+    """The same for everybody: these tables are off."""
+    await forget(session, gathering, await seats.sitting(session, gathering), now=now)
+
+
+async def _in_states(
+    session: AsyncSession, gathering: Gathering, member_ids: Collection[int], *states: str
+) -> set[str]:
+    """What these people hear about their tables that is on its way or was sent, by its subject."""
+    subjects, found = [subject_of(gathering.id, each) for each in sorted(member_ids)], set()
+    for start in range(0, len(subjects), seats.PART):
+        query = select(Delivery.subject).where(
+            Delivery.workspace_id == gathering.workspace_id,
+            Delivery.subject.in_(subjects[start : start + seats.PART]),
+            Delivery.state.in_(states),
+        )
+        found |= set((await session.execute(query)).scalars())
+    return found
 
 
 async def draw(session: AsyncSession, delivery: Delivery) -> Content | None:
@@ -93,6 +119,17 @@ async def _was_told(session: AsyncSession, delivery: Delivery) -> bool:
         Delivery.id < delivery.id,
     )
     return (await session.execute(earlier.limit(1))).first() is not None
+
+
+async def tell_hosts_of_few(session: AsyncSession, gathering: Gathering, *, now: datetime) -> None:
+    """Whoever hosts hears that those who come are no table; once for each number of them."""
+    coming = await gatherings.taken(session, gathering)
+    if coming >= rules.LONELY:
+        return
+    title = words.title(session, gathering)
+    text = views.few(title, words.plain_moment(gathering.starts_at, gathering.tz), coming)
+    key = f"few:{gathering.sequence}:{coming}"
+    await tell_hosts(session, gathering, sorted(facts.hosts(gathering)), text, key=key, now=now)
 
 
 async def ask_hosts(session: AsyncSession, gathering: Gathering, *, now: datetime) -> None:

@@ -19,8 +19,18 @@ def first_look(starts_at: datetime, now: datetime) -> datetime | None:
     return max(now, starts_at - LOOKS[0]) if now < starts_at else None
 
 
+def are_made(starts_at: datetime, now: datetime) -> bool:
+    """Whether tables stand, so that whoever comes or goes from now on is looked at at once."""
+    return starts_at - LOOKS[0] <= now < starts_at
+
+
+def on_their_way(starts_at: datetime, now: datetime) -> bool:
+    """Whether people set out already: then nobody is sent to another table for the sake of a late one."""
+    return now >= starts_at - LOOKS[-1]
+
+
 def next_look(starts_at: datetime, now: datetime) -> datetime | None:
-    """When late changes are looked at next; None where people are on their way already."""
+    """When all of it is looked at next, whatever was missed; None where people are on their way already."""
     return next((moment for before in LOOKS if (moment := starts_at - before) > now), None)
 
 
@@ -49,17 +59,20 @@ class Arrangement:
     without: list[int]
 
 
-def arrange(tables: Tables, here: Collection[int], company: Company, wanted: int) -> Arrangement:
+def arrange(
+    tables: Tables, here: Collection[int], company: Company, wanted: int, *, closely: bool = False
+) -> Arrangement:
     """Only whoever is new, or would be left nearly alone, is seated; everybody else stays where they are.
 
     Four or more newcomers whom no table has room for get tables of their own, so they are left `without`; fewer are
-    taken in by tables that are full, up to six.
+    taken in by tables that are full, up to six; `closely`: up to eight, where nobody else is to move any more.
     """
     kept = _still_taken(tables, set(here), company)
     seated = {person for table in kept.values() for person in table}
     rest = _sit_down(sorted(set(here) - seated), kept, company, wanted)
-    if len(rest) < SMALLEST:
-        rest = _sit_down(rest, kept, company, LARGEST)
+    for most in (LARGEST, CROWDED) if closely else (LARGEST,):
+        if len(rest) < SMALLEST:
+            rest = _sit_down(rest, kept, company, most)
     return Arrangement(kept, rest)
 
 
@@ -113,10 +126,14 @@ def places(tables: Tables, without: Sequence[int]) -> dict[int, int | None]:
 
 
 def to_tell(before: Mapping[int, int | None], after: Mapping[int, int | None], *, drawn_anew: bool) -> list[int]:
-    """Who sits elsewhere than they were told; where everybody was seated anew, with others than they were told, too."""
+    """Who sits elsewhere than they were told; and who is nearly alone there now.
+
+    Where everybody was seated anew: also who sits with others than they were told.
+    """
+    was, now = _company_of(before), _company_of(after)
     moved = {person for person, number in after.items() if person not in before or before[person] != number}
+    moved |= {person for person, table in now.items() if len(table) < min(LONELY, len(was.get(person, ())))}
     if drawn_anew:
-        was, now = _company_of(before), _company_of(after)
         moved |= {person for person in after if was.get(person) != now.get(person)}
     return sorted(moved)
 

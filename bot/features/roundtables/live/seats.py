@@ -150,7 +150,7 @@ async def told(session: AsyncSession, gathering: Gathering, member_ids: Collecti
 
 
 async def past_tables(session: AsyncSession, gathering: Gathering) -> list[list[list[int]]]:
-    """Tables of a program's earlier ones that took place, newest first; without those who say they were not there."""
+    """Tables of a program's earlier ones that took place, newest first; without those who could not come after all."""
     earlier = (
         select(Gathering.id)
         .where(
@@ -165,11 +165,12 @@ async def past_tables(session: AsyncSession, gathering: Gathering) -> list[list[
     order = list((await session.execute(earlier)).scalars())
     query = (
         select(LiveSeat.gathering_id, LiveSeat.number, LiveSeat.member_id)
-        .outerjoin(Seat, (Seat.gathering_id == LiveSeat.gathering_id) & (Seat.member_id == LiveSeat.member_id))
+        .join(Seat, (Seat.gathering_id == LiveSeat.gathering_id) & (Seat.member_id == LiveSeat.member_id))
         .where(
             LiveSeat.workspace_id == gathering.workspace_id,
             LiveSeat.gathering_id.in_(order),
             LiveSeat.number.is_not(None),
+            Seat.state == gatherings.COMING,
             Seat.came.is_distinct_from(False),
         )
     )

@@ -7,6 +7,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.features.roundtables.live import seats, topics, views
 from bot.features.roundtables.live.models import LiveRoundtable
 from bot.gatherings import facts
+from bot.gatherings import store as gatherings
 from bot.gatherings.models import Gathering
 from bot.members import store as members
 from bot.programs import store as programs
@@ -19,7 +20,7 @@ async def of(session: AsyncSession, gathering: Gathering, live: LiveRoundtable, 
     if seat is None:
         return None
     if seat.number is None:
-        return views.Table(None, only=False)
+        return views.Table(None, only=await gatherings.taken(session, gathering) == 1)
     ids = await seats.at_table(session, gathering, seat.number)
     people = await programs.members_by_id(session, gathering.workspace_id, ids)
     mine = people[member_id].team_id

@@ -71,6 +71,13 @@ async def put_to_vote(session: AsyncSession, gathering: Gathering, program: Prog
     )
 
 
+async def follow_date(session: AsyncSession, gathering: Gathering, now: datetime) -> None:
+    """It was moved: a vote that would be counted too late for it closes sooner."""
+    ballot = await ballots.about(session, gathering.workspace_id, subject_of(gathering), lock=True)
+    if ballot is not None and ballot.closes_at >= gathering.starts_at:
+        await acting.bring_forward(session, ballot, now + (gathering.starts_at - now) / 3, now=now)
+
+
 async def take_back(session: AsyncSession, gathering: Gathering, now: datetime) -> None:
     """Nothing is voted on any more; what was proposed waits for the next one."""
     ballot = await ballots.about(session, gathering.workspace_id, subject_of(gathering), lock=True)

@@ -25,7 +25,7 @@ class Table:
     """Where one person sits; names as they are read, escaped."""
 
     number: int | None  # None: no table was found for them
-    only: bool  # everybody sits at this one
+    only: bool  # everybody sits at this one; without a number: nobody else comes
     others: Sequence[str] = ()  # from other teams
     mates: Sequence[str] = ()  # from their own; or from who knows where
     questions: Sequence[str] = ()
@@ -34,6 +34,10 @@ class Table:
 def seated(facts: Facts, table: Table, host: str | None, tz: str, now: datetime, *, again: bool = False) -> Content:
     """Where and with whom, and how to begin; `again`: they were told another table before."""
     when = words.their_time(facts.starts_at, tz, now)
+    if table.number is None and table.only:
+        knows = f" {host} knows, and decides whether it takes place." if host else ""
+        text = f"*{facts.title}*, {when}: nobody else comes so far.{knows} You hear at once if that changes."
+        return Content(text.replace("*", ""), [blocks.section(text), _buttons(facts.id)])
     if table.number is None:
         helped = f" {host} helps you find a chair." if host else ""
         text = f"*{facts.title}*, {when}: sit down at any table you like.{helped}"
@@ -71,6 +75,8 @@ def _buttons(gathering_id: int) -> Block:
 
 def on_the_page(table: Table) -> list[Block]:
     """The viewer's own table."""
+    if table.number is None and table.only:
+        return [blocks.section("Nobody else comes so far. You hear at once if that changes.")]
     if table.number is None:
         return [blocks.section("Sit down at any table you like.")]
     where = "" if table.only else f"*Table {table.number}.* "
@@ -79,14 +85,20 @@ def on_the_page(table: Table) -> list[Block]:
 
 
 def late() -> list[Block]:
-    """Somebody who comes after the tables were made for the last time."""
+    """Somebody who comes once it has begun."""
     return [blocks.context("The tables are made already. Sit down where you find a chair.")]
 
 
+def few(title: str, when: str, coming: int) -> str:
+    """To whoever hosts, where those who come are no table; the title escaped."""
+    who = {0: "Nobody comes", 1: "One person comes"}.get(coming, f"{number(coming).capitalize()} people come")
+    return f"{who} to *{title}* so far, {when}. On its page you can invite people, move it or call it off."
+
+
 def for_hosts(
-    gathering_id: int, tables: Mapping[int, Sequence[str]], without: Sequence[str], next_at: str
+    gathering_id: int, tables: Mapping[int, Sequence[str]], without: Sequence[str], next_at: str, *, is_open: bool
 ) -> list[Block]:
-    """Every table, and [Move somebody]; names escaped. `next_at`: when late changes are seated, empty where no more."""
+    """Every table, and [Move somebody]; names escaped. `next_at`: when tables are made; `is_open`: it has not begun."""
     if not tables:
         return [blocks.context(f"Tables are made {next_at}, from whoever comes by then.")] if next_at else []
     lines = [f"*Table {each}*: {', '.join(people)}" for each, people in list(tables.items())[:MOST_TABLES]]
@@ -97,8 +109,8 @@ def for_hosts(
     rows = [blocks.section(text) for text in _packed(lines)]
     if len(tables) > 1 or without:
         rows.append(blocks.actions(blocks.button("Move somebody", MOVE, str(gathering_id))))
-    if next_at:
-        rows.append(blocks.context(f"Late changes are seated {next_at}. Everybody else keeps their table."))
+    if is_open:
+        rows.append(blocks.context("Whoever comes later is seated at once. The others keep their table where there is room."))
     return rows
 
 

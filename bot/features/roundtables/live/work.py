@@ -14,6 +14,8 @@ Tables = dict[int, list[int]]
 def seat(packed: bytes) -> bytes:
     """Seat everybody in `inputs` (RoundInputs as JSON), those at `tables` where they sit already.
 
+    `on_their_way`: only whoever is new, or left nearly alone, moves.
+
     {"tables": [[number, [member ids]], …], "without": [member ids], "drawn_anew": whether nobody's seat was kept,
     "version": the one of the seating that was asked about}
     """
@@ -39,14 +41,15 @@ def _seated(asked: dict[str, Any]) -> tuple[Tables, list[int], bool]:
     inputs, company = asked["inputs"], company_of(asked["inputs"])
     here, tables = list(company.teams), {number: list(table) for number, table in asked["tables"]}
     if len(here) < 2:
-        return {}, [], False
+        return {}, here, False
     if not tables:
         return *_drawn(inputs, here), True
-    found = rules.arrange(tables, here, company, inputs["options"]["group_size"])
+    late = asked["on_their_way"]
+    found = rules.arrange(tables, here, company, inputs["options"]["group_size"], closely=late)
     if len(found.without) >= rules.SMALLEST:
         more, without = _drawn(inputs, found.without, after=list(found.tables))
         return found.tables | more, without, False
-    if set(found.without) - set(asked["without"]):  # no table has room: everybody is seated anew
+    if not late and set(found.without) - set(asked["without"]):  # no table has room: everybody is seated anew
         return *_drawn(inputs, here), True
     return found.tables, found.without, False
 

@@ -78,10 +78,18 @@ def test_whoever_asked_to_be_kept_apart_since_the_tables_were_made_is_seated_els
 def test_people_hear_only_when_their_table_is_another_one():
     before = {1: 1, 2: 1, 3: 2, 4: 2}
     assert rules.to_tell(before, before | {5: 2}, drawn_anew=False) == [5]
-    assert rules.to_tell(before, {1: 1, 2: 2, 3: 2, 4: 2}, drawn_anew=False) == [2]
+    assert rules.to_tell(before | {6: 1, 7: 1}, {1: 1, 6: 1, 7: 1, 2: 2, 3: 2, 4: 2}, drawn_anew=False) == [2]
+    assert rules.to_tell(before, {1: 1, 2: 2, 3: 2, 4: 2}, drawn_anew=False) == [1, 2], "one is left alone"
     # Where everybody was seated anew, the same number may stand for other people.
     assert rules.to_tell(before, {1: 1, 3: 1, 2: 2, 4: 2}, drawn_anew=True) == [1, 2, 3, 4]
     assert rules.to_tell(before, before, drawn_anew=True) == []
+
+
+def test_two_who_are_left_at_the_only_table_hear_of_it_and_three_do_not():
+    before = dict.fromkeys(range(1, 6), 1)
+    assert rules.to_tell(before, dict.fromkeys((1, 2, 3), 1), drawn_anew=False) == []
+    assert rules.to_tell(before, dict.fromkeys((1, 2), 1), drawn_anew=False) == [1, 2]
+    assert rules.to_tell(dict.fromkeys((1, 2), 1), dict.fromkeys((1, 2), 1), drawn_anew=False) == []
 
 
 def test_who_sat_together_has_met_as_long_ago_as_they_last_did():
@@ -130,12 +138,13 @@ def asked(size: int, tables: list, *, blocked: list | None = None, wanted: int =
         },
         "tables": tables,
         "without": [],
+        "on_their_way": False,
         "version": 3,
     }
 
 
-def seat(*of, **more) -> dict:
-    return unpack(work.seat(pack(asked(*of, **more))))
+def seat(*of, on_their_way: bool = False, **more) -> dict:
+    return unpack(work.seat(pack(asked(*of, **more) | {"on_their_way": on_their_way})))
 
 
 def test_three_teams_of_eight_sit_at_mixed_tables():
@@ -151,8 +160,9 @@ def test_fewer_than_seven_sit_at_one_table(size: int):
     assert [table for _, table in seat(size, [])["tables"]] == [list(range(1, size + 1))]
 
 
-def test_one_alone_gets_no_table():
-    assert seat(1, [])["tables"] == []
+def test_one_alone_gets_no_table_and_is_known_to_be_without():
+    found = seat(1, [])
+    assert (found["tables"], found["without"]) == ([], [1])
 
 
 def test_nobody_sits_again_with_whom_they_sat_last_time_where_that_can_be_helped():
@@ -178,6 +188,16 @@ def test_where_no_table_has_a_chair_left_everybody_is_seated_anew():
     found = seat(7, [[1, [1, 2, 3, 4, 5, 6]]])
     assert sorted(len(table) for _, table in found["tables"]) == [3, 4]
     assert found["drawn_anew"]
+
+
+def test_where_people_are_on_their_way_full_tables_move_closer_and_nobody_is_seated_anew():
+    full = [[1, [1, 2, 3, 4, 5, 6]]]
+    found = seat(8, full, on_their_way=True)
+    assert (found["tables"], found["without"], found["drawn_anew"]) == ([[1, [1, 2, 3, 4, 5, 6, 7, 8]]], [], False)
+    found = seat(9, full, on_their_way=True)
+    assert (found["without"], found["drawn_anew"]) == ([9], False)
+    found = seat(10, full, on_their_way=True)
+    assert found["tables"] == [*full, [2, [7, 8, 9, 10]]]
 
 
 def test_whoever_nobody_may_sit_with_is_without_a_table_and_moves_nobody_each_time():

@@ -18,6 +18,7 @@ from bot.gatherings import store as gatherings
 from bot.gatherings.ballots import acting as ballot_acts
 from bot.gatherings.ballots import reporting
 from bot.gatherings.ballots import store as ballots
+from bot.gatherings.coming import acting as coming
 from bot.gatherings.models import Gathering
 from bot.members.apart import store as apart
 from bot.members.models import Member
@@ -111,7 +112,7 @@ async def test_who_sat_together_in_this_program_has_met_except_those_who_say_the
 
 async def _gather(session: AsyncSession, of: Gathering) -> dict:
     gathering, live = await store.get(session, of.workspace_id, of.id)
-    return await inputs.gather(session, live, gathering)
+    return await inputs.gather(session, live, gathering, START)
 
 
 async def test_whoever_left_or_only_waits_for_a_chair_is_not_seated(hall: Hall):
@@ -177,6 +178,85 @@ async def test_a_host_who_moves_somebody_while_people_are_being_seated_is_not_ov
     after = await hall.tables(made)
     assert moved in after[2]
     assert sorted(each for table in after.values() for each in table) == hall.people
+
+
+@pytest.mark.parametrize("step", ["frozen", "drawn", "half told"])
+async def test_whoever_comes_while_people_are_being_seated_is_seated_with_them_and_everybody_hears_once(
+    hall: Hall, step: str, monkeypatch: pytest.MonkeyPatch
+):
+    made = await hall.plan(await hall.open(12), come=[])
+    async with hall.database.transaction() as session:
+        for member_id in hall.people[:11]:
+            await seating.come(session, made, member_id, now=hall.clock())
+    hall.clock.move_to(START - timedelta(hours=24))
+    monkeypatch.setattr(seats, "PART", 5)
+    claimed = await hall.claim(made)
+    packed = await jobs.freeze(hall.tools, claimed)
+    assert packed is not None
+    if step != "frozen":
+        await jobs.keep(hall.tools, claimed, work.seat(packed))
+    if step == "half told":
+        assert await jobs.write(hall.tools, claimed) and await jobs.tell_some(hall.tools, claimed)
+    hall.clock.move_to(hall.clock() + timedelta(seconds=1))
+    async with hall.database.transaction() as session:
+        gathering = await gatherings.get(session, made.workspace_id, made.id, lock=True)
+        await coming.say_yes(session, gathering, hall.people[11], now=hall.clock())
+    # Whoever had it in hand goes on, and finds that it is not theirs any more.
+    await jobs.keep(hall.tools, claimed, work.seat(packed))
+    assert not await jobs.write(hall.tools, claimed)
+    assert not await jobs.tell_some(hall.tools, claimed)
+    assert await jobs.look_at_tables(hall.tools) == 1
+    assert sorted(each for table in (await hall.tables(made)).values() for each in table) == hall.people
+    assert sorted(member_id for member_id, state in await hall.queued() if state == "queued") == hall.people
+
+
+async def test_whoever_comes_and_goes_again_before_all_were_told_keeps_nobody_from_hearing(
+    hall: Hall, monkeypatch: pytest.MonkeyPatch
+):
+    made = await hall.plan(await hall.open(12), come=[])
+    async with hall.database.transaction() as session:
+        for member_id in hall.people[:11]:
+            await seating.come(session, made, member_id, now=hall.clock())
+    hall.clock.move_to(START - timedelta(hours=24))
+    monkeypatch.setattr(seats, "PART", 5)
+    claimed = await hall.claim(made)
+    packed = await jobs.freeze(hall.tools, claimed)
+    assert packed is not None
+    await jobs.keep(hall.tools, claimed, work.seat(packed))
+    assert await jobs.write(hall.tools, claimed) and await jobs.tell_some(hall.tools, claimed)
+    async with hall.database.transaction() as session:
+        gathering = await gatherings.get(session, made.workspace_id, made.id, lock=True)
+        await coming.say_yes(session, gathering, hall.people[11], now=hall.clock())
+        await coming.say_no(session, gathering, hall.people[11], now=hall.clock())
+    assert await jobs.look_at_tables(hall.tools) == 1
+    assert sorted(member_id for member_id, state in await hall.queued() if state == "queued") == hall.people[:11]
+    async with hall.database.reading() as session:
+        _, live = await store.get(session, made.workspace_id, made.id)
+        assert (live.state, live.due_at) == (store.WAITING, START - timedelta(hours=12))
+
+
+async def test_whoever_said_at_the_last_moment_that_they_cannot_come_has_met_nobody(hall: Hall):
+    of = await hall.open(6)
+    first = await hall.plan(of)
+    hall.clock.move_to(START - timedelta(hours=24))
+    await jobs.look_at_tables(hall.tools)
+    async with hall.database.transaction() as session:
+        await gatherings.say(session, first, hall.people[0], gatherings.CANNOT, hall.clock())
+    await hall.hold(first)
+    later = await hall.plan(of, START + timedelta(days=7))
+    async with hall.database.reading() as session:
+        assert await seats.past_tables(session, later) == [[hall.people[1:]]]
+
+
+async def test_a_vote_on_topics_is_counted_before_a_roundtable_that_was_moved_forward(hall: Hall):
+    made = await hall.plan(await hall.open(3), START + timedelta(days=30))
+    async with hall.database.transaction() as session:
+        gathering = await gatherings.get(session, made.workspace_id, made.id, lock=True)
+        await planning.move(session, gathering, START + timedelta(days=3), now=hall.clock())
+    async with hall.database.reading() as session:
+        ballot = await ballots.about(session, made.workspace_id, topics.subject_of(made))
+    assert ballot is not None
+    assert hall.clock() < ballot.closes_at == ballot.due_at < START + timedelta(days=3)
 
 
 async def test_those_who_keep_apart_never_share_a_table_and_it_is_sealed_while_people_are_seated(hall: Hall):

@@ -45,6 +45,7 @@ MESSAGES: dict[str, Content] = {
         DAY_BEFORE,
     ),
     "live_no_table": views.seated(FACTS, Table(None, only=False), "<@U0000000L>", LISBON, DAY_BEFORE),
+    "live_alone": views.seated(FACTS, Table(None, only=True), "<@U0000000L>", LISBON, DAY_BEFORE),
     "live_came_of_it": views.came_of_it(FACTS),
 }
 TABLES = {1: ["Ada Lund (Sales)", "Ben Ito (Data)"], 2: ["Cleo Marsh (Design)", "Dan Abel (Sales)"]}
@@ -52,8 +53,9 @@ PAGES: dict[str, list[dict[str, Any]]] = {
     "live_page": views.on_the_page(MIXED),
     "live_page_late": views.late(),
     "live_page_no_table": views.on_the_page(Table(None, only=False)),
-    "live_host": views.for_hosts(12, TABLES, ["Eva Moss (Data)"], "today at 13:00"),
-    "live_host_before": views.for_hosts(12, {}, [], "tomorrow at 15:00"),
+    "live_host": views.for_hosts(12, TABLES, ["Eva Moss (Data)"], "today at 13:00", is_open=True),
+    "live_host_before": views.for_hosts(12, {}, [], "tomorrow at 15:00", is_open=True),
+    "live_page_alone": views.on_the_page(Table(None, only=True)),
 }
 
 
@@ -80,7 +82,7 @@ def test_the_options_of_a_program(golden: Golden):
 
 def test_four_hundred_tables_fit_on_the_home_tab(golden: Golden):
     tables = {number: [f"Somebody {each} (Team {each})" for each in range(6)] for number in range(1, 401)}
-    rows = views.for_hosts(12, tables, [], "")
+    rows = views.for_hosts(12, tables, [], "", is_open=False)
     assert len(rows) < 10
     golden("roundtables/live_host_many", blocks.home(rows))
 
