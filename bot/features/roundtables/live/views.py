@@ -110,7 +110,9 @@ def for_hosts(
     if len(tables) > 1 or without:
         rows.append(blocks.actions(blocks.button("Move somebody", MOVE, str(gathering_id))))
     if is_open:
-        rows.append(blocks.context("Whoever comes later is seated at once. The others keep their table where there is room."))
+        rows.append(
+            blocks.context("Whoever comes later is seated at once. The others keep their table where there is room.")
+        )
     return rows
 
 
