@@ -12,6 +12,7 @@ from bot.messages import Block
 
 if TYPE_CHECKING:
     from bot.gatherings.models import Gathering
+    from bot.gatherings.takeaways.kinds import TakeawayKind
     from bot.programs.models import Program
 
 Happening = Callable[[AsyncSession, "Gathering", datetime], Awaitable[None]]
@@ -47,6 +48,9 @@ class GatheringKind:
 
     # Who comes has changed: somebody got a seat, gave one back, or is gone.
     seats_changed: Happening | None = None
+
+    # How those who came are asked what they take from it; None: its feature asks them nothing, or asks by itself.
+    takeaways: "TakeawayKind | None" = None
 
     # Its channel hears of it so long before, or as soon as it is planned where that is nearer; None: at once.
     announced_before: timedelta | None = None

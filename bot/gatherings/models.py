@@ -1,4 +1,4 @@
-"""Gatherings: dated sessions people say they come to, who comes, and what is put to the vote."""
+"""Gatherings: dated sessions people say they come to, who comes, what is put to the vote and what people take along."""
 
 from datetime import date, datetime
 
@@ -16,6 +16,7 @@ class Gathering(Base):
         UniqueConstraint("program_id", "local_date"),
         Index("ix_gatherings_due", "due_at"),
         Index("ix_gatherings_coming", "workspace_id", "state", "starts_at"),
+        Index("ix_gatherings_takeaways", "takeaways_at"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -43,6 +44,7 @@ class Gathering(Base):
     sequence: Mapped[int] = mapped_column(default=0)  # counts dates: reminders of an old one never stop those of a new
     version: Mapped[int] = mapped_column(default=1)  # counts every change, so that a stale form is noticed
     announced_id: Mapped[int | None]  # the delivery that announced it in its channel
+    takeaways_at: Mapped[datetime | None]  # when those who came are asked what they take from it; None before and after
     created_at: Mapped[datetime]
 
 
@@ -109,3 +111,38 @@ class Vote(Base):
     workspace_id: Mapped[int] = mapped_column(ForeignKey("workspaces.id", ondelete="CASCADE"))
     proposal_id: Mapped[int] = mapped_column(ForeignKey("proposals.id", ondelete="CASCADE"))
     voted_at: Mapped[datetime]
+
+
+class Takeaway(Base):
+    """What somebody takes from a gathering and shares, and what came of it."""
+
+    __tablename__ = "takeaways"
+    __table_args__ = (
+        UniqueConstraint("gathering_id", "member_id"),
+        Index("ix_takeaways_due", "ask_at"),
+        Index("ix_takeaways_member", "member_id"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    workspace_id: Mapped[int] = mapped_column(ForeignKey("workspaces.id", ondelete="CASCADE"))
+    gathering_id: Mapped[int] = mapped_column(ForeignKey("gatherings.id", ondelete="CASCADE"))
+    member_id: Mapped[int] = mapped_column(ForeignKey("members.id", ondelete="CASCADE"))
+    body: Mapped[bytes]  # sealed under its writer's key, though they shared it with everybody: so it goes when they go
+    # Which of the chosen topics it is about, where they say so.
+    proposal_id: Mapped[int | None] = mapped_column(ForeignKey("proposals.id", ondelete="SET NULL"))
+    said_at: Mapped[datetime]
+    state: Mapped[str]  # shown | hidden | taken_back
+    page: Mapped[int]  # on which post of the thread it stands, from 0
+    ask_at: Mapped[datetime | None]  # when they are asked what came of it
+    outcome: Mapped[str | None]  # yes | partly | not_yet | no
+
+
+class NoTakeaway(Base):
+    """Somebody is not to be asked after gatherings of a program."""
+
+    __tablename__ = "no_takeaways"
+    __table_args__ = (Index("ix_no_takeaways_member", "member_id"),)
+
+    program_id: Mapped[int] = mapped_column(ForeignKey("programs.id", ondelete="CASCADE"), primary_key=True)
+    member_id: Mapped[int] = mapped_column(ForeignKey("members.id", ondelete="CASCADE"), primary_key=True)
+    workspace_id: Mapped[int] = mapped_column(ForeignKey("workspaces.id", ondelete="CASCADE"))

@@ -1,4 +1,4 @@
-"""A live roundtable over three teams: topics voted on, everybody seated, one leaves, one comes late, one is moved."""
+"""A live roundtable over three teams: voted on, seated, one leaves, one comes late, one is moved; and what came of it."""
 
 from datetime import timedelta
 
@@ -8,6 +8,7 @@ from bot.archive.models import Insight
 from bot.features.roundtables.live import views
 from bot.gatherings.ballots import views as ballots
 from bot.gatherings.models import Proposal
+from bot.gatherings.takeaways import views as asked
 from tests.features.roundtables.live.room import NAMES, room
 from tests.gatherings.table import at
 from tests.members import walk
@@ -60,24 +61,60 @@ async def test_three_teams_of_eight_meet_at_mixed_tables(world: World):
     assert await of.table_of("Ada") == there
     assert f"You sit at table {there}. 45 minutes. Kitchen." in of.texts("Ada")[-1]
 
-    # Afterwards the host writes down what came of it.
+    # Afterwards everybody who came is asked what they take from their table; two share a line, one keeps it.
     await of.world.move_to(START + timedelta(minutes=50))
-    assert "What came of it" in of.texts("Lead")[-1]
+    await of.world.move_to(START + timedelta(minutes=80))
+    assert "What do you take from your table?" in of.texts("Ada")[-1]
+    assert "What do you take" not in "\n".join([*of.texts("Ben"), *of.texts("Lead")]), "one had left, one hosts"
+    await share(of, "Ada", "Three teams sit in the same Monday call")
+    await share(of, "Xenia", "Ask who would miss it before you plan the next one")
+    await of.press("Cleo", asked.NOTHING)
+    post = next(each for each in of.said_in_channel() if "is over" in str(each))
+    thread = [str(each["text"]) for each in of.world.slack.thread(of.channel, post["ts"])]
+    (gathered,) = [each for each in thread if "Monday call" in each]
+    assert gathered.startswith("Ada, on “Meetings we could do without”: ")
+
+    # A day later the host writes down what came of it, from what was shared; whoever is quoted agrees first.
+    await of.world.move_to(START + timedelta(days=1, minutes=50))
+    assert "Two lines were shared" in of.texts("Lead")[-1]
     await of.press("Lead", views.CAME_OF_IT)
-    written = [str(each["element"].get("initial_value", "")) for each in of.form("Lead")["blocks"] if "element" in each]
-    assert "Meetings we could do without" in written
-    kept = await of.submit(
-        "Lead", {"gist": "Three teams dropped the same Monday call.", "tips": "Ask who would miss it."}
-    )
+    written = {
+        each["block_id"]: str(each["element"].get("initial_value", ""))
+        for each in of.form("Lead")["blocks"] if "element" in each
+    }  # fmt: skip
+    assert written["question"] == "Meetings we could do without"
+    assert written["gist"] == "Three teams sit in the same Monday call"
+    kept = await of.submit("Lead", {name: written[name] for name in ("question", "gist", "tips")})
     assert kept.ok and not kept.errors
+    await of.settle()
+    for name in ("Ada", "Xenia"):
+        await of.press(name, "archive.fine")
     async with of.database.reading() as session:
         card = (await session.execute(select(Insight))).scalar_one()
     assert (card.source_kind, card.state) == ("roundtable", "published")
+    assert "Monday call" in card.gist
+
+    # Two weeks later each of the two is asked, alone, what came of it, and the card counts the answer.
+    await of.world.move_to(START + timedelta(days=15, hours=4))
+    await of.press("Xenia", asked.OUTCOMES["yes"])
+    async with of.database.reading() as session:
+        card = (await session.execute(select(Insight))).scalar_one()
+    assert (card.worked, card.tried) == (1, 1)
 
     # Whoever came can thank the host on its page; whoever could not has nothing to thank for.
     assert "Say thanks" in walk.said(await of.home("Ada", PAGE))
     assert "Say thanks" not in walk.said(await of.home("Ben", PAGE))
     assert "Say thanks" not in walk.said(await of.home("Lead", PAGE))
+
+
+async def share(of, name: str, words: str) -> None:
+    """Somebody shares a line by the button of their question, about the topic that won."""
+    await of.press(name, asked.SAY)
+    topics = next(each["element"]["options"] for each in of.form(name)["blocks"] if each.get("block_id") == asked.TOPIC)
+    topic = next(each["value"] for each in topics if each["text"]["text"] == "Meetings we could do without")
+    assert (await of.submit(name, {asked.TEXT: words, asked.TOPIC: topic})).ok
+    await of.world.acts.close(of.users[name], of.form(name)["id"])
+    await of.settle()
 
 
 async def propose_and_vote(of) -> None:

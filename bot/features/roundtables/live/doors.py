@@ -21,7 +21,7 @@ def register(registry: Registry) -> None:
     registry.schedule.when_due("make tables", jobs.look_at_tables, next_due=store.next_due)
     registry.kinds.add(messages.TABLE, draw=messages.draw)
     registry.kinds.add(messages.TABLE_CHANGED, draw=messages.draw)
-    registry.kinds.add(messages.CAME_OF_IT)
+    registry.kinds.add(messages.CAME_OF_IT, draw=messages.draw_came_of_it)
     bolt = registry.bolt
     bolt.action(views.MOVE)(listeners.open_move)
     bolt.view(views.MOVE_FORM)(listeners.save_move)

@@ -4,11 +4,13 @@ from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.features.roundtables.live import kind, messages, rules, seats, store, tables, topics, views
+from bot.features.roundtables.live import harvest, kind, messages, rules, seats, store, tables, topics, views
 from bot.gatherings import facts, thanking
 from bot.gatherings import store as gatherings
 from bot.gatherings.kinds import GatheringKind
 from bot.gatherings.models import Gathering
+from bot.gatherings.takeaways import acting as taking
+from bot.gatherings.takeaways import front as takeaways
 from bot.members.rules import listed
 from bot.messages import Block
 from bot.programs import store as programs
@@ -31,10 +33,11 @@ async def own_lines(session: AsyncSession, gathering: Gathering, member_id: int)
 
 
 async def member_rows(session: AsyncSession, gathering: Gathering, member_id: int) -> list[Block]:
-    """Where whoever looks sits; afterwards the way to thank who held it."""
+    """Where whoever looks sits; afterwards what they take from it, and the way to thank who held it."""
     if gathering.state == gatherings.OVER:
         thanks = await thanking.on_page(session, gathering, member_id, facts.hosts(gathering))
-        return views.thank_the_host(thanks) if thanks is not None else []
+        shared = await takeaways.on_page(session, gathering, member_id)
+        return [*shared, *(views.thank_the_host(thanks) if thanks is not None else [])]
     live = await store.find(session, gathering.workspace_id, gathering.id)
     said = await gatherings.seat_of(session, gathering, member_id)
     if live is None or said is None or said.state != gatherings.COMING or gathering.state != gatherings.PLANNED:
@@ -97,10 +100,11 @@ async def seats_changed(session: AsyncSession, gathering: Gathering, now: dateti
 
 
 async def over(session: AsyncSession, gathering: Gathering, now: datetime) -> None:
-    """It took place: whoever sat together has met, and its hosts are asked what came of it."""
+    """It took place: whoever came is asked what they take from it, and a day later its hosts what came of it."""
     _, live = await store.get(session, gathering.workspace_id, gathering.id, lock=True)
     store.rest(live, None)
     if await gatherings.taken(session, gathering):
+        taking.begin(gathering, now)
         await messages.ask_hosts(session, gathering, now=now)
 
 
@@ -117,4 +121,5 @@ KIND = GatheringKind(
     called_off=called_off,
     over=over,
     seats_changed=seats_changed,
+    takeaways=harvest.KIND,
 )

@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.archive import cards
 from bot.archive.cards.editing import listeners as editing
 from bot.errors import TooLate
-from bot.features.roundtables.live import acting, store, tables, views
+from bot.features.roundtables.live import acting, harvest, store, tables, views
 from bot.features.roundtables.live.models import LiveRoundtable
 from bot.gatherings import store as gatherings
 from bot.gatherings import words
@@ -53,7 +53,7 @@ async def save_move(ack: AsyncAck, act: Act, tools: Tools) -> None:
 
 
 async def came_of_it(ack: AsyncAck, act: Act, tools: Tools, client: AsyncWebClient) -> None:
-    """[Write down what came of it]: a card of the host's own, open to be written; published when they hand it in."""
+    """[Write down what came of it]: a card of the host's own, open to be written, from what people shared so far."""
     async with tools.database.transaction() as session:
         member, gathering, live = await _hosted(session, act, act.value)
         if gathering.state != gatherings.OVER:
@@ -62,10 +62,11 @@ async def came_of_it(ack: AsyncAck, act: Act, tools: Tools, client: AsyncWebClie
             session,
             act.workspace_id,
             source_kind="roundtable",
-            source=f"live:{gathering.id}:{member.id}",
+            source=harvest.source_of(gathering, member.id),
             made_by=member.id,
-            pieces=(),
+            pieces=await harvest.pieces(session, gathering),
             question=live.topics[0] if live.topics else gathering.title or "",
+            is_asked=False,
             now=tools.clock(),
         )
         number = str(insight.id)

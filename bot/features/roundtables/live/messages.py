@@ -15,6 +15,7 @@ from bot.gatherings import store as gatherings
 from bot.gatherings.hosting.acting import tell_hosts
 from bot.gatherings.messages import to_one
 from bot.gatherings.models import Gathering
+from bot.gatherings.takeaways import store as takeaways
 from bot.members import store as members
 from bot.messages import Content, Kind, MessageClass
 from bot.programs.rules import in_their_hours
@@ -23,7 +24,9 @@ from bot.slack import home
 TABLE = Kind("roundtables.table", MessageClass.APPOINTMENT, priority=45)  # after the reminder
 # Where they sit costs what any reminder does; that it is another table by now is a change to what they joined.
 TABLE_CHANGED = Kind("roundtables.table_changed", MessageClass.ANSWER, priority=45, cost=0)
-CAME_OF_IT = Kind("roundtables.came_of_it", MessageClass.ANSWER, priority=40, expires=timedelta(days=5), cost=0)
+# Somebody's part, as a summary is: so in their hours. A day later, when what people took from their tables has gathered.
+CAME_OF_IT = Kind("roundtables.came_of_it", MessageClass.REQUEST, priority=40, expires=timedelta(days=5), cost=0)
+ASKED_AFTER = timedelta(days=1)
 TOLD = ("sent", "sending", "unknown")
 WAITS = ("queued", "sending", "unknown", "parked")
 LATEST = timedelta(minutes=15)  # before the start; whoever is asleep until then hears when they wake up, or at once
@@ -133,14 +136,22 @@ async def tell_hosts_of_few(session: AsyncSession, gathering: Gathering, *, now:
 
 
 async def ask_hosts(session: AsyncSession, gathering: Gathering, *, now: datetime) -> None:
-    """It is over: whoever hosted may write down what came of it."""
+    """It is over: whoever hosted may write down what came of it, and is asked a day later."""
     ids = sorted(facts.hosts(gathering))
     people = await members.recipients(session, gathering.workspace_id, ids)
-    content = views.came_of_it(await facts.facts_of(session, gathering))
     asked = [
-        to_one(gathering, CAME_OF_IT, person, key="came_of_it", now=now, content=content)
+        to_one(gathering, CAME_OF_IT, person, key="came_of_it", now=now + ASKED_AFTER)
         for person in people.values()
         if person.reachable
     ]
     await outbox.enqueue_all(session, asked, now=now)
     await home.redraw(session, gathering.workspace_id, ids, now=now)
+
+
+async def draw_came_of_it(session: AsyncSession, delivery: Delivery) -> Content | None:
+    """As it leaves, with how much was shared by then; nothing for whoever hosts it no more."""
+    gathering, member = await facts.about(session, delivery)
+    if member.id not in facts.hosts(gathering) or gathering.state != gatherings.OVER:
+        return None
+    shared = await takeaways.shown(session, gathering)
+    return views.came_of_it(await facts.facts_of(session, gathering), len(shared))

@@ -19,6 +19,8 @@ from bot.gatherings.ballots import acting
 from bot.gatherings.ballots import store as ballots
 from bot.gatherings.ballots.kinds import BallotKind
 from bot.gatherings.models import Ballot, Gathering, Proposal
+from bot.gatherings.takeaways import messages as gathered
+from bot.gatherings.takeaways import store as takeaways
 from bot.programs.models import Program
 
 HERE = Path(__file__).parent
@@ -85,6 +87,13 @@ async def take_back(session: AsyncSession, gathering: Gathering, now: datetime) 
         await acting.take_back(session, ballot, now=now)
 
 
+async def chosen(session: AsyncSession, gathering: Gathering) -> dict[int, str]:
+    """What was on the table, by the id of its proposal; what a moderator hid is not."""
+    ballot = await ballots.about(session, gathering.workspace_id, subject_of(gathering))
+    found = await ballots.up(session, ballot, ballots.USED) if ballot is not None else []
+    return {each.id: each.text for each in found}
+
+
 async def counted(session: AsyncSession, ballot: Ballot, won: Sequence[Proposal], now: datetime) -> None:
     """What was chosen is its agenda from now on."""
     gathering, live = await _decided(session, ballot)
@@ -98,6 +107,8 @@ async def moderated(
     """One of them is hidden or back: so it is on the agenda, whatever became of the roundtable."""
     gathering, live = await _decided(session, ballot)
     await _put_on_the_table(session, gathering, live, chosen, now)
+    for row in await takeaways.about_topic(session, gathering, changed.id):
+        await gathered.gather(session, gathering, row, now=now)
 
 
 async def locks(session: AsyncSession, ballot: Ballot) -> None:

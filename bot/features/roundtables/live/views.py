@@ -127,9 +127,12 @@ def _packed(lines: Sequence[str]) -> list[str]:
     return packed
 
 
-def came_of_it(facts: Facts) -> Content:
-    """To whoever hosted, right after."""
-    text = f"*{facts.title}* is over. What came of it that another team could use? Two sentences are a good card."
+def came_of_it(facts: Facts, shared: int) -> Content:
+    """To whoever hosted, a day after; `shared`: how many lines people shared by then."""
+    text = f"What came of *{facts.title}* that another team could use? Two sentences are a good card."
+    if shared:
+        lines = "One line was" if shared == 1 else f"{number(shared).capitalize()} lines were"
+        text += f" {lines} shared, and your draft begins with them: whoever you quote is asked first."
     return Content(text.replace("*", ""), [blocks.section(text), came_of_it_row(facts.id)])
 
 

@@ -6,11 +6,13 @@ from typing import Any
 
 import pytest
 
-from bot.features.roundtables.live import kind, topics, views
+from bot.features.roundtables.live import harvest, kind, topics, views
 from bot.features.roundtables.live.kind import LiveOptions
 from bot.features.roundtables.live.views import Table
 from bot.gatherings import options
 from bot.gatherings.hosting.drafts import NO_LINK, NO_SEATS
+from bot.gatherings.models import Takeaway
+from bot.gatherings.takeaways import views as asked
 from bot.gatherings.words import Facts
 from bot.messages import Content
 from bot.programs.models import Program
@@ -46,7 +48,8 @@ MESSAGES: dict[str, Content] = {
     ),
     "live_no_table": views.seated(FACTS, Table(None, only=False), "<@U0000000L>", LISBON, DAY_BEFORE),
     "live_alone": views.seated(FACTS, Table(None, only=True), "<@U0000000L>", LISBON, DAY_BEFORE),
-    "live_came_of_it": views.came_of_it(FACTS),
+    "live_came_of_it": views.came_of_it(FACTS, 0),
+    "live_came_of_it_shared": views.came_of_it(FACTS, 3),
 }
 TABLES = {1: ["Ada Lund (Sales)", "Ben Ito (Data)"], 2: ["Cleo Marsh (Design)", "Dan Abel (Sales)"]}
 PAGES: dict[str, list[dict[str, Any]]] = {
@@ -73,6 +76,15 @@ def test_the_form_to_move_somebody(golden: Golden):
     golden("roundtables/live_move_form", views.move_form(12, 4, {1: ["Ada", "Ben"], 2: ["Cleo", "Dan"], 5: ["Eva"]}))
     many: dict[int, list[str]] = {number: [] for number in range(1, 401)}
     golden("roundtables/live_move_form_many", views.move_form(12, 4, many))
+
+
+def test_the_form_to_share_a_line(golden: Golden):
+    topics = {7: "Meetings that are worth their hour", 9: "Deciding with half the facts"}
+    golden("roundtables/takeaway_form_first", asked.form(12, harvest.KIND, None, {}))
+    said = (Takeaway(id=4, member_id=1, proposal_id=9), "Say no on Monday")
+    golden("roundtables/takeaway_form", asked.form(12, harvest.KIND, said, topics))
+    golden("roundtables/takeaway_said", asked.said("Say <no> on Monday", 4))
+    golden("roundtables/takeaway_on_page", blocks.home(asked.on_page(12, harvest.KIND, "Say <no>", stopped=True)))
 
 
 def test_the_options_of_a_program(golden: Golden):

@@ -1,0 +1,128 @@
+"""What goes out for takeaways: the one question, what gathers under the post, and the question two weeks later."""
+
+from datetime import datetime, timedelta
+
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.delivery import outbox
+from bot.delivery.models import Delivery
+from bot.gatherings import store, subjects
+from bot.gatherings.facts import about, facts_of, now_in
+from bot.gatherings.messages import only, to_one
+from bot.gatherings.models import Gathering, Takeaway
+from bot.gatherings.takeaways import acting, views
+from bot.gatherings.takeaways import store as takeaways
+from bot.gatherings.takeaways.kinds import takeaway_kind_of
+from bot.members import store as members
+from bot.messages import Channel, Content, Kind, Message, MessageClass, Recipient, Verb
+
+QUESTION = Kind(
+    "gatherings.takeaway",
+    MessageClass.SUGGESTION,
+    priority=33,
+    expires=timedelta(days=3),
+    noun=("a question after a session", "questions after sessions"),
+)
+GATHERED = Kind("gatherings.gathered", MessageClass.ANSWER, priority=40, expires=timedelta(days=7), cost=0)
+GATHERED_CHANGED = Kind(
+    "gatherings.gathered_changed", MessageClass.ANSWER, priority=45, expires=timedelta(days=14), cost=0
+)
+FOLLOW_UP = Kind(
+    "gatherings.came_of_takeaway",
+    MessageClass.SUGGESTION,
+    priority=34,
+    expires=timedelta(days=14),
+    private=True,
+    noun=("what came of something you took along", "what came of things you took along"),
+)
+TOLD = Kind(
+    "gatherings.takeaway_told", MessageClass.ANSWER, priority=20, expires=timedelta(days=7), cost=0, private=True
+)
+NEVER_LEFT = ("withdrawn", "dropped", "expired", "failed")
+
+
+def subject_of(gathering_id: int) -> str:
+    """What is asked after one gathering."""
+    return f"{subjects.of(gathering_id)}:takeaway"
+
+
+def question(gathering: Gathering, person: Recipient, now: datetime) -> Message:
+    """The one question to somebody who came, drawn as it leaves."""
+    return to_one(gathering, QUESTION, person, key="takeaway", now=now, subject=subject_of(gathering.id))
+
+
+async def draw_question(session: AsyncSession, delivery: Delivery) -> Content | None:
+    """Nothing for whoever shared something meanwhile, says that they were not there, or wants no such question."""
+    gathering, member = await about(session, delivery)
+    kind, said = takeaway_kind_of(session, gathering), await takeaways.mine(session, gathering, member.id)
+    stopped = await takeaways.not_to_be_asked(session, gathering, [member.id])
+    came = acting.came(await store.seat_of(session, gathering, member.id))
+    if kind is None or said is not None or stopped or not came:
+        return None
+    if not acting.has_thread(gathering) or not acting.is_open(gathering, now_in(session)):
+        return None
+    return views.question(await facts_of(session, gathering), kind)
+
+
+async def gather(session: AsyncSession, gathering: Gathering, row: Takeaway, *, now: datetime) -> None:
+    """Have the post a takeaway stands on say what it says now; the first on it posts it."""
+    subject = f"{subject_of(gathering.id)}:{row.page}"
+    if not acting.has_thread(gathering) or await outbox.is_waiting(session, gathering.workspace_id, subject):
+        return
+    before = await _post(session, gathering.workspace_id, subject)
+    stands = before is not None and before.state not in NEVER_LEFT
+    key = f"{GATHERED.name}:{gathering.id}:{row.page}:{before.id if before else 0}"
+    message = Message(
+        workspace_id=gathering.workspace_id,
+        kind=GATHERED_CHANGED.name if stands else GATHERED.name,
+        subject=subject,
+        to=Channel(gathering.channel or ""),
+        dedupe_key=f"{key}:{row.id}:{outbox.moment(session, now)}" if stands else key,
+        due_at=now,
+        verb=Verb.UPDATE if stands else Verb.POST,
+        target_id=before.id if stands and before else gathering.announced_id,
+    )
+    await outbox.enqueue(session, message, now=now)
+
+
+async def _post(session: AsyncSession, workspace_id: int, subject: str) -> Delivery | None:
+    """The newest try to post it: one that never left leaves room for another."""
+    query = select(Delivery).where(
+        Delivery.workspace_id == workspace_id, Delivery.subject == subject, Delivery.kind == GATHERED.name
+    )
+    return (await session.execute(query.order_by(Delivery.id.desc()).limit(1))).scalar_one_or_none()
+
+
+async def draw_gathered(session: AsyncSession, delivery: Delivery) -> Content | None:
+    """One post of the thread, as it stands when it leaves."""
+    gathering = await store.get(session, delivery.workspace_id, subjects.gathering_in(delivery.subject))
+    rows = await takeaways.shown(session, gathering, page=int(delivery.subject.rpartition(":")[2]))
+    if not rows and delivery.verb == Verb.POST:
+        return None
+    kind = takeaway_kind_of(session, gathering)
+    topics = await kind.topics(session, gathering) if kind else {}
+    names = await members.names(session, gathering.workspace_id, [row.member_id for row, _ in rows])
+    return views.gathered(await facts_of(session, gathering), rows, names, topics)
+
+
+def follow_up(row: Takeaway, person: Recipient, now: datetime) -> Message:
+    """What came of it, drawn as it leaves."""
+    return Message(
+        workspace_id=row.workspace_id,
+        kind=FOLLOW_UP.name,
+        subject=f"shared_takeaway:{row.id}",
+        to=only(person),
+        dedupe_key=f"{FOLLOW_UP.name}:{row.id}:{row.said_at.isoformat()}",
+        due_at=now,
+    )
+
+
+async def draw_follow_up(session: AsyncSession, delivery: Delivery) -> Content | None:
+    """Two weeks later; nothing, where it was taken back or hidden meanwhile."""
+    row = await takeaways.get(session, delivery.workspace_id, delivery.subject.rpartition(":")[2])
+    gathering = await store.get(session, row.workspace_id, row.gathering_id)
+    kind = takeaway_kind_of(session, gathering)
+    if row.state != takeaways.SHOWN or row.outcome is not None or kind is None:
+        return None
+    return views.follow_up(row.id, await takeaways.words_of(session, row), await facts_of(session, gathering), kind)
