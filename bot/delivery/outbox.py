@@ -15,6 +15,8 @@ from bot.delivery.models import Delivery, MethodLimit
 from bot.kinds import Kinds
 from bot.messages import Channel, Content, Message, MessageClass, Verb
 
+NEVER_LEFT = ("withdrawn", "expired", "dropped")  # nobody read it, so a change to it would be lost
+
 
 def kinds_of(session: AsyncSession) -> Kinds:
     """The kinds that features registered, lent to every session."""
@@ -134,6 +136,17 @@ async def find(session: AsyncSession, workspace_id: int, dedupe_key: str, *, loc
     """The delivery queued under a key, whatever became of it. Locked, it is not taken up before we are through."""
     query = select(Delivery).where(Delivery.workspace_id == workspace_id, Delivery.dedupe_key == dedupe_key)
     return await lookup.one(session, query, lock=lock)
+
+
+async def newest(session: AsyncSession, workspace_id: int, subject: str) -> Delivery | None:
+    """The newest message posted under a subject, whatever became of it. Locked, as above, for whoever will change it."""
+    query = (
+        select(Delivery)
+        .where(Delivery.workspace_id == workspace_id, Delivery.subject == subject, Delivery.verb == Verb.POST.value)
+        .order_by(Delivery.id.desc())
+        .limit(1)
+    )
+    return await lookup.one(session, query, lock=True)
 
 
 def content_of(session: AsyncSession, delivery: Delivery) -> Content | None:

@@ -70,6 +70,8 @@ class Takeaway(Base):
     workspace_id: Mapped[int] = mapped_column(ForeignKey("workspaces.id", ondelete="CASCADE"))
     gathering_id: Mapped[int] = mapped_column(ForeignKey("gatherings.id", ondelete="CASCADE"))
     member_id: Mapped[int] = mapped_column(ForeignKey("members.id", ondelete="CASCADE"))
+    # Whose story made them think of it, as they said; None where they named none.
+    telling_id: Mapped[int | None] = mapped_column(ForeignKey("story_tellings.id", ondelete="SET NULL"))
     body: Mapped[bytes]  # sealed under the listener's key, though they said it to everybody: so it goes when they go
     said_at: Mapped[datetime]
     state: Mapped[str]  # shown | hidden | taken_back

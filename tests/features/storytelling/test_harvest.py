@@ -59,15 +59,7 @@ async def test_what_is_reported_leaves_the_thread_and_comes_back_when_a_moderato
     at, _, tellers = await held(world, "Ada", "Ben", "Cleo")
     name = next(each for each in ("Ada", "Ben", "Cleo") if each not in tellers)
     await at.will_try(name, "Ask one user")
-    (row,) = await at.takeaways()
-    post = gathered(at)[0]
-    reader = next(each for each in at.ids if each not in (name, "Lead"))
-    await walk.press(
-        world, at.users[reader], action_id="storytelling.takeaway_more", selected=f"report:takeaway:{row.id}",
-        channel=at.channel, ts=post["ts"],
-    )  # fmt: skip
-    await world.acts.submit(at.users[reader], at.form(reader)["id"], {})
-    await world.move(minutes=1)
+    await report(at, name)
     assert "Ask one user" not in str(at.thread())
     assert any("hidden for now: what a listener will try" in each for each in at.texts(name))
     await at.click("Lead", "moderation.put_back")
@@ -161,3 +153,106 @@ async def test_a_listener_thanks_those_who_told_from_the_question_or_the_page_an
         assert any("before it was mended" in str(each) for each in world.messages_to(at.users[teller]))
     assert "Say thanks" not in await at.page(first, gathering), "said once"
     assert "Say thanks" in await at.page(second, gathering)
+
+
+async def test_what_follows_a_takeaway_that_was_taken_back_unseen_still_stands_in_the_thread(any_world: World):
+    at, first, tellers = await held(any_world, "Ada", "Ben", "Cleo", "Dan")
+    one, other = [name for name in ("Ada", "Ben", "Cleo", "Dan") if name not in tellers]
+    async with at.database.transaction() as session:
+        gathering = await gatherings.get(session, at.workspace_id, first.id, lock=True)
+        said = await takeaways.say(session, gathering, at.ids[one], "Ask nobody", now=any_world.clock())
+        await messages.gather(session, gathering, said, now=any_world.clock())
+        said.state = takeaways.TAKEN_BACK
+    await any_world.move(minutes=1)
+    assert gathered(at) == [], "there was nothing to say"
+    await at.will_try(other, "Ask two users")
+    await at.will_try(one, "Ask one user")
+    assert "Ask two users" in str(gathered(at))
+    assert "Ask one user" in str(gathered(at))
+    assert len(gathered(at)) == 1
+
+
+async def test_what_is_hidden_is_not_shown_again_by_taking_it_back_and_saying_it_anew(world: World):
+    at, _, tellers = await held(world, "Ada", "Ben", "Cleo")
+    name = next(each for each in ("Ada", "Ben", "Cleo") if each not in tellers)
+    await at.will_try(name, "Ask one user")
+    await report(at, name)
+    await at.click(name, "storytelling.say_takeaway")
+    await at.click_in_form(name, "storytelling.take_back_takeaway")
+    await world.acts.close(at.users[name], at.form(name)["id"])
+    await at.click(name, "storytelling.say_takeaway")
+    assert (await at.submit(name, {"takeaway": "Ask one user"})).ok
+    assert "hidden after a report" in walk.said(at.form(name))
+    await world.move(minutes=1)
+    assert "Ask one user" not in str(at.thread())
+    await at.click("Lead", "moderation.put_back")
+    await world.move(minutes=1)
+    assert "Ask one user" in str(at.thread())
+
+
+async def report(at: Company, name: str) -> None:
+    """Somebody reports what one listener said, and it is hidden."""
+    (row,) = await at.takeaways()
+    reader = next(each for each in at.ids if each not in (name, "Lead"))
+    await walk.press(
+        at.world, at.users[reader], action_id="storytelling.takeaway_more", selected=f"report:takeaway:{row.id}",
+        channel=at.channel, ts=gathered(at)[0]["ts"],
+    )  # fmt: skip
+    await at.world.acts.submit(at.users[reader], at.form(reader)["id"], {})
+    await at.world.move(minutes=1)
+
+
+async def test_of_two_stories_only_the_one_a_listener_names_counts_whether_it_helped(any_world: World):
+    world = any_world
+    at, first, tellers = await held(world, "Ada", "Ben", "Cleo", "Dan")
+    named, unnamed = [each for each in ("Ada", "Ben", "Cleo", "Dan") if each not in tellers]
+    one, other = await at.turns(first, "told")
+    await at.click(named, "storytelling.say_takeaway")
+    assert (await at.submit(named, {"takeaway": "Ask one user", "story": str(other.id)})).ok
+    await world.acts.close(at.users[named], at.form(named)["id"])
+    await at.will_try(unnamed, "Ask two users")
+    for turn in (one, other):
+        await at.click(at.who(turn.member_id), "storytelling.make_card")
+        await world.acts.close(at.users[at.who(turn.member_id)], at.form(at.who(turn.member_id))["id"])
+    await world.move(days=16)
+    for name in (named, unnamed):
+        await at.click(name, "storytelling.tried_yes")
+    assert {each.source: each.tried for each in await at.cards()} == {f"story:{one.id}": 0, f"story:{other.id}": 1}
+    assert any("You named no story" in each for each in at.texts(unnamed))
+
+
+async def test_after_a_week_without_the_bot_nobody_is_asked_what_they_cannot_say_any_more_but_cards_are_offered(
+    world: World,
+):
+    at, first, tellers = await promised(world)
+    listener = next(name for name in at.ids if name not in (*tellers, "Lead"))
+    await at.says_yes(listener)
+    await world.move_to(first.starts_at - timedelta(minutes=1))
+    world.clock.move_to(first.starts_at + timedelta(days=8))
+    await world.move(minutes=2)
+    assert await at.names(first, "told") == tellers
+    assert not any("What will you try?" in each for each in at.texts(listener))
+    assert not any("what will you try" in str(each).lower() for each in at.thread())
+    for name in tellers:
+        assert at.message(name, "storytelling.make_card")
+
+
+async def test_a_guest_who_came_by_invitation_says_what_they_will_try(world: World):
+    at, first, _ = await promised(world)
+    at.users["Gus"] = world.person("Gus", tz="Europe/Lisbon", is_restricted=True)
+    async with at.database.transaction() as session:
+        gus = await members.meet(session, at.workspace_id, at.users["Gus"], name="Gus")
+        at.ids["Gus"], gus.is_guest = gus.id, True
+        gathering = await gatherings.get(session, at.workspace_id, first.id, lock=True)
+        await gatherings.say(session, gathering, gus.id, gatherings.COMING, world.clock())
+    await world.move_to(first.starts_at + timedelta(minutes=first.minutes, seconds=60))
+    await at.will_try("Gus", "Ask one user")
+    assert "*Gus* will try: Ask one user" in walk.said(gathered(at)[0])
+
+
+async def test_a_teller_who_begins_a_pause_while_they_tell_has_told(world: World):
+    at, first, tellers = await promised(world)
+    await world.move_to(first.starts_at + timedelta(minutes=5))
+    await at.pause(tellers[0], (first.starts_at + timedelta(days=7)).date())
+    await world.move(minutes=30)
+    assert await at.names(first, "told") == tellers

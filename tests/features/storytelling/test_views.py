@@ -2,6 +2,7 @@
 
 from bot.features.storytelling import kind
 from bot.features.storytelling.harvest import views as harvest
+from bot.features.storytelling.models import Takeaway
 from bot.features.storytelling.options import StoryOptions
 from bot.features.storytelling.preparing import views as pages
 from bot.features.storytelling.preparing.rules import Page
@@ -24,12 +25,19 @@ def test_the_page_a_teller_prepares(golden):
 
 
 def test_what_a_listener_will_try(golden):
-    golden("storytelling/forms/takeaway", harvest.form(7, "", None, in_thread=True))
-    golden("storytelling/forms/takeaway_before", harvest.form(7, "Ask <one> user", 9, in_thread=False))
+    golden("storytelling/forms/takeaway", harvest.form(7, "", None, in_thread=True, stories=[(3, "Ada")]))
+    said, two = Takeaway(id=9, telling_id=4), [(3, "Ada"), (4, "Ben")]
+    golden("storytelling/forms/takeaway_before", harvest.form(7, "Ask <one> user", said, in_thread=False, stories=two))
+    golden("storytelling/forms/takeaway_hidden", harvest.said("Ask <one> user", 9, hidden=True))
     golden("storytelling/forms/takeaway_said", harvest.said("Ask <one> user", 9))
     golden("storytelling/forms/takeaway_taken_back", harvest.taken_back())
-    said = [harvest.nothing_this_time(), harvest.no_card(), harvest.drafted(), *harvest.ANSWERED.values()]
+    said = [harvest.nothing_this_time(), harvest.no_card(), harvest.drafted(), *_answers()]
     golden("storytelling/answers", {"text": "answers", "blocks": [blocks.section(each) for each in said]})
+
+
+def _answers() -> list[str]:
+    counted = [harvest.answered(each, counts=True) for each in harvest.TRIED]
+    return [*counted, *[harvest.answered(each, counts=False) for each in harvest.TRIED if each != "not_yet"]]
 
 
 def test_what_a_lead_chooses(golden):

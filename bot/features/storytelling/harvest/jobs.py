@@ -5,12 +5,13 @@ from functools import partial
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.delivery import outbox
-from bot.features.storytelling.harvest import messages, store, views
+from bot.features.storytelling.harvest import messages, rules, store, views
 from bot.features.storytelling.models import Telling
 from bot.features.storytelling.preparing import store as pages
 from bot.features.storytelling.tellers import store as turns
 from bot.gatherings import facts, thanking
 from bot.gatherings import store as gatherings
+from bot.gatherings.coming.acting import ends_at
 from bot.gatherings.models import Gathering
 from bot.members import store as members
 from bot.messages import Message, People
@@ -41,13 +42,14 @@ async def _ask_some(tools: Tools, found: tuple[int, int], beyond: int) -> int | 
         if story.harvest_at is None or story.harvest_at > now:
             return None
         told = [each for each in await turns.of_session(session, gathering) if each.state == turns.TOLD]
+        late = now >= ends_at(gathering) + rules.ASKED_FOR
         if beyond == 0:
             said = await facts.facts_of(session, gathering)
-            if told:
+            if told and not late:
                 await messages.in_thread(session, gathering, views.thread_question(said), now=now)
             await _offer_cards(session, gathering, told, tools)
         seats = await gatherings.seats(session, gathering, gatherings.COMING, beyond=beyond, limit=BATCH)
-        if not seats or not told:
+        if not seats or not told or late:
             story.harvest_at = None
             return None
         tellers = {each.member_id for each in told}

@@ -10,7 +10,7 @@ from bot.archive import cards
 from bot.archive.cards import Piece
 from bot.archive.cards.editing import listeners as editing
 from bot.delivery import submissions
-from bot.errors import NotYours, TooLate
+from bot.errors import NotAMember, NotYours, TooLate
 from bot.features.storytelling.harvest import messages, rules, store, views
 from bot.features.storytelling.models import Telling
 from bot.features.storytelling.preparing import store as pages
@@ -20,6 +20,7 @@ from bot.gatherings.models import Gathering
 from bot.gatherings.rules import moment_of
 from bot.lookup import id_in
 from bot.members import store as members
+from bot.members.models import Member
 from bot.registry import Tools
 from bot.slack.act import Act
 
@@ -31,31 +32,31 @@ NOT_YET = "That session is not over yet. Listen first."
 async def open_form(ack: AsyncAck, act: Act, tools: Tools, client: AsyncWebClient) -> None:
     """[I'll try something]; what was said before stands in it."""
     async with tools.database.transaction() as session:
-        member = await members.joined_actor(session, act)
-        gathering = await _open(session, act, act.value, tools)
+        member, gathering = await _listener(session, act, act.value, tools)
         said = await store.mine(session, gathering, member.id)
         before = said if said and said.state != store.TAKEN_BACK else None
         words = await store.words_of(session, before) if before else ""
         in_thread = messages.has_thread(gathering)
-        view = views.form(gathering.id, words, before.id if before else None, in_thread=in_thread)
+        stories = await store.stories(session, gathering)
+        view = views.form(gathering.id, words, before, in_thread=in_thread, stories=stories)
     await ack()
     await client.views_open(trigger_id=act.trigger_id, view=view)
 
 
 async def say(ack: AsyncAck, act: Act, tools: Tools) -> None:
     """One line, into the thread."""
-    now, text = tools.clock(), views.read_form(act.state)
+    now, (text, named) = tools.clock(), views.read_form(act.state)
     if problem := rules.problem_with(text):
         await ack(response_action="errors", errors={views.TEXT: problem})
         return
     view = None
     async with tools.database.transaction() as session:
-        member = await members.joined_actor(session, act)
-        gathering = await _open(session, act, act.memory.get("gathering"), tools)
+        member, gathering = await _listener(session, act, act.memory.get("gathering"), tools)
         if await submissions.first_time(session, act):
-            row = await store.say(session, gathering, member.id, text, now=now)
+            story = next((each for each, _ in await store.stories(session, gathering) if str(each) == named), None)
+            row = await store.say(session, gathering, member.id, text, telling_id=story, now=now)
             await messages.gather(session, gathering, row, now=now)
-            view = views.said(text, row.id)
+            view = views.said(text, row.id, hidden=row.state == store.HIDDEN)
     if view is None:
         await ack()
     else:
@@ -89,28 +90,21 @@ async def take_back(ack: AsyncAck, act: Act, tools: Tools, client: AsyncWebClien
 
 
 async def tried(ack: AsyncAck, act: Act, tools: Tools, respond: AsyncRespond) -> None:
-    """[It helped] [Partly] [Not for me] [Not yet]: the cards of that session count it, once."""
+    """[It helped] [Partly] [Not for me] [Not yet]: the card of the story it came from counts it, once."""
     answer = next(each for each, action_id in views.TRIED.items() if action_id == act.action_id)
     async with tools.database.transaction() as session:
         member = await members.actor(session, act)
         row = await store.get(session, act.workspace_id, act.value, lock=True)
         if row.member_id != member.id:
             raise NotYours
+        told = await store.counted_on(session, row)
         if row.tried is None:
             row.tried = answer
-            await _count(session, act.workspace_id, row.gathering_id, answer, tools)
+            if told is not None and answer in rules.TRIED:
+                await cards.outcome(session, act.workspace_id, source_of(told), rules.TRIED[answer], tools.clock())
         answer = row.tried
     await ack()
-    await _settle(act, respond, views.ANSWERED[answer])
-
-
-async def _count(session: AsyncSession, workspace_id: int, gathering_id: int, answer: str, tools: Tools) -> None:
-    if answer not in rules.TRIED:
-        return
-    gathering = await gatherings.get(session, workspace_id, gathering_id)
-    for turn in await turns.of_session(session, gathering):
-        if turn.state == turns.TOLD:
-            await cards.outcome(session, workspace_id, source_of(turn), rules.TRIED[answer], tools.clock())
+    await _settle(act, respond, views.answered(answer, counts=told is not None))
 
 
 async def make_card(ack: AsyncAck, act: Act, tools: Tools, client: AsyncWebClient, respond: AsyncRespond) -> None:
@@ -124,7 +118,7 @@ async def make_card(ack: AsyncAck, act: Act, tools: Tools, client: AsyncWebClien
             session,
             act.workspace_id,
             source_kind="story",
-            source=source_of(turn),
+            source=source_of(turn.id),
             made_by=turn.member_id,
             pieces=beats,
             question=page.title or gathering.title or "",
@@ -150,9 +144,9 @@ async def _settle(act: Act, respond: AsyncRespond, text: str) -> None:
         await respond(text=text, replace_original=True)
 
 
-def source_of(turn: Telling) -> str:
+def source_of(telling_id: int) -> str:
     """What a story's card is filed under."""
-    return f"story:{turn.id}"
+    return f"story:{telling_id}"
 
 
 async def _told(session: AsyncSession, act: Act) -> Telling:
@@ -161,6 +155,16 @@ async def _told(session: AsyncSession, act: Act) -> Telling:
     if turn.member_id != member.id or turn.state != turns.TOLD:
         raise NotYours
     return turn
+
+
+async def _listener(session: AsyncSession, act: Act, gathering_id: object, tools: Tools) -> tuple[Member, Gathering]:
+    """Whoever may say something of a session: everybody in Perennial, and guests who came by invitation."""
+    member = await members.actor(session, act)
+    gathering = await _open(session, act, gathering_id, tools)
+    seat = await gatherings.seat_of(session, gathering, member.id)
+    if not members.has_joined(member) and (seat is None or seat.state != gatherings.COMING):
+        raise NotAMember
+    return member, gathering
 
 
 async def _open(session: AsyncSession, act: Act, gathering_id: object, tools: Tools) -> Gathering:

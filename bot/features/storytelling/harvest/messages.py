@@ -6,10 +6,11 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.delivery import outbox
 from bot.delivery.models import Delivery
-from bot.features.storytelling.harvest import store, views
+from bot.features.storytelling.harvest import rules, store, views
 from bot.features.storytelling.models import Takeaway
 from bot.gatherings import facts
 from bot.gatherings import store as gatherings
+from bot.gatherings.coming.acting import ends_at
 from bot.gatherings.models import Gathering
 from bot.members import store as members
 from bot.messages import Channel, Content, Kind, Message, MessageClass, People, Recipient, Verb
@@ -46,7 +47,7 @@ def has_thread(gathering: Gathering) -> bool:
 
 
 def question(gathering: Gathering, person: Recipient, content: Content, now: datetime) -> Message:
-    """The one question to a listener."""
+    """The one question to a listener, while they can still answer it."""
     return Message(
         workspace_id=gathering.workspace_id,
         kind=QUESTION.name,
@@ -55,6 +56,7 @@ def question(gathering: Gathering, person: Recipient, content: Content, now: dat
         dedupe_key=f"{QUESTION.name}:{gathering.id}:{person.member_id}",
         due_at=now,
         content=content,
+        expires_at=ends_at(gathering) + rules.ASKED_FOR,
     )
 
 
@@ -70,6 +72,7 @@ async def in_thread(session: AsyncSession, gathering: Gathering, content: Conten
         dedupe_key=f"{THREAD.name}:{gathering.id}",
         due_at=now,
         content=content,
+        expires_at=ends_at(gathering) + rules.ASKED_FOR,
         target_id=gathering.announced_id,
     )
     await outbox.enqueue(session, message, now=now)
@@ -82,16 +85,21 @@ async def gather(session: AsyncSession, gathering: Gathering, row: Takeaway, *, 
     key, subject = f"{GATHERED.name}:{gathering.id}:{row.page}", f"{subject_of(gathering.id)}:{row.page}"
     if await outbox.is_waiting(session, gathering.workspace_id, subject):
         return
-    first = await outbox.find(session, gathering.workspace_id, key)
+    before = await outbox.newest(session, gathering.workspace_id, subject)
+    stands = before if before is not None and before.state not in outbox.NEVER_LEFT else None
+    if stands is None and before is not None:
+        key = (
+            f"{key}:{before.id}"  # all that was to stand there was taken back before it was posted: this is posted anew
+        )
     message = Message(
         workspace_id=gathering.workspace_id,
-        kind=GATHERED.name if first is None else GATHERED_CHANGED.name,
+        kind=GATHERED.name if stands is None else GATHERED_CHANGED.name,
         subject=subject,
         to=Channel(gathering.channel or ""),
-        dedupe_key=key if first is None else f"{key}:{row.id}:{row.state}:{now.isoformat()}",
+        dedupe_key=key if stands is None else f"{key}:{row.id}:{outbox.moment(session, now)}",
         due_at=now,
-        verb=Verb.POST if first is None else Verb.UPDATE,
-        target_id=gathering.announced_id if first is None else first.id,
+        verb=Verb.POST if stands is None else Verb.UPDATE,
+        target_id=gathering.announced_id if stands is None else stands.id,
     )
     await outbox.enqueue(session, message, now=now)
 
@@ -114,7 +122,8 @@ async def draw_did_you(session: AsyncSession, delivery: Delivery) -> Content | N
         return None
     gathering = await gatherings.get(session, row.workspace_id, row.gathering_id)
     said = await facts.facts_of(session, gathering)
-    return views.did_you(row.id, await store.words_of(session, row), said)
+    counts = await store.counted_on(session, row) is not None
+    return views.did_you(row.id, await store.words_of(session, row), said, counts=counts)
 
 
 def did_you(row: Takeaway, person: Recipient, now: datetime) -> Message:

@@ -72,12 +72,15 @@ async def _find(session: AsyncSession, workspace_id: int, takeaway_id: int) -> T
 async def _set(
     session: AsyncSession, workspace_id: int, takeaway_id: int, before: str, after: str, now: datetime
 ) -> None:
-    row = await _find(session, workspace_id, takeaway_id)
-    if row is None or row.state != before:
+    found = await _find(session, workspace_id, takeaway_id)
+    if found is None:
+        return
+    gathering = await gatherings.get(session, workspace_id, found.gathering_id, lock=True)
+    row = await store.get(session, workspace_id, takeaway_id, lock=True)
+    if row.state != before:
         return
     row.state = after
     await session.flush()
-    gathering = await gatherings.get(session, workspace_id, row.gathering_id)
     await messages.gather(session, gathering, row, now=now)
 
 

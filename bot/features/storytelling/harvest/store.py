@@ -9,8 +9,13 @@ from bot import lookup
 from bot.db import insert_new
 from bot.features.storytelling.harvest import rules
 from bot.features.storytelling.models import StorySession, Takeaway
+from bot.features.storytelling.tellers import store as turns
+from bot.gatherings import store as gatherings
 from bot.gatherings.models import Gathering
 from bot.members import private
+from bot.members import store as members
+from bot.members.moderation import store as moderation
+from bot.members.moderation.rules import OPEN, UPHELD
 
 SHOWN, HIDDEN, TAKEN_BACK = "shown", "hidden", "taken_back"
 
@@ -62,8 +67,19 @@ async def mine(session: AsyncSession, gathering: Gathering, member_id: int) -> T
     return await lookup.one(session, query.execution_options(populate_existing=True))
 
 
-async def say(session: AsyncSession, gathering: Gathering, member_id: int, text: str, *, now: datetime) -> Takeaway:
-    """Keep what a listener will try, over what they said before; the gathering must be locked."""
+async def say(
+    session: AsyncSession,
+    gathering: Gathering,
+    member_id: int,
+    text: str,
+    *,
+    telling_id: int | None = None,
+    now: datetime,
+) -> Takeaway:
+    """Keep what a listener will try, over what they said before; the gathering must be locked.
+
+    What was hidden stays hidden, also where it was taken back in between, until a moderator has put it back.
+    """
     seal = await private.seal_of(session, gathering.workspace_id, member_id)
     count = select(func.count()).where(
         Takeaway.workspace_id == gathering.workspace_id, Takeaway.gathering_id == gathering.id
@@ -73,6 +89,7 @@ async def say(session: AsyncSession, gathering: Gathering, member_id: int, text:
         "workspace_id": gathering.workspace_id,
         "gathering_id": gathering.id,
         "member_id": member_id,
+        "telling_id": telling_id,
         "body": body,
         "said_at": now,
         "state": SHOWN,
@@ -85,9 +102,16 @@ async def say(session: AsyncSession, gathering: Gathering, member_id: int, text:
     assert found is not None, "it was said a moment ago"
     if not new:
         found.body, found.said_at, found.ask_at, found.tried = body, now, ask_at, None
-        found.state = SHOWN if found.state == TAKEN_BACK else found.state
+        found.telling_id = telling_id
+        if found.state == TAKEN_BACK:
+            found.state = HIDDEN if await _is_hidden(session, found) else SHOWN
         await session.flush()
     return found
+
+
+async def _is_hidden(session: AsyncSession, row: Takeaway) -> bool:
+    reports = await moderation.rounds(session, row.workspace_id, f"takeaway:{row.id}")
+    return bool(reports) and reports[0].state in (OPEN, UPHELD)
 
 
 async def on_post(session: AsyncSession, gathering: Gathering, page: int) -> list[tuple[Takeaway, str]]:
@@ -119,6 +143,20 @@ async def of_member(session: AsyncSession, workspace_id: int, member_id: int) ->
     """Everything one listener said."""
     query = select(Takeaway).where(Takeaway.workspace_id == workspace_id, Takeaway.member_id == member_id)
     return list((await session.execute(query.order_by(Takeaway.id))).scalars())
+
+
+async def stories(session: AsyncSession, gathering: Gathering) -> list[tuple[int, str]]:
+    """The turns that were told, or are being told, with their tellers' names."""
+    told = [each for each in await turns.of_session(session, gathering) if each.state in (turns.ACCEPTED, turns.TOLD)]
+    names = await members.names(session, gathering.workspace_id, [each.member_id for each in told])
+    return [(each.id, names[each.member_id]) for each in told if each.member_id in names]
+
+
+async def counted_on(session: AsyncSession, row: Takeaway) -> int | None:
+    """The turn on whose card it counts what became of a takeaway."""
+    gathering = await gatherings.get(session, row.workspace_id, row.gathering_id)
+    told = [each.id for each in await turns.of_session(session, gathering) if each.state == turns.TOLD]
+    return rules.counted_on(row.telling_id, told)
 
 
 def _about(gathering_id: int) -> str:

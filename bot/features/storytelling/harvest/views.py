@@ -20,6 +20,8 @@ TRIED = {each: f"storytelling.tried_{each}" for each in ("yes", "partly", "no", 
 CARD = "storytelling.make_card"
 NO_CARD = "storytelling.no_card"
 TEXT = "takeaway"
+STORY = "story"
+NO_ONE = "0"
 
 
 def question(facts: Facts, *, in_thread: bool, thanks: Block | None = None) -> Content:
@@ -63,19 +65,22 @@ def nothing_this_time() -> str:
     return "Nothing this time, which is fine. Thank you for listening."
 
 
-def form(gathering_id: int, before: str, takeaway_id: int | None, *, in_thread: bool) -> Block:
-    """One line; whoever said it before can change it, or take it back."""
+def form(
+    gathering_id: int, words: str, before: Takeaway | None, *, in_thread: bool, stories: Sequence[tuple[int, str]]
+) -> Block:
+    """One line, and whose story it came from where several told; whoever said it before can change it, or take it back."""
     shown = [
         blocks.field(
             "One thing",
-            blocks.text_input(TEXT, initial=before, longest=rules.LONGEST),
+            blocks.text_input(TEXT, initial=words, longest=rules.LONGEST),
             block_id=TEXT,
             hint="For example: Ask who is missing before I decide.",
         ),
+        *_whose(stories, str(before.telling_id or NO_ONE) if before else None),
         blocks.context(_where(in_thread)),
     ]
-    if takeaway_id is not None:
-        shown.append(blocks.actions(blocks.button("Take it back", TAKE_BACK, str(takeaway_id))))
+    if before is not None:
+        shown.append(blocks.actions(blocks.button("Take it back", TAKE_BACK, str(before.id))))
     return blocks.modal(
         "What will you try?",
         shown,
@@ -85,17 +90,37 @@ def form(gathering_id: int, before: str, takeaway_id: int | None, *, in_thread: 
     )
 
 
-def read_form(state: dict[str, object]) -> str:
-    """The line, with its spaces tidied."""
-    return " ".join(str(blocks.chosen(state, TEXT) or "").split())
+def _whose(stories: Sequence[tuple[int, str]], named: str | None) -> list[Block]:
+    """A menu can't be emptied again in Slack, so that none is a choice of it."""
+    if len(stories) < 2:
+        return []
+    choices = [*[(name, str(telling_id)) for telling_id, name in stories], ("No one story", NO_ONE)]
+    return [
+        blocks.field(
+            "Whose story made you think of it?",
+            blocks.select(STORY, choices, initial=named),
+            block_id=STORY,
+            optional=True,
+            hint="If it leaves a card, that counts in two weeks how it went for you, without your name.",
+        )
+    ]
 
 
-def said(text: str, takeaway_id: int) -> Block:
+def read_form(state: dict[str, object]) -> tuple[str, str]:
+    """The line, with its spaces tidied, and the story it came from, as it was named."""
+    return " ".join(str(blocks.chosen(state, TEXT) or "").split()), str(blocks.chosen(state, STORY) or "")
+
+
+HIDDEN = "What you said here was hidden after a report, so others read this once a moderator has put it back."
+
+
+def said(text: str, takeaway_id: int, *, hidden: bool = False) -> Block:
     """The form once it was handed in."""
     return blocks.modal(
         "Said",
         [
             blocks.section(f"You will try: {blocks.escape(text)}\nIn two weeks I ask you how it went."),
+            *([blocks.context(HIDDEN)] if hidden else []),
             blocks.actions(blocks.button("Take it back", TAKE_BACK, str(takeaway_id))),
         ],
         callback_id=FORM,
@@ -126,7 +151,7 @@ def gathered(rows: Sequence[tuple[Takeaway, str]], names: dict[int, str]) -> Con
     return Content(first, shown)
 
 
-def did_you(takeaway_id: int, text: str, facts: Facts) -> Content:
+def did_you(takeaway_id: int, text: str, facts: Facts, *, counts: bool) -> Content:
     """Two weeks later, to whoever said it alone."""
     return Content(
         f"Did you try it? Two weeks ago you wrote: {blocks.escape(text)}",
@@ -140,17 +165,30 @@ def did_you(takeaway_id: int, text: str, facts: Facts) -> Content:
                 blocks.button("Not yet", TRIED["not_yet"], str(takeaway_id)),
                 blocks.overflow(TRIED["no"], [("It was not for me", str(takeaway_id))]),
             ),
-            blocks.context("If the story left a card, it counts your answer without your name."),
+            blocks.context(
+                "If the story left a card, it counts your answer without your name."
+                if counts
+                else "You named no story, so no card counts your answer."
+            ),
         ],
     )
 
 
 ANSWERED = {
-    "yes": "It helped. If the story left a card, it counts that, without your name.",
-    "partly": "It helped in part. If the story left a card, it counts that, without your name.",
-    "no": "Not for you. That helps whoever reads the story next. Your name is not with it.",
-    "not_yet": "Not yet. There is no date for it, and I don't ask again.",
+    "yes": ("It helped.", "If the story left a card, it counts that, without your name."),
+    "partly": ("It helped in part.", "If the story left a card, it counts that, without your name."),
+    "no": ("Not for you.", "That helps whoever reads the story next. Your name is not with it."),
 }
+NOT_YET = "Not yet. There is no date for it, and I don't ask again."
+NO_STORY = "You named no story, so no card counts it."
+
+
+def answered(answer: str, *, counts: bool) -> str:
+    """What stands where the buttons were."""
+    if answer == "not_yet":
+        return NOT_YET
+    said, counted = ANSWERED[answer]
+    return f"{said} {counted if counts else NO_STORY}"
 
 
 def offer_card(telling_id: int, has_page: bool) -> Content:
