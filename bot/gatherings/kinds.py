@@ -40,6 +40,7 @@ class GatheringKind:
 
     planned: Happening  # it was planned: begin what the feature does ahead of it
     moved: Happening  # it has another date: follow
+    changed: Happening | None = None  # its title, place, link or length is another one, by its host
     called_off: Happening  # it will not take place: withdraw what the feature has under way
     over: Happening  # its time has passed and it took place
 

@@ -82,6 +82,8 @@ async def change(session: AsyncSession, gathering: Gathering, *, now: datetime) 
     """A locked one has another title, place, link or length: its reminders stay, and everybody told hears of it."""
     check_open(gathering)
     await _begin_telling(session, gathering, "changed", now)
+    if follow := gathering_kind_of(session, gathering).changed:
+        await follow(session, gathering, now)
 
 
 async def _begin_telling(session: AsyncSession, gathering: Gathering, what: str, now: datetime) -> None:

@@ -12,7 +12,7 @@ from bot.features.storytelling.harvest import views as harvest_views
 from bot.features.storytelling.preparing import listeners as preparing
 from bot.features.storytelling.preparing import store as pages
 from bot.features.storytelling.preparing import views as page_views
-from bot.features.storytelling.tellers import jobs, leaving, listeners, messages, store, views
+from bot.features.storytelling.tellers import jobs, leaving, listeners, messages, store, swaps, views
 from bot.gatherings import rounds
 from bot.registry import Registry
 
@@ -40,7 +40,8 @@ def _tellers(registry: Registry) -> None:
     registry.paused.append(leaving.went_away)
     registry.kinds.add(messages.TURN, draw=messages.draw)
     registry.kinds.add(messages.TURN_CHANGED, draw=messages.draw)
-    registry.kinds.add(messages.SWAP)
+    registry.kinds.add(swaps.SWAP, draw=swaps.draw)
+    registry.kinds.add(swaps.SWAP_CHANGED, draw=swaps.draw)
     registry.kinds.add(messages.HOST)
     bolt = registry.bolt
     for yes in (views.ACCEPT, views.AFTER_ALL):

@@ -6,7 +6,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.features.storytelling import kind, page_views, store, themes
 from bot.features.storytelling.preparing import store as pages
-from bot.features.storytelling.tellers import leaving, messages, rules
+from bot.features.storytelling.tellers import leaving, messages, redrawing, rules, swaps
 from bot.features.storytelling.tellers import store as turn_store
 from bot.features.storytelling.tellers.settling import HELD, is_ahead
 from bot.gatherings import facts, thanking
@@ -62,35 +62,46 @@ async def planned(session: AsyncSession, gathering: Gathering, now: datetime) ->
 
 
 async def moved(session: AsyncSession, gathering: Gathering, now: datetime) -> None:
-    """Tellers keep their turn, and their messages name the new date; whoever still thinks about it has time till then."""
+    """Tellers keep their turn and read the new date, unless they are away then; who still thinks has time till then."""
     await store.look_again(session, gathering, now)
+    await themes.hurry(session, gathering, now)
     for turn in await turn_store.of_session(session, gathering):
-        if turn.state in HELD:
-            if turn.answer_by is not None:
-                turn.answer_by = rules.still_until(turn.answer_by, gathering.starts_at, now)
-            await messages.show(session, gathering, turn, now=now)
+        if turn.state in HELD and turn.answer_by is not None:
+            turn.answer_by = rules.still_until(turn.answer_by, gathering.starts_at, now)
+    await session.flush()
+    await redrawing.show_all(session, gathering, now)
+    await leaving.are_away(session, gathering, now)
+
+
+async def changed(session: AsyncSession, gathering: Gathering, now: datetime) -> None:
+    """Whoever tells, or thinks about it, reads its title."""
+    await redrawing.show_all(session, gathering, now)
 
 
 async def called_off(session: AsyncSession, gathering: Gathering, now: datetime) -> None:
     """Nobody is asked any more, and what was proposed waits for the next one."""
-    held = await _held(session, gathering)
+    held = await _held(session, gathering, now)
     await messages.withdraw(session, gathering, now=now)
     await store.stop(session, gathering)
     await _show(session, gathering, held, now)
-    ballot = await ballots.about(session, gathering.workspace_id, f"{themes.NAME}:{gathering.id}", lock=True)
+    ballot = await ballots.about(session, gathering.workspace_id, themes.subject_of(gathering), lock=True)
     if ballot is not None:
         await acting.take_back(session, ballot, now=now)
 
 
 async def over(session: AsyncSession, gathering: Gathering, now: datetime) -> None:
     """It took place: whoever had promised has told."""
-    held = await _held(session, gathering)
+    held = await _held(session, gathering, now)
     await store.was_held(session, gathering, now)
     await _show(session, gathering, held, now)
 
 
-async def _held(session: AsyncSession, gathering: Gathering) -> list[int]:
-    return [each.id for each in await turn_store.of_session(session, gathering) if each.state in HELD]
+async def _held(session: AsyncSession, gathering: Gathering, now: datetime) -> list[int]:
+    """The turns that come to an end with their session, and nobody need swap any more."""
+    held = [each for each in await turn_store.of_session(session, gathering) if each.state in HELD]
+    for each in held:
+        await swaps.end(session, each, now=now)
+    return [each.id for each in held]
 
 
 async def _show(session: AsyncSession, gathering: Gathering, telling_ids: list[int], now: datetime) -> None:
@@ -109,6 +120,7 @@ KIND = GatheringKind(
     host_rows=host_rows,
     planned=planned,
     moved=moved,
+    changed=changed,
     called_off=called_off,
     over=over,
     cannot_come=leaving.cannot_come,

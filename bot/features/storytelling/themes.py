@@ -11,12 +11,12 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.content import load
 from bot.features.storytelling import store
-from bot.features.storytelling.tellers import messages
-from bot.features.storytelling.tellers import store as turns
-from bot.features.storytelling.tellers.settling import HELD
+from bot.features.storytelling.tellers import redrawing
 from bot.gatherings import announcing
 from bot.gatherings import store as gatherings
 from bot.gatherings.ballots import acting
+from bot.gatherings.ballots import messages as ballot_messages
+from bot.gatherings.ballots import store as ballots
 from bot.gatherings.ballots.kinds import BallotKind
 from bot.gatherings.models import Ballot, Gathering, Proposal
 from bot.programs import store as programs
@@ -51,9 +51,12 @@ async def put_to_vote(session: AsyncSession, gathering: Gathering, now: datetime
     program = await programs.get(session, gathering.workspace_id, gathering.program_id)
     next_ones = in_turn(list(ideas()), await store.themes_had(session, program), luck=gathering.id)
     own = [(slug, ideas()[slug].text) for slug in next_ones[:OURS]]
-    await acting.open_ballot(
-        session, program, f"{NAME}:{gathering.id}", QUESTION, own=own, closes_at=closes_at, now=now
-    )
+    await acting.open_ballot(session, program, subject_of(gathering), QUESTION, own=own, closes_at=closes_at, now=now)
+
+
+def subject_of(gathering: Gathering) -> str:
+    """What the ballot of a session is about."""
+    return f"{NAME}:{gathering.id}"
 
 
 def in_turn(slugs: Sequence[str], had: Mapping[str, tuple[bool, int]], *, luck: int) -> list[str]:
@@ -71,9 +74,18 @@ async def counted(session: AsyncSession, ballot: Ballot, won: Sequence[Proposal]
         gathering.title = won[0].text
         gathering.version += 1  # a host's form that was open meanwhile does not write its empty title over this one
         await announcing.refresh(session, gathering, now)
-        for turn in await turns.of_session(session, gathering):
-            if turn.state in HELD:
-                await messages.show(session, gathering, turn, now=now)
+        await redrawing.show_all(session, gathering, now)
+
+
+async def hurry(session: AsyncSession, gathering: Gathering, now: datetime) -> None:
+    """A session was moved nearer: its vote ends while tellers can still think of the theme, and its post says when."""
+    ballot = await ballots.about(session, gathering.workspace_id, subject_of(gathering), lock=True)
+    closes_at = now + (gathering.starts_at - now) / 3
+    if ballot is None or ballot.state != ballots.OPEN or ballot.closes_at <= closes_at:
+        return
+    ballot.closes_at = ballot.due_at = closes_at
+    await session.flush()
+    await ballot_messages.show(session, ballot, key=f"hurry:{now.isoformat()}", now=now)
 
 
 async def locks(session: AsyncSession, ballot: Ballot) -> None:
@@ -91,6 +103,7 @@ async def moderated(
         gathering.title = title
         gathering.version += 1
         await announcing.refresh(session, gathering, now)
+        await redrawing.show_all(session, gathering, now)
 
 
 KIND = BallotKind(

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.gatherings import acts
 from tests.features.storytelling.evening import Company, promised, shown
 from tests.members import walk
 from tests.world import World
@@ -114,4 +115,26 @@ async def test_when_a_teller_leaves_nobody_reads_their_page_any_more(world: Worl
     await at.click_in_form(name, "storytelling.share_page")
     value = await telling_of(at, name)
     await at.leave(name)
+    assert "not shared any more" in await at.refused("Lead", "storytelling.read_page", value)
+
+
+async def test_a_page_whose_turn_is_given_back_is_private_again_also_when_the_turn_comes_back(world: World):
+    at, _, (name, _) = await promised(world, people=2)
+    await prepare(at, name, broke="It broke at noon")
+    await at.click_in_form(name, "storytelling.share_page")
+    await world.acts.close(at.users[name], at.form(name)["id"])
+    value = await telling_of(at, name)
+    await at.click(name, "storytelling.step_back")
+    assert "not shared any more" in await at.refused("Lead", "storytelling.read_page", value)
+    await at.click(name, "storytelling.after_all")
+    assert "not shared any more" in await at.refused("Lead", "storytelling.read_page", value), "sharing is theirs to do"
+
+
+async def test_a_page_of_a_session_that_was_called_off_is_read_by_nobody(world: World):
+    at, first, (name, _) = await promised(world, people=2)
+    await prepare(at, name, broke="It broke at noon")
+    await at.click_in_form(name, "storytelling.share_page")
+    value = await telling_of(at, name)
+    await at.home("Lead", f"gathering:{first.id}")
+    await at.press_home("Lead", acts.CALL_OFF)
     assert "not shared any more" in await at.refused("Lead", "storytelling.read_page", value)

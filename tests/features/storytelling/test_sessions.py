@@ -70,9 +70,14 @@ async def test_a_theme_that_is_hidden_is_no_title_until_it_is_put_back(world: Wo
     await world.move(seconds=30)
     assert (await at.session()).title is None
     assert theme not in walk.said(at.posts()[0])
+    for name in await at.names(first, "asked"):
+        assert theme not in str(at.messages(name))
     async with world.bot.database.transaction() as session:
         await kind.restore(session, 1, found.id, world.clock())
     assert (await at.session()).title == theme
+    await world.move(seconds=30)
+    for name in await at.names(first, "asked"):
+        assert theme in str(at.messages(name))
 
 
 async def test_a_title_the_host_gave_meanwhile_stays(world: World):
@@ -140,7 +145,8 @@ async def test_when_it_is_called_off_nobody_is_asked_any_more_and_nobody_reads_t
             each for each in at.messages(name) if "storytelling" not in str(each) and "nothing to tell" in str(each)
         )
         golden("storytelling/called_off", shown(message))
-    await at.click(other, "storytelling.swap_yes")
+    assert any("That is settled" in each for each in at.texts(other))
+    await at.forge(other, "storytelling.swap_yes", str((await at.turns(first))[0].id))
     assert await at.turns(first, "accepted") == []
     assert "This vote is off." in walk.said(ballot(at))
 
@@ -185,3 +191,28 @@ def test_what_a_lead_chose_is_read_back():
     assert StoryOptions.model_validate(read.options) == StoryOptions(
         minutes=45, tellers=3, seats=12, link="https://call.example/1"
     )
+
+
+async def test_a_title_the_host_gives_later_stands_in_what_tellers_and_those_asked_to_swap_have_read(world: World):
+    at, first, (mine, theirs) = await promised(world, people=4)
+    other = next(name for name in at.ids if name not in (mine, theirs, "Lead"))
+    await at.click(mine, "storytelling.swap")
+    assert (await at.submit(mine, {"who": at.users[other]})).ok
+    await at.home("Lead", f"gathering:{first.id}")
+    await at.press_home("Lead", acts.EDIT)
+    assert (await at.submit("Lead", {"title": "Rebuilt <twice>"})).ok
+    await world.move(seconds=30)
+    for name in (mine, theirs):
+        assert "Rebuilt &lt;twice&gt;" in at.message(name, "storytelling.prepare")["text"]
+    assert "Rebuilt &lt;twice&gt;" in at.message(other, "storytelling.swap_yes")["text"]
+
+
+async def test_a_vote_on_the_theme_of_a_session_that_is_moved_nearer_is_counted_before_it(world: World):
+    at, first = await planned(world)
+    await vote(at, "Ada", 1)
+    themes = [each["text"]["text"] for each in ballot(at)["blocks"] if each["type"] == "section"][1:]
+    await at.home("Lead", f"gathering:{first.id}")
+    await at.press_home("Lead", acts.MOVE)
+    assert (await at.submit("Lead", {"day": "2026-03-11", "time": "16:00"})).ok
+    await world.move_to(first.starts_at.replace(day=10))
+    assert (await at.session()).title == themes[1]

@@ -1,7 +1,9 @@
 """A teller asks somebody to tell in their place."""
 
 from bot.features.storytelling.tellers import store
-from tests.features.storytelling.evening import Company, planned, promised, shown
+from bot.gatherings import acts
+from bot.gatherings.models import Gathering
+from tests.features.storytelling.evening import Company, moment, planned, promised, shown
 from tests.members import walk
 from tests.world import World
 
@@ -58,3 +60,25 @@ async def test_whoever_tells_by_now_takes_no_second_turn_and_whoever_left_is_not
     await world.move(seconds=3)
     kept = next(each for each in await at.turns(first, store.ACCEPTED) if at.who(each.member_id) == mine)
     assert kept.swap_with is None
+
+
+async def test_whoever_was_asked_to_swap_reads_the_new_date_whether_the_question_had_reached_them_or_not(world: World):
+    at, first, (mine, theirs) = await promised(world, people=4)
+    other = next(name for name in at.ids if name not in (mine, theirs, "Lead"))
+    await world.move_to(moment("2026-03-05T20:00:00"))
+    await ask_to_swap(at, mine, other)
+    assert not any("in their place" in each for each in at.texts(other)), "it is evening where they are"
+    await move_session(at, first, "2026-03-27", "16:00")
+    await world.move(days=1)
+    assert "Friday 27 March, 16:00" in at.message(other, "storytelling.swap_yes")["text"]
+    await move_session(at, first, "2026-03-28", "10:00")
+    assert "Saturday 28 March, 10:00" in at.message(other, "storytelling.swap_yes")["text"]
+    await at.click(mine, "storytelling.unswap")
+    assert any("That is settled" in each for each in at.texts(other))
+
+
+async def move_session(at: Company, session: Gathering, day: str, time: str) -> None:
+    await at.home("Lead", f"gathering:{session.id}")
+    await at.press_home("Lead", acts.MOVE)
+    assert (await at.submit("Lead", {"day": day, "time": time})).ok
+    await at.world.move(minutes=1)

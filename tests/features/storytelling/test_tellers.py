@@ -3,10 +3,12 @@
 from datetime import date, timedelta
 
 import pytest
+from sqlalchemy import update
 
 from bot.features.storytelling.tellers import store
 from bot.gatherings import acts
-from tests.features.storytelling.evening import company, moment, planned, promised, shown
+from bot.members.models import Member
+from tests.features.storytelling.evening import Company, company, moment, planned, promised, shown
 from tests.members import walk
 from tests.world import World
 
@@ -190,3 +192,91 @@ async def test_values_that_are_none_of_ours_change_nothing(world: World, value: 
     reply = await at.click(name, "storytelling.accept", value=value)
     assert reply.status == 200
     assert await at.turns(first, store.ACCEPTED) == []
+
+
+async def test_whoever_signs_up_before_the_question_reached_them_reads_of_their_turn_at_once(world: World):
+    at = await company(world)
+    await in_the_evening(at)
+    await world.move_to(moment("2026-03-05T15:01:00"))
+    first = await at.session()
+    name, _ = await at.names(first, store.ASKED)
+    assert about_telling(at, name) == [], "their hours have not begun"
+    await at.forge(name, "storytelling.sign_up", str(first.id))
+    await world.move(seconds=6)
+    assert at.message(name, "storytelling.prepare")
+    assert len(about_telling(at, name)) == 1
+
+
+async def test_whoever_was_let_go_before_the_question_reached_them_can_sign_up_later_and_reads_of_it(any_world: World):
+    at = await company(any_world)
+    await in_the_evening(at)
+    await any_world.move_to(moment("2026-03-05T15:01:00"))
+    first = await at.session()
+    asked = await at.names(first, store.ASKED)
+    others = [name for name in at.ids if name not in (*asked, "Lead")]
+    for name in others[:2]:
+        await at.forge(name, "storytelling.sign_up", str(first.id))
+    await any_world.move(days=1)
+    assert await at.names(first, store.OVER) == asked
+    assert about_telling(at, asked[0]) == [], "they were never asked, so nothing is over for them"
+    await at.click(others[0], "storytelling.step_back")
+    await at.forge(asked[0], "storytelling.sign_up", str(first.id))
+    await any_world.move(seconds=6)
+    assert asked[0] in await at.names(first, store.ACCEPTED)
+    assert len(about_telling(at, asked[0])) == 1
+    await at.click(asked[0], "storytelling.step_back")
+    (said,) = about_telling(at, asked[0])
+    assert "You step back" in said, "the same message says it"
+
+
+def about_telling(at: Company, name: str) -> list[str]:
+    """What somebody has read of their turn."""
+    return [
+        str(each["text"])
+        for each in at.messages(name)
+        if "a story" in str(each["text"]) or "step back" in str(each["text"])
+    ]
+
+
+async def in_the_evening(at: Company) -> None:
+    """Everybody works in the evening, some hours after the first session is planned."""
+    async with at.database.transaction() as session:
+        await session.execute(update(Member).values(hours_start=18 * 60, hours_end=22 * 60))
+
+
+async def test_whoever_pauses_over_a_session_they_were_only_asked_for_steps_back_from_nothing(world: World):
+    at, first = await planned(world, people=2)
+    yes, asked = await at.names(first, store.ASKED)
+    await at.click(yes, "storytelling.accept")
+    await world.move(days=1)
+    told = len(at.texts("Lead"))
+    await at.pause(asked, date(2026, 3, 27))
+    await world.move(minutes=1)
+    assert await at.names(first, store.DECLINED) == [asked]
+    assert len(at.texts("Lead")) == told + 1, "nobody is left to ask"
+
+
+async def test_the_host_who_heard_that_somebody_is_thinking_hears_when_nobody_is_any_more(world: World):
+    at = await company(world, people=1, weeks_ahead=1, tellers=1)
+    await world.move_to(moment("2026-03-19T15:01:00"))
+    first = await at.session()
+    await world.move_to(first.starts_at - timedelta(days=5) + timedelta(minutes=1))
+    assert await at.names(first, store.ASKED) == ["Ada"]
+    thinking = [each for each in at.messages("Lead") if "still thinking" in str(each)]
+    assert len(thinking) == 1
+    await at.click("Ada", "storytelling.decline")
+    left = [each for each in at.messages("Lead") if "nobody left to ask" in str(each)]
+    assert len(left) == 1
+
+
+async def test_a_teller_whose_pause_a_session_is_moved_into_is_replaced(world: World):
+    at, first, tellers = await promised(world, people=4)
+    async with at.database.transaction() as session:
+        member = await session.get_one(Member, at.ids[tellers[0]])
+        member.paused_until = date(2026, 3, 20)
+    await at.home("Lead", f"gathering:{first.id}")
+    await at.press_home("Lead", acts.MOVE)
+    assert (await at.submit("Lead", {"day": "2026-03-18", "time": "16:00"})).ok
+    await world.move(minutes=1)
+    assert await at.names(first, store.ACCEPTED) == [tellers[1]]
+    assert len(await at.names(first, store.ASKED)) == 1

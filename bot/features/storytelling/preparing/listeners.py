@@ -20,6 +20,7 @@ from bot.messages import Kind, Message, MessageClass, People
 from bot.registry import Tools
 from bot.slack.act import Act
 
+PREPARED = (turns.ACCEPTED, turns.TOLD)  # turns whose page its teller writes in, and may share
 SHARED = Kind("storytelling.page_shared", MessageClass.ANSWER, priority=30, expires=timedelta(days=7), cost=0)
 
 
@@ -87,7 +88,8 @@ async def read(ack: AsyncAck, act: Act, tools: Tools, client: AsyncWebClient) ->
         turn = await turns.get(session, act.workspace_id, id_in(act.value))
         gathering = await gatherings.get(session, act.workspace_id, turn.gathering_id)
         row = await store.row_of(session, turn)
-        if not await hosts.decides(session, gathering, member) or row is None or row.shared_at is None:
+        shared = row is not None and row.shared_at is not None and turn.state in PREPARED
+        if not shared or not await hosts.decides(session, gathering, member):
             raise Gone("That page is not shared any more, so there is nothing to read.")
         teller = await members.by_id(session, act.workspace_id, turn.member_id)
         view = views.host_reads(await store.opened(session, row), teller.slack_id if teller else "")
@@ -124,6 +126,6 @@ async def _mine(session: AsyncSession, act: Act, telling_id: object) -> Telling:
     turn = await turns.get(session, act.workspace_id, id_in(telling_id))
     if turn.member_id != member.id:
         raise NotYours
-    if turn.state not in (turns.ACCEPTED, turns.TOLD):
+    if turn.state not in PREPARED:
         raise Gone("You don't hold this turn any more. What you wrote is kept, should it come back to you.")
     return turn

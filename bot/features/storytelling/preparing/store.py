@@ -61,6 +61,14 @@ async def shared(session: AsyncSession, workspace_id: int, telling_ids: Collecti
     return set((await session.execute(query)).scalars())
 
 
+async def keep_to_teller(session: AsyncSession, turn: Telling) -> None:
+    """A turn is not theirs any more: nobody reads its page. Should it come back to them, sharing is theirs to do again."""
+    row = await row_of(session, turn, lock=True)
+    if row is not None:
+        row.shared_at = None
+        await session.flush()
+
+
 async def stop_sharing(session: AsyncSession, workspace_id: int, member_id: int, now: datetime) -> None:
     """A teller left: nobody reads what they prepared. It stays under their key, should they come back."""
     await session.execute(

@@ -50,7 +50,7 @@ async def decline(
     if turn.state == ASKED:
         await settle(session, gathering, turn, DECLINED, now)
         asking.hear_again(story, turn)
-        await asking.look(session, gathering, story, now=now)
+        await asking.look(session, gathering, story, now=now, said_no=True)
 
 
 async def step_back(

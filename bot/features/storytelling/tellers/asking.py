@@ -14,8 +14,10 @@ from bot.gatherings.models import Gathering
 from bot.programs import store as programs
 
 
-async def look(session: AsyncSession, gathering: Gathering, story: StorySession, *, now: datetime) -> None:
-    """See to a locked session's tellers, and say when to look again."""
+async def look(
+    session: AsyncSession, gathering: Gathering, story: StorySession, *, now: datetime, said_no: bool = False
+) -> None:
+    """See to a locked session's tellers, and say when to look again. `said_no`: somebody who was asked just did."""
     if not is_ahead(gathering, now):
         story.due_at = None
         return
@@ -24,10 +26,13 @@ async def look(session: AsyncSession, gathering: Gathering, story: StorySession,
         if turn.state == ASKED and turn.answer_by is not None and turn.answer_by <= now:
             await settle(session, gathering, turn, LAPSED, now)
             hear_again(story, turn)
+            said_no = True
     lacking = story.wanted - count(turns, *HELD)
     if lacking > 0:
         lacking -= await _ask_next(session, gathering, lacking, now)
     turns = await store.of_session(session, gathering)
+    if said_no and lacking > 0 and count(turns, ASKED) == 0:
+        story.told_host_at = None  # what the host read last was that somebody is thinking about it
     late = now >= rules.host_hears_at(gathering.starts_at) and count(turns, ACCEPTED) < story.wanted
     waited = now >= rules.host_hears_from(gathering.created_at, gathering.starts_at)
     if story.told_host_at is None and ((lacking > 0 and waited) or late):

@@ -4,9 +4,10 @@ from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.features.storytelling.models import StorySession, Telling
 from bot.features.storytelling.tellers import acting, store, swapping
+from bot.features.storytelling.tellers.settling import is_ahead
 from bot.features.storytelling.tellers.store import ASKED
-from bot.gatherings import store as gatherings
 from bot.gatherings.models import Gathering
 from bot.members import store as members
 from bot.members.models import Member
@@ -19,8 +20,8 @@ async def went_away(session: AsyncSession, workspace_id: int, member_id: int, no
     for found in await store.of_member(session, workspace_id, member_id):
         gathering, story = await store.lock(session, workspace_id, found.gathering_id)
         turn = await store.get(session, workspace_id, found.id)
-        if gathering.state == gatherings.PLANNED and _is_away(member, gathering):
-            await acting.step_back(session, gathering, story, turn, now=now)
+        if is_ahead(gathering, now) and _is_away(member, gathering):
+            await _give_back(session, gathering, story, turn, now)
     for found in await store.asked_to_swap(session, workspace_id, member_id):
         gathering, _ = await store.lock(session, workspace_id, found.gathering_id)
         turn = await store.get(session, workspace_id, found.id)
@@ -53,7 +54,22 @@ async def cannot_come(session: AsyncSession, gathering: Gathering, member_id: in
     mine = next((each for each in turns if each.member_id == member_id), None)
     if mine is not None:
         _, story = await store.lock(session, gathering.workspace_id, gathering.id)
-        if mine.state == ASKED:
-            await acting.decline(session, gathering, story, mine, now=now)
-        else:
-            await acting.step_back(session, gathering, story, mine, now=now)
+        await _give_back(session, gathering, story, mine, now)
+
+
+async def are_away(session: AsyncSession, gathering: Gathering, now: datetime) -> None:
+    """A session was moved: whoever pauses on its new date does not tell there."""
+    _, story = await store.lock(session, gathering.workspace_id, gathering.id)
+    for turn in await store.of_session(session, gathering):
+        if _is_away(await members.by_id(session, turn.workspace_id, turn.member_id), gathering):
+            await _give_back(session, gathering, story, turn, now)
+
+
+async def _give_back(
+    session: AsyncSession, gathering: Gathering, story: StorySession, turn: Telling, now: datetime
+) -> None:
+    """A story that was promised is lacking now; whoever was only asked has not promised any."""
+    if turn.state == ASKED:
+        await acting.decline(session, gathering, story, turn, now=now)
+    else:
+        await acting.step_back(session, gathering, story, turn, now=now)

@@ -104,7 +104,7 @@ async def swap_no(ack: AsyncAck, act: Act, tools: Tools, respond: AsyncRespond) 
     """[Not this time], to whoever asked to swap."""
     async with tools.database.transaction() as session:
         _, gathering, _, turn = await _asked_to_swap(session, act)
-        await swapping.leave(session, gathering, turn, now=tools.clock())
+        await swapping.decline(session, gathering, turn, now=tools.clock())
     await ack()
     await _settle(act, respond, "Not this time. Whoever asked you keeps their turn and sees that.")
 

@@ -1,4 +1,4 @@
-"""What is said to tellers and hosts, and how much each message may ask of them."""
+"""What is said to tellers about their turn, and to hosts about what is lacking; and how much that may ask of them."""
 
 from datetime import datetime, timedelta
 
@@ -13,6 +13,7 @@ from bot.gatherings import facts
 from bot.gatherings import store as gatherings
 from bot.gatherings.models import Gathering
 from bot.members import store as members
+from bot.members.models import Member
 from bot.messages import Content, Kind, Message, MessageClass, People, Verb
 from bot.slack import home
 
@@ -23,12 +24,6 @@ TURN = Kind(
     noun=("a question whether you tell a story", "turns to tell"),
 )
 TURN_CHANGED = Kind("storytelling.turn_changed", MessageClass.ANSWER, priority=20, expires=timedelta(days=14), cost=0)
-SWAP = Kind(
-    "storytelling.swap",
-    MessageClass.REQUEST,
-    priority=30,
-    noun=("a colleague's question about swapping", "questions about swapping"),
-)
 HOST = Kind("storytelling.host", MessageClass.ANSWER, priority=20, expires=timedelta(days=5), cost=0)
 
 
@@ -37,31 +32,51 @@ def subject_of(telling_id: int) -> str:
     return f"telling:{telling_id}"
 
 
-def swap_subject(telling_id: int) -> str:
-    """What a question about swapping is filed under, so that it can be taken back."""
-    return f"{subject_of(telling_id)}:swap"
-
-
 async def show(session: AsyncSession, gathering: Gathering, turn: Telling, *, now: datetime) -> None:
     """Have a teller's message say how their turn stands; the first one asks them, or confirms what they offered."""
     member = await members.by_id(session, turn.workspace_id, turn.member_id)
     if member is None or member.deactivated_at is not None:
         return
-    first = await outbox.find(session, turn.workspace_id, _key(turn))
-    changed = first is not None
-    message = Message(
+    newest = await outbox.newest(session, turn.workspace_id, subject_of(turn.id))
+    stands = newest if newest is not None and newest.dedupe_key.startswith(_key(turn)) else None
+    if stands is None:
+        await outbox.enqueue(session, _first(turn, member, _key(turn), now), now=now)
+    elif stands.state == "queued":
+        if (
+            turn.state == store.ACCEPTED
+        ):  # they said yes elsewhere: it is an answer now, and need not wait for their hours
+            await outbox.let_go(session, stands, now=now)
+    elif stands.state not in outbox.NEVER_LEFT:
+        await outbox.enqueue(session, redrawn(session, stands, TURN_CHANGED, now), now=now)
+    elif turn.state in (store.ASKED, store.ACCEPTED):
+        await outbox.enqueue(session, _first(turn, member, f"{_key(turn)}:{stands.id}", now), now=now)
+    await home.redraw(session, turn.workspace_id, [turn.member_id], now=now)
+
+
+def _first(turn: Telling, member: Member, key: str, now: datetime) -> Message:
+    return Message(
         workspace_id=turn.workspace_id,
-        kind=TURN_CHANGED.name if changed or turn.state != store.ASKED else TURN.name,
+        kind=TURN.name if turn.state == store.ASKED else TURN_CHANGED.name,
         subject=subject_of(turn.id),
         to=People((member.slack_id,), (member.id,)),
-        dedupe_key=f"{_key(turn)}:{turn.state}:{turn.swap_with}:{now.isoformat()}" if changed else _key(turn),
+        dedupe_key=key,
         due_at=now,
-        expires_at=turn.answer_by if not changed else None,
-        verb=Verb.UPDATE if changed else Verb.POST,
-        target_id=first.id if first is not None else None,
+        expires_at=turn.answer_by,
     )
-    await outbox.enqueue(session, message, now=now)
-    await home.redraw(session, turn.workspace_id, [turn.member_id], now=now)
+
+
+def redrawn(session: AsyncSession, stands: Delivery, kind: Kind, now: datetime) -> Message:
+    """What one person has read, drawn again; twice in one act it would say the same."""
+    return Message(
+        workspace_id=stands.workspace_id,
+        kind=kind.name,
+        subject=stands.subject,
+        to=People(tuple(stands.slack_ids), tuple(stands.member_ids)),
+        dedupe_key=f"{stands.dedupe_key}:{outbox.moment(session, now)}",
+        due_at=now,
+        verb=Verb.UPDATE,
+        target_id=stands.id,
+    )
 
 
 async def draw(session: AsyncSession, delivery: Delivery) -> Content | None:
@@ -84,26 +99,6 @@ async def draw(session: AsyncSession, delivery: Delivery) -> Content | None:
     )
 
 
-async def offer_swap(session: AsyncSession, gathering: Gathering, turn: Telling, *, now: datetime) -> None:
-    """Ask somebody to tell in a teller's place."""
-    other = await members.by_id(session, turn.workspace_id, turn.swap_with or 0)
-    asker = await members.by_id(session, turn.workspace_id, turn.member_id)
-    if other is None or asker is None:
-        return
-    said = await facts.facts_of(session, gathering)
-    message = Message(
-        workspace_id=turn.workspace_id,
-        kind=SWAP.name,
-        subject=swap_subject(turn.id),
-        to=People((other.slack_id,), (other.id,)),
-        dedupe_key=f"{_key(turn)}:swap:{other.id}:{now.isoformat()}",
-        due_at=now,
-        expires_at=gathering.starts_at,
-        content=views.swap(said, turn, asker.slack_id, other.tz, now),
-    )
-    await outbox.enqueue(session, message, now=now)
-
-
 async def tell_host(
     session: AsyncSession, gathering: Gathering, story: StorySession, promised: int, asked: int, *, now: datetime
 ) -> None:
@@ -124,10 +119,8 @@ async def tell_host(
 
 
 async def withdraw(session: AsyncSession, gathering: Gathering, *, now: datetime) -> None:
-    """Nobody is asked any more: what waits to be sent about turns of a session is taken back."""
+    """What waits to be said to the hosts of a session about its tellers is taken back."""
     await outbox.withdraw(session, gathering.workspace_id, f"gathering:{gathering.id}:tellers", now=now)
-    for turn in await store.of_session(session, gathering):
-        await outbox.withdraw(session, gathering.workspace_id, swap_subject(turn.id), now=now)
 
 
 def _key(turn: Telling) -> str:

@@ -5,10 +5,10 @@ from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.delivery import outbox
 from bot.errors import TooLate
 from bot.features.storytelling.models import Telling
-from bot.features.storytelling.tellers import messages, store
+from bot.features.storytelling.preparing import store as pages
+from bot.features.storytelling.tellers import messages, store, swaps
 from bot.gatherings import seating
 from bot.gatherings import store as gatherings
 from bot.gatherings.models import Gathering
@@ -37,11 +37,11 @@ def count(turns: Collection[Telling], *states: str) -> int:
 
 
 async def settle(session: AsyncSession, gathering: Gathering, turn: Telling, state: str, now: datetime) -> None:
-    """A turn stands so from now on, and its teller's message says it; whoever was asked to swap need not answer."""
-    if turn.swap_with is not None:
-        await outbox.withdraw(session, turn.workspace_id, messages.swap_subject(turn.id), now=now)
-    turn.state, turn.answer_by, turn.swap_with = state, None, None
+    """A turn is nobody's from now on, and its teller's message says it: nobody need swap, and nobody reads their page."""
+    await swaps.end(session, turn, now=now)
+    turn.state, turn.answer_by = state, None
     await session.flush()
+    await pages.keep_to_teller(session, turn)
     await messages.show(session, gathering, turn, now=now)
 
 

@@ -4,10 +4,9 @@ from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.delivery import outbox
 from bot.errors import TooLate
 from bot.features.storytelling.models import StorySession, Telling
-from bot.features.storytelling.tellers import acting, asking, messages, rota, store
+from bot.features.storytelling.tellers import acting, asking, messages, rota, store, swaps
 from bot.features.storytelling.tellers.settling import check_ahead, settle
 from bot.features.storytelling.tellers.store import ACCEPTED, SWAPPED
 from bot.gatherings.models import Gathering
@@ -30,7 +29,7 @@ async def offer(
         return acting.TWICE
     turn.swap_with = other_id
     await session.flush()
-    await messages.offer_swap(session, gathering, turn, now=now)
+    await swaps.offer(session, gathering, turn, now=now)
     await messages.show(session, gathering, turn, now=now)
     return None
 
@@ -47,20 +46,25 @@ async def take_over(
         raise TooLate("You tell at this session already, so their turn stays with them.")
     if other_id in await rota.tell_beside(session, gathering):
         raise acting.TwiceRunning
+    turn.swap_with = None  # the question was answered, and shows that
     await settle(session, gathering, turn, SWAPPED, now)
     taken = await store.put(session, gathering, other_id, via="swap", state=ACCEPTED, answer_by=None, now=now)
     await acting.promised(session, gathering, story, taken, now)
     await asking.look(session, gathering, story, now=now)
 
 
-async def leave(session: AsyncSession, gathering: Gathering, turn: Telling, *, now: datetime) -> None:
-    """Whoever was asked to swap says no, or the asker takes it back: the turn stays where it was."""
-    if turn.swap_with is None:
-        return
-    await outbox.withdraw(session, turn.workspace_id, messages.swap_subject(turn.id), now=now)
+async def decline(session: AsyncSession, gathering: Gathering, turn: Telling, *, now: datetime) -> None:
+    """Whoever was asked to swap says no: the turn stays where it was, and their message shows what they chose."""
     turn.swap_with = None
     await session.flush()
     await messages.show(session, gathering, turn, now=now)
+
+
+async def leave(session: AsyncSession, gathering: Gathering, turn: Telling, *, now: datetime) -> None:
+    """The asker takes it back, or whoever was asked is away: the turn stays where it was."""
+    if turn.swap_with is not None:
+        await swaps.end(session, turn, now=now)
+        await messages.show(session, gathering, turn, now=now)
 
 
 async def _tells(session: AsyncSession, gathering: Gathering, member_id: int) -> bool:

@@ -113,6 +113,12 @@ def swap(facts: Facts, turn: Telling, asker: str, tz: str, now: datetime) -> Con
     )
 
 
+def swap_is_settled(asker: str) -> Content:
+    """What stands where they were asked, once there is nothing to answer."""
+    text = f"<@{asker}> asked whether you would tell a story in their place. That is settled, so nothing is left to do."
+    return Content(text, [blocks.section(text)])
+
+
 def goes_on_with(promised: int) -> str:
     """What the host reads in place of the choices."""
     return f"It goes on with {'one story' if promised == 1 else f'{in_words(promised)} stories'}. Nobody else is asked."
