@@ -8,7 +8,7 @@ from alembic import op
 import bot.db
 
 revision: str = "0020_takeaways"
-down_revision: str | None = "0017_live_roundtables"
+down_revision: str | None = "0019_named_story"
 branch_labels: str | Sequence[str] | None = None
 depends_on: str | Sequence[str] | None = None
 
