@@ -40,6 +40,29 @@ async def test_the_app_hears_only_of_what_it_subscribed_to(slack, tiny, workspac
     assert tiny.kinds() == ["reaction_added"]
 
 
+async def test_a_reaction_says_who_with_what_where_and_to_whom(slack, tiny, workspace: Workspace, general, ada, grace):
+    workspace.install(manifest(events=["reaction_added", "reaction_removed"]))
+    ts = await slack.acts.post(ada, general, "hello")
+    await slack.acts.react(grace, general, ts, "wave")
+    await slack.acts.react(grace, general, ts, "wave", add=False)
+    await tiny.hears(2)
+    told = [{name: value for name, value in event.items() if name != "event_ts"} for event in tiny.heard]
+    said = {"user": grace, "reaction": "wave", "item_user": ada}
+    item = {"type": "message", "channel": general, "ts": ts}  # and not in which thread
+    assert told == [said | {"type": kind, "item": item} for kind in ("reaction_added", "reaction_removed")]
+    assert float(tiny.heard[0]["event_ts"]) < float(tiny.heard[1]["event_ts"])
+
+
+async def test_without_its_scope_no_reaction_is_told(slack, tiny, workspace: Workspace, general, ada):
+    without = [scope for scope in SCOPES if scope != "reactions:read"]
+    workspace.install(manifest(scopes=without, events=["reaction_added", "reaction_removed", "member_left_channel"]))
+    ts = await slack.acts.post(ada, general, "hello")
+    await slack.acts.react(ada, general, ts, "wave")
+    await slack.acts.leave(ada, general)
+    await tiny.hears(1)
+    assert tiny.kinds() == ["member_left_channel"]
+
+
 async def test_a_missing_scope_silences_its_events(slack, tiny, workspace: Workspace, general, ada):
     workspace.install(manifest(scopes=[scope for scope in SCOPES if scope != "channels:history"]))
     await slack.acts.post(ada, general, "hello")

@@ -28,7 +28,7 @@ SCOPES = [
 EVENTS = [
     *("app_home_opened", "app_mention", "app_uninstalled", "channel_archive", "member_joined_channel"),
     *("member_left_channel", "message.channels", "message.im", "reaction_added", "team_join", "tokens_revoked"),
-    *("link_shared", "user_change"),
+    *("link_shared", "reaction_removed", "user_change"),
 ]
 
 
