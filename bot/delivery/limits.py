@@ -6,6 +6,9 @@ from datetime import datetime, timedelta
 
 from bot.delivery import steps
 
+FLOW = 0.953  # of what Slack allows, in the long run; the rest is for what leaves at once: ten posts, two updates
+HELD_UP = 1  # second a call may take longer than another: it then falls into the minute of those that left after it
+
 
 @dataclass(frozen=True)
 class Bucket:
@@ -17,14 +20,13 @@ class Bucket:
 
     @property
     def burst(self) -> int:
-        """How many may leave at once after a quiet time: two seconds' worth."""
-        return max(1, int(self.per_minute / 30))
+        """How many may leave at once after a quiet time: what a minute holds beside what flows in, and a second more."""
+        return max(1, int(self.per_minute) - int(self.per_minute * FLOW * (60 + HELD_UP) / 60))
 
     @property
     def gap(self) -> timedelta:
-        """Between two calls in the long run. One second's worth stays free: what was held up that long on its way falls
-        into the minute of those that left after it."""
-        return timedelta(seconds=60 / (self.per_minute - self.burst - self.per_minute / 60))
+        """Between two calls in the long run."""
+        return timedelta(seconds=60 / (self.per_minute * FLOW))
 
     def room(self, next_at: datetime, now: datetime) -> int:
         """How many calls fit right now."""

@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.delivery import steps
-from bot.delivery.limits import SLACK_ALLOWS, Bucket
+from bot.delivery.limits import SLACK_ALLOWS, Bucket, Limits
 
 START = datetime(2026, 3, 2, 8, tzinfo=UTC)
 
@@ -54,3 +54,8 @@ def test_an_hour_of_constant_demand_uses_at_least_95_percent():
             next_at = bucket.after(next_at, now, room)
             taken += room
         assert taken >= 0.95 * per_minute * 60
+
+
+def test_without_limits_nothing_waits():
+    bucket = Limits.off().buckets[steps.POST]
+    assert bucket.room(START - timedelta(hours=1), START) >= 1_000
