@@ -113,5 +113,8 @@ def test_a_real_token_stops_the_playground_and_is_not_repeated(token):
     assert token not in str(caught.value)
 
 
-def test_its_own_tokens_and_none_are_welcome():
-    refuse_real_token({"SLACK_BOT_TOKEN": "xoxb-playground-bot", "SLACK_APP_TOKEN": "xapp-playground-app", "EMPTY": ""})
+def test_of_its_own_tokens_and_none_and_a_real_one_only_the_real_one_is_refused():
+    welcome = {"SLACK_BOT_TOKEN": "xoxb-playground-bot", "SLACK_APP_TOKEN": "xapp-playground-app", "EMPTY": ""}
+    with pytest.raises(RealTokenError) as caught:
+        refuse_real_token(welcome | {"SLACK_USER_TOKEN": "xoxp-1-2"})
+    assert [name for name in (*welcome, "SLACK_USER_TOKEN") if name in str(caught.value)] == ["SLACK_USER_TOKEN"]
