@@ -1,15 +1,31 @@
 """Naming people for a task of their workspace: who can be named, and telling whoever was, or no longer is."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from datetime import datetime
 
+from slack_bolt.async_app import AsyncAck
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.delivery import outbox
-from bot.members import changes
+from bot.members import changes, store
 from bot.members.models import Member
 from bot.messages import Content, Message, People
+from bot.registry import Tools
+from bot.slack.act import Act
+
+Save = Callable[[AsyncSession, Act, Member, datetime], Awaitable[dict[str, str]]]  # gives what to mend, by field
+
+
+async def hand_in(ack: AsyncAck, act: Act, tools: Tools, save: Save) -> None:
+    """A lead sent the form in which people are named; nobody else's counts."""
+    async with tools.database.transaction() as session:
+        lead = await store.lead_actor(session, act)
+        errors = await save(session, act, lead, tools.clock())
+    if errors:
+        await ack(response_action="errors", errors=errors)
+    else:
+        await ack()
 
 
 def is_colleague(member: Member) -> bool:

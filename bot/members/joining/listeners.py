@@ -1,5 +1,6 @@
 """Somebody joins: each step is kept when it is sent, all of it takes effect at the end, in one transaction."""
 
+from collections.abc import Callable
 from dataclasses import replace
 
 from slack_bolt.async_app import AsyncAck
@@ -46,27 +47,35 @@ async def joining_actor(session: AsyncSession, act: Act) -> Member:
 async def keep_about(ack: AsyncAck, act: Act, tools: Tools) -> None:
     """Step one was sent."""
     about, errors = forms.read_about(act.state)
-    if errors:
-        await ack(response_action="errors", errors=errors)
-        return
-    async with tools.database.transaction() as session:
-        member = await joining_actor(session, act)
-        await drafts.keep(session, member, "about", about, tools.clock())
-        answers = await drafts.answers_of(session, member)
-    await ack(response_action="update", view=views.skills_step(answers.skills))
+    await _keep(ack, act, tools, "about", about, errors, lambda _, answers: views.skills_step(answers.skills))
 
 
 async def keep_skills(ack: AsyncAck, act: Act, tools: Tools) -> None:
     """Step two was sent."""
     skills, errors = forms.read_skills(act.state)
+    await _keep(
+        ack, act, tools, "skills", skills, errors, lambda member, answers: views.hours_step(answers.hours, member.tz)
+    )
+
+
+async def _keep(
+    ack: AsyncAck,
+    act: Act,
+    tools: Tools,
+    step: str,
+    said: drafts.Part,
+    errors: dict[str, str],
+    following: Callable[[Member, drafts.Answers], Block],
+) -> None:
+    """One step, and the form of the following one; or what to mend."""
     if errors:
         await ack(response_action="errors", errors=errors)
         return
     async with tools.database.transaction() as session:
         member = await joining_actor(session, act)
-        await drafts.keep(session, member, "skills", skills, tools.clock())
+        await drafts.keep(session, member, step, said, tools.clock())
         answers = await drafts.answers_of(session, member)
-    await ack(response_action="update", view=views.hours_step(answers.hours, member.tz))
+    await ack(response_action="update", view=following(member, answers))
 
 
 async def keep_hours_and_join(ack: AsyncAck, act: Act, tools: Tools) -> None:

@@ -10,6 +10,8 @@ from bot.members import store
 from bot.members.changes import About, Hours, Skills
 from bot.members.models import JoiningDraft, Member
 
+Part = About | Skills | Hours  # what one of the steps asks
+
 
 @dataclass(frozen=True)
 class Answers:
@@ -43,7 +45,7 @@ async def said(session: AsyncSession, member: Member) -> Answers:
     )
 
 
-async def keep(session: AsyncSession, member: Member, step: str, answer: About | Skills | Hours, now: datetime) -> None:
+async def keep(session: AsyncSession, member: Member, step: str, answer: Part, now: datetime) -> None:
     """Remember one step's answer."""
     draft = await session.get(JoiningDraft, member.id, with_for_update=True)
     if draft is None:

@@ -1,11 +1,16 @@
 """Somebody changes what they said about themselves, or leaves."""
 
+from collections.abc import Awaitable, Callable
+from datetime import datetime
+
 from slack_bolt.async_app import AsyncAck
 from slack_sdk.web.async_client import AsyncWebClient
+from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.delivery import outbox
 from bot.members import changes, forms, store
 from bot.members.joining import store as drafts
+from bot.members.models import Member
 from bot.members.preferences import views
 from bot.registry import Tools
 from bot.slack import home
@@ -40,40 +45,49 @@ async def open_hours(ack: AsyncAck, act: Act, tools: Tools, client: AsyncWebClie
 async def save_about(ack: AsyncAck, act: Act, tools: Tools) -> None:
     """Keep who they are, or say in the form what is wrong."""
     about, errors = forms.read_about(act.state)
-    if errors:
-        await ack(response_action="errors", errors=errors)
-        return
-    async with tools.database.transaction() as session:
-        member = await store.joined_actor(session, act)
-        await changes.set_about(session, member, about, now=tools.clock())
-        await home.redraw(session, act.workspace_id, [member.id], now=tools.clock())
-    await ack()
+
+    async def do(session: AsyncSession, member: Member, now: datetime) -> None:
+        await changes.set_about(session, member, about, now=now)
+
+    await _save(ack, act, tools, errors, do)
 
 
 async def save_skills(ack: AsyncAck, act: Act, tools: Tools) -> None:
     """Keep what they bring and want, or say in the form what is wrong."""
     skills, errors = forms.read_skills(act.state)
-    if errors:
-        await ack(response_action="errors", errors=errors)
-        return
-    async with tools.database.transaction() as session:
-        member = await store.joined_actor(session, act)
+
+    async def do(session: AsyncSession, member: Member, now: datetime) -> None:
         await changes.set_skills(session, member, skills)
-        await home.redraw(session, act.workspace_id, [member.id], now=tools.clock())
-    await ack()
+
+    await _save(ack, act, tools, errors, do)
 
 
 async def save_hours(ack: AsyncAck, act: Act, tools: Tools) -> None:
     """Keep when they work, or say in the form what is wrong."""
     hours, errors = forms.read_hours(act.state)
+
+    async def do(session: AsyncSession, member: Member, now: datetime) -> None:
+        changes.set_hours(member, hours)
+        await outbox.reconsider(session, member.workspace_id, member.id, now=now)
+
+    await _save(ack, act, tools, errors, do)
+
+
+async def _save(
+    ack: AsyncAck,
+    act: Act,
+    tools: Tools,
+    errors: dict[str, str],
+    do: Callable[[AsyncSession, Member, datetime], Awaitable[None]],
+) -> None:
     if errors:
         await ack(response_action="errors", errors=errors)
         return
+    now = tools.clock()
     async with tools.database.transaction() as session:
         member = await store.joined_actor(session, act)
-        changes.set_hours(member, hours)
-        await outbox.reconsider(session, member.workspace_id, member.id, now=tools.clock())
-        await home.redraw(session, act.workspace_id, [member.id], now=tools.clock())
+        await do(session, member, now)
+        await home.redraw(session, act.workspace_id, [member.id], now=now)
     await ack()
 
 

@@ -1,5 +1,6 @@
 """Slack asks: somebody would like to follow, would rather not, or ends it."""
 
+from collections.abc import Callable
 from datetime import datetime
 
 from slack_bolt.async_app import AsyncAck
@@ -33,32 +34,28 @@ async def accept(ack: AsyncAck, act: Act, tools: Tools) -> None:
 
 async def decline(ack: AsyncAck, act: Act, tools: Tools) -> None:
     """[No thanks]."""
-    now = tools.clock()
-    async with tools.database.transaction() as session:
-        member, goal, row, owner = await _between(session, act, "asked", "declined")
-        row.state, row.answered_at = "declined", now
-        await _show(session, act, goal, member, views.declined(goal.id, owner.name), now)
+    await _turn(act, tools, "asked", "declined", views.declined)
     await ack()
 
 
 async def stop(ack: AsyncAck, act: Act, tools: Tools) -> None:
-    """[Stop following]: nothing of it is shown to them any more."""
-    now = tools.clock()
-    async with tools.database.transaction() as session:
-        member, goal, row, owner = await _between(session, act, "following", "declined")
-        row.state, row.answered_at = "declined", now  # theirs to take back, and not asked again
-        await _show(session, act, goal, member, views.stopped(goal.id, owner.name), now)
+    """[Stop following]: nothing of it is shown to them any more; it is theirs to take back, and not asked again."""
+    await _turn(act, tools, "following", "declined", views.stopped)
     await ack()
 
 
 async def undo(ack: AsyncAck, act: Act, tools: Tools) -> None:
     """[Undo]: the question stands again."""
+    await _turn(act, tools, "declined", "asked", views.request)
+    await ack()
+
+
+async def _turn(act: Act, tools: Tools, before: str, after: str, said: Callable[[int, str], Content]) -> None:
     now = tools.clock()
     async with tools.database.transaction() as session:
-        member, goal, row, owner = await _between(session, act, "declined", "asked")
-        row.state, row.answered_at = "asked", None
-        await _show(session, act, goal, member, views.request(goal.id, owner.name), now)
-    await ack()
+        member, goal, row, owner = await _between(session, act, before, after)
+        row.state, row.answered_at = after, None if after == "asked" else now
+        await _show(session, act, goal, member, said(goal.id, owner.name), now)
 
 
 async def draw_request(session: AsyncSession, delivery: Delivery) -> Content | None:

@@ -35,9 +35,8 @@ async def open_note(ack: AsyncAck, act: Act, tools: Tools, client: AsyncWebClien
 async def save_note(ack: AsyncAck, act: Act, tools: Tools) -> None:
     """Keep a note; where it replies to a question of ours, the question changes."""
     now = tools.clock()
-    words = str(blocks.chosen(act.state, views.WORDS) or "").strip()[: rules.LONGEST_NOTE]
-    if not words:
-        await ack(response_action="errors", errors={views.WORDS: NOTHING})
+    words = await _words(ack, act)
+    if words is None:
         return
     async with tools.database.transaction() as session:
         _, goal = await acting.owner_of(session, act, act.memory.get("goal"))
@@ -49,6 +48,15 @@ async def save_note(ack: AsyncAck, act: Act, tools: Tools) -> None:
                 title = (await store.read(session, goal)).title
                 await answers.show(session, act, goal, views.noted(goal.id, title), now)
     await ack()
+
+
+async def _words(ack: AsyncAck, act: Act) -> str | None:
+    """What was written; None once the form was told that nothing was."""
+    words = str(blocks.chosen(act.state, views.WORDS) or "").strip()[: rules.LONGEST_NOTE]
+    if words:
+        return words
+    await ack(response_action="errors", errors={views.WORDS: NOTHING})
+    return None
 
 
 async def tick(ack: AsyncAck, act: Act, tools: Tools) -> None:
@@ -116,9 +124,8 @@ async def open_obstacle(ack: AsyncAck, act: Act, tools: Tools, client: AsyncWebC
 async def save_obstacle(ack: AsyncAck, act: Act, tools: Tools) -> None:
     """Keep what is in the way, and turn to the page that says who or what could help."""
     now = tools.clock()
-    words = str(blocks.chosen(act.state, views.WORDS) or "").strip()[: rules.LONGEST_NOTE]
-    if not words:
-        await ack(response_action="errors", errors={views.WORDS: NOTHING})
+    words = await _words(ack, act)
+    if words is None:
         return
     async with tools.database.transaction() as session:
         member, goal = await acting.owner_of(session, act, act.memory.get("goal"))

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
+from bot.hours import Hours as Hours
+
 LASTS = timedelta(minutes=30)
 QUARTER = timedelta(minutes=15)
 SOONEST = timedelta(hours=3)  # time to read the message first
@@ -12,16 +14,6 @@ DAYS_AHEAD = 9
 OFFERED = 3
 LEAST_BAD = 2
 EARLIEST, LATEST = 7 * 60, 21 * 60  # local minutes between which a least bad time may lie
-
-
-@dataclass(frozen=True)
-class Hours:
-    """When somebody works: minutes after their local midnight, and days with Monday as 0."""
-
-    tz: str
-    start: int
-    end: int
-    days: tuple[int, ...]
 
 
 @dataclass(frozen=True)

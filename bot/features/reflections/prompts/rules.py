@@ -6,6 +6,8 @@ from datetime import UTC, date, datetime, time, timedelta
 from zlib import crc32
 from zoneinfo import ZoneInfo
 
+from bot.hours import Hours as Hours
+
 PACES = ("daily", "weekly", "fortnightly", "off")
 AT, ON = 15 * 60, 4  # where nothing was chosen yet: Friday at 15:00
 NOT_AGAIN_WITHIN = timedelta(days=60)
@@ -21,16 +23,6 @@ class Pace:
     pace: str = "off"
     days: tuple[int, ...] = (ON,)
     at_minute: int = AT
-
-
-@dataclass(frozen=True)
-class Hours:
-    """When somebody works: minutes after local midnight, and days."""
-
-    tz: str
-    start: int
-    end: int
-    days: tuple[int, ...]
 
 
 @dataclass(frozen=True)

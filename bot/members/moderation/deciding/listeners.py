@@ -7,6 +7,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.delivery.models import Delivery
 from bot.members import store as members
+from bot.members.models import Member
 from bot.members.moderation import rules, store
 from bot.members.moderation.deciding import acting, asking, views
 from bot.members.moderation.errors import DecidedAlready
@@ -32,10 +33,7 @@ async def turn_round(ack: AsyncAck, act: Act, tools: Tools) -> None:
     """[Put it back] beside what was kept hidden."""
     now = tools.clock()
     async with tools.database.transaction() as session:
-        member = await members.actor(session, act)
-        report = await store.lock(session, act.workspace_id, act.value)
-        written = await store.look(session, act.workspace_id, report.subject, now)
-        await acting.allowed(session, report, written, member, now)
+        member, report, _ = await _reported(session, act, now)
         await acting.put_back_after_all(session, report, member, now)
     await ack()
 
@@ -43,13 +41,19 @@ async def turn_round(ack: AsyncAck, act: Act, tools: Tools) -> None:
 async def _decide(act: Act, tools: Tools, state: str) -> None:
     now = tools.clock()
     async with tools.database.transaction() as session:
-        member = await members.actor(session, act)
-        report = await store.lock(session, act.workspace_id, act.value)
-        written = await store.look(session, act.workspace_id, report.subject, now)
-        await acting.allowed(session, report, written, member, now)
+        member, report, written = await _reported(session, act, now)
         if report.state != rules.OPEN:
             raise DecidedAlready(views.already(await acting.decision_of(session, report, written, now)))
         await acting.decide(session, report, member, state, now)
+
+
+async def _reported(session: AsyncSession, act: Act, now: datetime) -> tuple[Member, Report, Written | None]:
+    """Who acts, a report that is theirs to decide, and what it is about."""
+    member = await members.actor(session, act)
+    report = await store.lock(session, act.workspace_id, act.value)
+    written = await store.look(session, act.workspace_id, report.subject, now)
+    await acting.allowed(session, report, written, member, now)
+    return member, report, written
 
 
 async def draw_request(session: AsyncSession, delivery: Delivery) -> Content | None:

@@ -34,13 +34,7 @@ async def open_form(ack: AsyncAck, act: Act, tools: Tools, client: AsyncWebClien
 
 async def save(ack: AsyncAck, act: Act, tools: Tools) -> None:
     """The chosen people moderate, the others no longer do; both hear about it."""
-    async with tools.database.transaction() as session:
-        lead = await members.lead_actor(session, act)
-        errors = await _save(session, act, lead, tools.clock())
-    if errors:
-        await ack(response_action="errors", errors=errors)
-    else:
-        await ack()
+    await naming.hand_in(ack, act, tools, _save)
 
 
 async def _save(session: AsyncSession, act: Act, lead: Member, now: datetime) -> dict[str, str]:
