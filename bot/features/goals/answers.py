@@ -7,8 +7,9 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.delivery import outbox
 from bot.features.goals import subjects
 from bot.features.goals.models import Goal
-from bot.messages import Channel, Content, Kind, Message, MessageClass, Verb
+from bot.messages import Content, Kind, MessageClass
 from bot.slack.act import Act
+from bot.slack.used import changed
 
 ANSWERED = Kind("goals.answered", MessageClass.ANSWER, priority=10, expires=timedelta(days=1), cost=0, private=True)
 
@@ -23,17 +24,10 @@ async def show(session: AsyncSession, act: Act, goal: Goal, content: Content, no
         channel, target = asked.channel, asked.id
     if asked is None or ts is None or asked.ts == ts:
         goal.asked_id = None
-    message = Message(
-        workspace_id=goal.workspace_id,
-        kind=ANSWERED.name,
-        subject=f"{subjects.subject_of(goal.id)}:answers",
-        to=Channel(channel),
-        dedupe_key=f"goal:{goal.id}:answered:{act.trigger_id or act.view.get('id', '')}",
-        due_at=now,
-        content=content,
-        verb=Verb.UPDATE,
-        target_ts=ts,
-        target_id=target,
+    key = f"goal:{goal.id}:answered:{act.trigger_id or act.view.get('id', '')}"
+    subject = f"{subjects.subject_of(goal.id)}:answers"
+    message = changed(
+        goal.workspace_id, ANSWERED, subject, content, channel=channel, ts=ts, target_id=target, key=key, now=now
     )
     await outbox.enqueue(session, message, now=now)
     return True

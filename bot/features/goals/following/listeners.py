@@ -19,6 +19,7 @@ from bot.messages import Content
 from bot.registry import Tools
 from bot.slack import home
 from bot.slack.act import Act
+from bot.slack.used import in_place
 
 
 async def accept(ack: AsyncAck, act: Act, tools: Tools) -> None:
@@ -110,8 +111,8 @@ async def _about(session: AsyncSession, delivery: Delivery) -> tuple[Goal | None
 
 async def _show(session: AsyncSession, act: Act, goal: Goal, member: Member, content: Content, now: datetime) -> None:
     if act.message_ts:
-        update = messages.answered(
-            goal, member.id, content, now, channel=act.channel, ts=act.message_ts, key=act.trigger_id
-        )
+        key = f"goal:{goal.id}:follow:{member.id}:answered:{act.trigger_id}"
+        subject = subjects.request_subject(goal.id, member.id)
+        update = in_place(act, messages.ANSWERED, subject, content, key=key, now=now)
         await outbox.enqueue(session, update, now=now)
     await home.redraw(session, act.workspace_id, [member.id, goal.member_id], now=now)

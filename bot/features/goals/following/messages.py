@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 from bot.features.goals.models import Goal
 from bot.features.goals.subjects import request_subject
-from bot.messages import Channel, Content, Kind, Message, MessageClass, People, Recipient, Verb
+from bot.messages import Kind, Message, MessageClass, People, Recipient
 
 REQUEST = Kind(
     "goals.follow",
@@ -41,21 +41,4 @@ def reached(goal: Goal, person: Recipient, now: datetime) -> Message:
         to=People((person.slack_id,), (person.member_id,)),
         dedupe_key=f"goal:{goal.id}:reached:{person.member_id}:{now.isoformat()}",
         due_at=now,
-    )
-
-
-def answered(
-    goal: Goal, member_id: int, content: Content, now: datetime, *, channel: str, ts: str, key: str
-) -> Message:
-    """The request changes into what was chosen."""
-    return Message(
-        workspace_id=goal.workspace_id,
-        kind=ANSWERED.name,
-        subject=request_subject(goal.id, member_id),
-        to=Channel(channel),
-        dedupe_key=f"goal:{goal.id}:follow:{member_id}:answered:{key}",
-        due_at=now,
-        content=content,
-        verb=Verb.UPDATE,
-        target_ts=ts,
     )

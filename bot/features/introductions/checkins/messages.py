@@ -5,7 +5,8 @@ from datetime import datetime, timedelta
 
 from bot.features.introductions.hello.messages import subject_of
 from bot.features.introductions.models import Introduction
-from bot.messages import Channel, Content, Kind, Message, MessageClass, People, Recipient, Verb
+from bot.messages import Channel, Content, Kind, Message, MessageClass, People, Recipient
+from bot.slack.used import changed
 
 BUMP = Kind("introductions.bump", MessageClass.SUGGESTION, priority=60, expires=timedelta(days=2))
 CHECK_IN = Kind(
@@ -58,15 +59,7 @@ def answered(
     channel: str, ts: str | None, target_id: int | None, key: str,
 ) -> Message:  # fmt: skip
     """The check-in changes into what was said."""
-    return Message(
-        workspace_id=workspace_id,
-        kind=ANSWERED.name,
-        subject=f"{subject_of(introduction_id)}:answers",
-        to=Channel(channel),
-        dedupe_key=f"introduction:{introduction_id}:answered:{key}",
-        due_at=now,
-        content=content,
-        verb=Verb.UPDATE,
-        target_ts=ts,
-        target_id=target_id,
-    )
+    return changed(
+        workspace_id, ANSWERED, f"{subject_of(introduction_id)}:answers", content, channel=channel, ts=ts,
+        target_id=target_id, key=f"introduction:{introduction_id}:answered:{key}", now=now,
+    )  # fmt: skip

@@ -12,11 +12,12 @@ from bot.features.introductions.making.store import KIND
 from bot.members import changes
 from bot.members import store as members
 from bot.members.models import Member
-from bot.messages import Channel, Message, People, Verb
+from bot.messages import Message, People
 from bot.programs import store as programs
 from bot.registry import Tools
 from bot.slack import home
 from bot.slack.act import Act
+from bot.slack.used import in_place
 
 
 async def pause_if_quiet(session: AsyncSession, workspace_id: int, member_id: int, now: datetime) -> None:
@@ -59,17 +60,8 @@ async def choose(ack: AsyncAck, act: Act, tools: Tools) -> None:
         elif member.paused_until is None:
             await changes.rest(session, member, changes.today_of(member, now) + rules.PAUSE_FOR, now=now)
         until = in_words(member.paused_until) if member.paused_until else ""
-        update = Message(
-            workspace_id=act.workspace_id,
-            kind=messages.ANSWERED.name,
-            subject=f"member:{member.id}:quiet",
-            to=Channel(act.channel),
-            dedupe_key=f"member:{member.id}:quiet:{act.trigger_id}",
-            due_at=now,
-            content=views.chosen_after_quiet(act.action_id, until),
-            verb=Verb.UPDATE,
-            target_ts=act.message_ts,
-        )
+        content, subject = views.chosen_after_quiet(act.action_id, until), f"member:{member.id}:quiet"
+        update = in_place(act, messages.ANSWERED, subject, content, key=f"{subject}:{act.trigger_id}", now=now)
         await outbox.enqueue(session, update, now=now)
         await home.redraw(session, act.workspace_id, [member.id], now=now)
     await ack()

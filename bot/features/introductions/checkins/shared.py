@@ -11,8 +11,9 @@ from bot.features.introductions.checkins import showing, store, views
 from bot.features.introductions.hello.messages import id_in, subject_of
 from bot.features.introductions.models import Introduction
 from bot.features.introductions.options import IntroductionOptions
-from bot.messages import Channel, Content, Kind, Message, MessageClass, Verb
+from bot.messages import Content, Kind, MessageClass
 from bot.programs import store as programs
+from bot.slack.used import changed
 
 CHANGED = Kind(
     "introductions.note_changed", MessageClass.ANSWER, priority=10, expires=timedelta(days=1), cost=0
@@ -52,14 +53,8 @@ async def _redraw_note(session: AsyncSession, introduction: Introduction, now: d
     posted = await outbox.find(session, workspace_id, note_key(round_id))
     if posted is None or posted.channel is None or posted.state == "queued":
         return
-    update = Message(
-        workspace_id=workspace_id,
-        kind=CHANGED.name,
-        subject=posted.subject,
-        to=Channel(posted.channel),
-        dedupe_key=f"{note_key(round_id)}:{introduction.id}:{now.isoformat()}",
-        due_at=now,
-        verb=Verb.UPDATE,
-        target_id=posted.id,
+    key = f"{note_key(round_id)}:{introduction.id}:{now.isoformat()}"
+    update = changed(
+        workspace_id, CHANGED, posted.subject, None, channel=posted.channel, target_id=posted.id, key=key, now=now
     )
     await outbox.enqueue(session, update, now=now)

@@ -2,7 +2,8 @@
 
 from datetime import datetime, timedelta
 
-from bot.messages import Channel, Content, Kind, Message, MessageClass, People, Verb
+from bot.messages import Content, Kind, Message, MessageClass, People
+from bot.slack import used
 
 NUDGE = Kind(
     "nudges.nudge",
@@ -61,15 +62,7 @@ def changed(
     channel: str, ts: str | None, target_id: int | None, key: str,
 ) -> Message:  # fmt: skip
     """The message of a nudge changes into what was said to it."""
-    return Message(
-        workspace_id=workspace_id,
-        kind=ANSWERED.name,
-        subject=f"{subject_of(nudge_id)}:answer",
-        to=Channel(channel),
-        dedupe_key=f"nudge:{nudge_id}:answer:{key}",
-        due_at=now,
-        content=content,
-        verb=Verb.UPDATE,
-        target_ts=ts,
-        target_id=target_id,
-    )
+    return used.changed(
+        workspace_id, ANSWERED, f"{subject_of(nudge_id)}:answer", content, channel=channel, ts=ts,
+        target_id=target_id, key=f"nudge:{nudge_id}:answer:{key}", now=now,
+    )  # fmt: skip

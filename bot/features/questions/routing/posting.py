@@ -13,6 +13,7 @@ from bot.features.questions.routing import channel_views
 from bot.features.questions.threads import carrying
 from bot.members import store as members
 from bot.messages import Channel, Content, Kind, Message, MessageClass, Verb
+from bot.slack.used import changed
 
 POSTED = Kind("questions.channel", MessageClass.REQUEST, priority=20, expires=timedelta(days=1), cost=0, private=True)
 POST_CHANGED = Kind(
@@ -43,16 +44,11 @@ async def show(session: AsyncSession, question: Question, *, now: datetime) -> N
     posted = await outbox.find(session, question.workspace_id, _key(question, question.channel))
     if posted is None or posted.state in ("withdrawn", "failed", "dropped", "expired"):
         return
-    message = Message(
-        workspace_id=question.workspace_id,
-        kind=POST_CHANGED.name,
-        subject=f"question:{question.id}:shown",
-        to=Channel(question.channel),
-        dedupe_key=f"questions.channel_changed:{question.id}:{question.state}:{outbox.moment(session, now)}",
-        due_at=now,
-        verb=Verb.UPDATE,
-        target_id=posted.id,
-    )
+    message = changed(
+        question.workspace_id, POST_CHANGED, f"question:{question.id}:shown", None, channel=question.channel,
+        target_id=posted.id, now=now,
+        key=f"questions.channel_changed:{question.id}:{question.state}:{outbox.moment(session, now)}",
+    )  # fmt: skip
     await outbox.enqueue(session, message, now=now)
 
 

@@ -10,7 +10,8 @@ from bot.features.reflections import library
 from bot.features.reflections.models import Prompt, Rhythm
 from bot.features.reflections.prompts import store, views
 from bot.members.models import Member
-from bot.messages import Channel, Content, Kind, Message, MessageClass, People, Verb
+from bot.messages import Content, Kind, Message, MessageClass, People
+from bot.slack.used import changed
 
 PROMPT = Kind(
     "reflections.prompt",
@@ -103,17 +104,10 @@ async def take_back(session: AsyncSession, workspace_id: int, member_id: int, no
 async def _update(session: AsyncSession, prompt: Prompt, content: Content, now: datetime, key: str) -> None:
     if prompt.channel is None or prompt.ts is None:
         return
-    update = Message(
-        workspace_id=prompt.workspace_id,
-        kind=SHOWN.name,
-        subject=f"{subject_of(prompt.id)}:shown",
-        to=Channel(prompt.channel),
-        dedupe_key=f"reflections.shown:{prompt.id}:{key}",
-        due_at=now,
-        content=content,
-        verb=Verb.UPDATE,
-        target_ts=prompt.ts,
-    )
+    update = changed(
+        prompt.workspace_id, SHOWN, f"{subject_of(prompt.id)}:shown", content, channel=prompt.channel, ts=prompt.ts,
+        key=f"reflections.shown:{prompt.id}:{key}", now=now,
+    )  # fmt: skip
     await outbox.enqueue(session, update, now=now)
 
 

@@ -11,7 +11,8 @@ from bot.features.reflections.journal.store import share_subject
 from bot.features.reflections.models import Reflection
 from bot.features.reflections.sharing import store, views
 from bot.features.reflections.sharing.rules import Named
-from bot.messages import Channel, Content, Kind, Message, MessageClass, People, Verb
+from bot.messages import Content, Kind, Message, MessageClass, People
+from bot.slack.used import changed
 
 SHARED = Kind(
     "reflections.shared",
@@ -55,15 +56,8 @@ async def end(
     """What these readers were told says from now on that there is nothing to read."""
     for delivery in await store.told(session, workspace_id, share_subject(reflection_id), SHARED.name, reader_ids):
         if delivery.state == "sent" and delivery.channel is not None:
-            update = Message(
-                workspace_id=workspace_id,
-                kind=TAKEN_BACK.name,
-                subject=f"reflection:{reflection_id}:taken_back",
-                to=Channel(delivery.channel),
-                dedupe_key=f"reflections.taken_back:{delivery.id}",
-                due_at=now,
-                content=views.taken_back(),
-                verb=Verb.UPDATE,
-                target_id=delivery.id,
-            )
+            update = changed(
+                workspace_id, TAKEN_BACK, f"reflection:{reflection_id}:taken_back", views.taken_back(),
+                channel=delivery.channel, target_id=delivery.id, key=f"reflections.taken_back:{delivery.id}", now=now,
+            )  # fmt: skip
             await outbox.enqueue(session, update, now=now)

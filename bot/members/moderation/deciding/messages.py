@@ -4,7 +4,8 @@ from datetime import datetime, timedelta
 
 from bot.members.models import Member
 from bot.members.moderation.models import Report
-from bot.messages import Channel, Content, Kind, Message, MessageClass, People, Verb
+from bot.messages import Content, Kind, Message, MessageClass, People
+from bot.slack.used import changed
 
 ASK = Kind(
     "moderation.ask", MessageClass.REQUEST, priority=5, expires=timedelta(days=30), private=True,
@@ -38,17 +39,10 @@ def ask(report: Report, person: Member, now: datetime, *, chase: int = 0) -> Mes
 
 def decided(report: Report, delivery_id: int, channel: str, content: Content, key: str, now: datetime) -> Message:
     """What somebody was asked changes into what was decided, by whomever."""
-    return Message(
-        workspace_id=report.workspace_id,
-        kind=DECIDED.name,
-        subject=f"{subject_of(report.id)}:decided",
-        to=Channel(channel),
-        dedupe_key=f"report:{report.id}:{key}:{delivery_id}",
-        due_at=now,
-        content=content,
-        verb=Verb.UPDATE,
-        target_id=delivery_id,
-    )
+    return changed(
+        report.workspace_id, DECIDED, f"{subject_of(report.id)}:decided", content, channel=channel,
+        target_id=delivery_id, key=f"report:{report.id}:{key}:{delivery_id}", now=now,
+    )  # fmt: skip
 
 
 def to_author(member: Member, about: str, content: Content, now: datetime) -> Message:
