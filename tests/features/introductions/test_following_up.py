@@ -58,6 +58,7 @@ async def test_met_rated_thanked_and_told_in_the_channel(world: World):
     assert "hidden for now: a thank-you" in last_to(company, "Ada")[1]["text"]
     await world.move(days=3)  # as soon as the lead works again
     await press_last(company, "Lead", "moderation.put_back")
+    await world.move(minutes=1)
     assert "saved me a week" in texts(company.messages_in(company.channel, company.users["Lead"])[-1])
 
 
@@ -96,7 +97,7 @@ async def _report(world: World, company: Company, name: str, note: dict[str, Any
     await walk.press(world, user, channel=company.channel, ts=note["ts"], action_id=dots["action_id"], selected=value)
     await world.acts.submit(user, walk.modal(world, user)["id"], {})
     await world.settle()
-    await world.move(seconds=10)
+    await world.move(minutes=1)
 
 
 async def test_not_yet_is_asked_once_more_and_then_no_more(world: World):

@@ -112,13 +112,13 @@ async def test_edits_and_deletions_are_followed_wherever_the_words_went(any_worl
     written = await writes(world, hana, root, "Frist.")
     await world.acts.edit(hana, dm(world, hana), written, "First.")
     await world.settle()
-    await world.move(seconds=3)
+    await world.move(seconds=30)
     assert await texts(world, number) == ["First."]
     assert "First." in carried_to(world, ana, asked_root(world, ana))[0]
     assert [each["text"] for each in world.slack.thread(channel, ts)[1:]] == ["Hana: First."]
     await world.acts.delete(hana, dm(world, hana), written)
     await world.settle()
-    await world.move(seconds=3)
+    await world.move(seconds=30)
     assert await texts(world, number) == []
     (gone,) = await said(world, number, "gone")
     assert gone.body is None
@@ -231,7 +231,7 @@ async def test_a_word_to_a_question_that_was_taken_back_is_not_kept(world: World
         row = await store.get(session, 1, number, lock=True)
         await lifecycle.end(session, row, "withdrawn", now=world.clock())
     await world.settle()
-    await world.move(seconds=3)
+    await world.move(seconds=30)
     assert "my lead" not in str(thread_of(world, hana, root))  # it went with the question
     await writes(world, hana, root, "Too late.")
     assert await texts(world, number) == ["It is about my lead."]

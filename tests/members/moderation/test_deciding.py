@@ -181,5 +181,5 @@ async def test_what_nobody_decides_is_asked_about_every_week_three_times_and_the
     page = walk.said(await crew.home("Mia", "reports"))
     assert "I have asked about this every week, and write no more about it. It stays hidden until somebody" in page
     await crew.press("Mia", "moderation.put_back")
-    await world.move(minutes=1)
+    await world.move(minutes=3)
     assert ["put back by Mia" in each for each in crew.said_to("Mia")] == [True] * 4, "every message follows"
