@@ -102,7 +102,7 @@ class RoundtableTurn(Base):
     member_id: Mapped[int] = mapped_column(ForeignKey("members.id", ondelete="CASCADE"), primary_key=True)
     workspace_id: Mapped[int] = mapped_column(ForeignKey("workspaces.id", ondelete="CASCADE"))
     asked_at: Mapped[datetime]
-    state: Mapped[str]  # asked | done | passed | lapsed
+    state: Mapped[str]  # asked | done | passed | lapsed | released (they left, paused, or take on nothing more)
 
 
 class TagChoice(Base):

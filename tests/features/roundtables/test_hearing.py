@@ -9,6 +9,7 @@ from tests.features.questions.test_threads import deleted, edited, written
 from tests.features.questions.threads_people import tell
 from tests.features.roundtables import company
 from tests.features.roundtables.company import TEN
+from tests.members import walk
 from tests.world import World
 
 
@@ -146,3 +147,37 @@ async def test_the_thread_of_a_prompt_that_was_deleted_is_no_thread_any_more(wor
     assert thread.state == store.LOST
     await world.move(days=8)
     assert company.asked(world, ada, ben) == []
+
+
+async def test_an_edit_after_the_words_were_forgotten_brings_none_back(any_world: World):
+    world = any_world
+    channel, (ada, ben) = await opened(world, "Ada", "Ben")
+    ts = await company.writes(world, ada, channel, "In time.")
+    await company.writes(world, ben, channel, "Me too.")
+    await world.move(days=25)
+    assert (await company.rounds(world))[0].step == store.DONE
+    await world.acts.edit(ada, channel, ts, "Rewritten much later.")
+    await world.settle()
+    assert [each.body for each in await company.replies(world)] == [None, None]
+
+
+async def test_what_somebody_who_left_changes_is_not_kept_again(world: World):
+    channel, (ada, ben) = await opened(world, "Ada", "Ben")
+    ts = await company.writes(world, ada, channel, "While here.")
+    await company.writes(world, ben, channel, "Still here.")
+    await walk.open_home(world, ada)
+    await walk.press(world, ada, action_id="members.leave", anyway=True)
+    await world.settle()
+    await world.acts.edit(ada, channel, ts, "From outside.")
+    await world.settle()
+    assert await kept(world) == ["Still here."]
+
+
+async def test_words_from_before_a_channel_got_another_id_are_still_read(world: World):
+    channel, (ada, ben) = await opened(world, "Ada", "Ben")
+    await company.writes(world, ada, channel, "Before.")
+    moved = world.slack.change_channel_id(channel)
+    await world.acts.quiet()
+    await world.settle()
+    await company.writes(world, ben, moved, "After.")
+    assert await kept(world) == ["Before.", "After."]

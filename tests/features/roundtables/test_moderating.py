@@ -1,11 +1,14 @@
 """Whose turn it is to sum up: fair, passed on, followed by somebody else, or ended with a line; and two windows."""
 
 import json
+from datetime import timedelta
 
 import pytest
 from sqlalchemy import select
 
 from bot.features.roundtables.written import kind
+from bot.members.commitments import acts
+from bot.members.models import Member
 from bot.programs import store as programs
 from bot.programs.models import Program
 from tests.features.roundtables import company
@@ -136,3 +139,61 @@ async def test_a_private_channels_words_stay_there(world: World):
     await company.press(world, moderator, "roundtables.sum_up")
     drafted = walk.modal(world, moderator)["blocks"][1]["element"]["initial_value"]
     assert drafted == "Two people answered, in two channels.\n• “In public.” (Ada)"
+
+
+async def test_whoever_sits_a_round_out_is_neither_reminded_of_it_nor_asked_to_sum_it_up(world: World):
+    channels, program_id = await company.found(world, names=("design",))
+    users = await company.people(world, program_id, channels, "Ada", "Ben", "Cleo")
+    await walk.open_home(world, users[2])
+    await walk.press(world, users[2], action_id="programs.skip", value=f"{program_id}:2026-03-10", anyway=True)
+    await world.settle()
+    await world.move_to(TEN)
+    await world.move(days=4)
+    assert "Two sentences are enough" in str(world.messages_to(users[0]))
+    assert "Two sentences are enough" not in str(world.messages_to(users[2]))
+    for each in users[:2]:
+        await company.writes(world, each, channels[0], "Said.")
+    await world.move_to(company.CLOSES)
+    await world.move(minutes=1)
+    for _ in range(2):
+        (moderator,) = company.asked(world, *users)
+        assert moderator != users[2]
+        await company.press(world, moderator, "roundtables.pass")
+        await world.move(minutes=1)
+    assert company.asked(world, *users) == []
+
+
+async def test_whoever_works_on_no_day_before_it_is_due_or_takes_on_nothing_new_is_not_asked(world: World):
+    channels, program_id = await company.found(world, names=("design",))
+    users = await company.people(world, program_id, channels, "Ada", "Ben", "Cleo")
+    fridays, full, rest = users
+    async with world.bot.database.transaction() as session:
+        members = {each.slack_id: each for each in (await session.execute(select(Member))).scalars()}
+        members[fridays].work_days = [4]  # the summary of a Monday is due on Wednesday
+        await acts.no_more(session, members[full], now=world.clock())
+    await world.move_to(TEN)
+    await world.move(seconds=20)
+    for each in users:
+        await company.writes(world, each, channels[0], "Said.")
+    await world.move_to(company.CLOSES)
+    await world.move(minutes=1)
+    assert company.asked(world, *users) == [rest]
+
+
+async def test_whoever_lets_it_lapse_is_not_asked_again_before_the_others(world: World):
+    channels, program_id = await company.found(world, names=("design",))
+    users = await company.people(world, program_id, channels, "Ada", "Ben")
+    turns: list[str] = []
+    for number in range(4):
+        await world.move_to(TEN + timedelta(weeks=4 * number))
+        await world.move(seconds=20)
+        for each in users:
+            await company.writes(world, each, channels[0], "Said.")
+        await world.move_to(company.CLOSES + timedelta(weeks=4 * number, hours=1))
+        (moderator,) = company.asked(world, *users)
+        turns.append(moderator)
+        if moderator != turns[0]:
+            await company.press(world, moderator, "roundtables.sum_up")
+            await company.hand_in(world, moderator, "Together.")
+        await world.move(days=3)
+    assert turns[0] == turns[2] != turns[1] == turns[3]

@@ -2,7 +2,7 @@
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.features.roundtables.models import RoundtableReply, RoundtableThread
+from bot.features.roundtables.models import Roundtable, RoundtableReply, RoundtableThread
 from bot.features.roundtables.written import reactions_store, replies_store, rules, store
 from bot.members import writing
 from bot.members.store import names_in_slack
@@ -29,7 +29,8 @@ async def hear(session: AsyncSession, event: Event, tools: Tools) -> None:
     thread = None if said is None else await _thread(session, event.workspace_id, said)
     if said is None or thread is None:
         return
-    await store.get(session, event.workspace_id, thread.round_id, lock=True)  # one event of a round after the other
+    # Locked: one event of a round after the other.
+    roundtable = await store.get(session, event.workspace_id, thread.round_id, lock=True)
     await session.refresh(thread)
     known = await replies_store.at(session, event.workspace_id, said.channel, said.ts, lock=True)
     if said.what == "deleted" and said.ts == thread.ts:
@@ -37,7 +38,7 @@ async def hear(session: AsyncSession, event: Event, tools: Tools) -> None:
     elif said.what == "deleted" or (known is not None and not said.text):
         await _gone(session, thread, known, said)
     elif known is not None:
-        await _edited(session, known, said)
+        await _edited(session, roundtable, known, said)
     elif thread.state == store.OPEN:
         await _written(session, thread, said)
 
@@ -61,15 +62,17 @@ async def _written(session: AsyncSession, thread: RoundtableThread, said: Said) 
     await replies_store.add(session, thread, said, writer.member.id, state, await _text(session, thread, said))
 
 
-async def _edited(session: AsyncSession, known: RoundtableReply, said: Said) -> None:
+async def _edited(session: AsyncSession, roundtable: Roundtable, known: RoundtableReply, said: Said) -> None:
+    """Words that were forgotten do not come back by an edit, and of whoever left meanwhile no new ones are kept."""
     if said.what != "edited" or known.state not in (store.KEPT, store.APART):
         return
     if not reading.is_newer(said.edited_ts, known.edited_ts):
         return
     known.edited_ts = said.edited_ts
     known.state = store.APART if rules.is_kept_out(said.text) else store.KEPT
-    words = await _text(session, known, said) if known.state == store.KEPT else ""
-    await replies_store.write(session, known, words)
+    writer = await writing.in_channel(session, known.workspace_id, said.user, said.team)
+    may_keep = known.state == store.KEPT and roundtable.step != store.DONE and writer is not None and writer.may_be_kept
+    await replies_store.write(session, known, await _text(session, known, said) if may_keep else "")
     if known.state == store.APART:
         await reactions_store.forget_reply(session, known)
 

@@ -63,6 +63,7 @@ async def tend(tools: Tools) -> int:
 async def _tend_one(tools: Tools, found: tuple[int, int]) -> None:
     now = tools.clock()
     async with tools.database.transaction() as session:
+        await programs.get_round(session, *found, lock=True)  # first: a lead who stops it holds it, and waits for us
         roundtable = await store.get(session, *found, lock=True)
         if roundtable.due_at is not None and roundtable.due_at <= now:
             await steps.take(session, roundtable, now)

@@ -7,7 +7,7 @@ from pydantic import BaseModel
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.delivery import outbox
-from bot.features.roundtables.written import moderating, store, subjects, views, wishes
+from bot.features.roundtables.written import moderating, posting, store, subjects, views, wishes
 from bot.features.roundtables.written.options import MOST_FURTHER, RoundtableOptions
 from bot.features.roundtables.written.rules import FEWEST_WANTING, KEPT_FOR
 from bot.members.rules import listed
@@ -104,9 +104,10 @@ async def stop(session: AsyncSession, row: Round, now: datetime) -> str:
     if roundtable is None:
         return "The question had not been posted yet."
     await outbox.withdraw(session, row.workspace_id, subjects.nudge(row.id), now=now)
-    for thread in await store.threads(session, roundtable, store.WAITING, store.OPEN):
-        await outbox.withdraw(session, row.workspace_id, subjects.thread(row.id, thread.id), now=now)
-        thread.state = store.CLOSED if thread.ts else store.LOST
+    await posting.take_back(session, roundtable, now)
+    for thread in await store.threads(session, roundtable, store.OPEN):
+        thread.state = store.CLOSED
+    await session.flush()
     roundtable.step, roundtable.due_at = store.FORGET, now + KEPT_FOR
     posted = await store.threads(session, roundtable, store.CLOSED)
     if not posted:

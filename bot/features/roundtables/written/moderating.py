@@ -7,9 +7,10 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.delivery import outbox
 from bot.delivery.models import Delivery
 from bot.features.roundtables.models import Roundtable, RoundtableTurn
-from bot.features.roundtables.written import ending, rules, store, subjects, turn_views, views
+from bot.features.roundtables.written import ending, people, rules, store, subjects, turn_views, views
 from bot.features.roundtables.written.drafting import stays_in_its_channel
 from bot.members import store as members
+from bot.members.models import Member
 from bot.messages import Channel, Content, Kind, Message, MessageClass, People, Verb
 from bot.programs import store as programs
 from bot.programs import telling
@@ -27,15 +28,9 @@ TURN_CHANGED = Kind("roundtables.turn_changed", MessageClass.ANSWER, priority=10
 
 async def ask_next(session: AsyncSession, roundtable: Roundtable, program: Program, now: datetime) -> None:
     """Whose turn it is of those who were not asked so far; a line ends the round where nobody is left."""
-    asked = await store.turns_of(session, roundtable)
-    joined = set(await programs.joined_members(session, program, local_date(now, program.tz)))
-    if await stays_in_its_channel(session, roundtable):
-        joined &= await store.writers(session, roundtable.workspace_id, roundtable.round_id)
-    people = joined - {each.member_id for each in asked}
-    lately = await store.turns(session, program, now)
-    member_id = rules.whose_turn(people, lately, luck=roundtable.round_id) if len(asked) < rules.MOST_TURNS else None
-    member = await members.by_id(session, program.workspace_id, member_id) if member_id else None
-    roundtable.moderator_id, roundtable.version = member_id, roundtable.version + 1
+    member = await _whose_turn(session, roundtable, program, now)
+    roundtable.moderator_id = member.id if member is not None else None
+    roundtable.version += 1
     if member is None:
         await ending.with_a_line(session, roundtable, now)
         return
@@ -49,7 +44,7 @@ async def ask_next(session: AsyncSession, roundtable: Roundtable, program: Progr
         )
     )
     roundtable.step = store.SUMMARY
-    roundtable.due_at = rules.working_days_later(now, rules.WORKING_DAYS, member.tz)
+    roundtable.due_at = _until(member, now)
     message = Message(
         workspace_id=roundtable.workspace_id,
         kind=TURN.name,
@@ -61,6 +56,27 @@ async def ask_next(session: AsyncSession, roundtable: Roundtable, program: Progr
     )
     await session.flush()
     await outbox.enqueue(session, message, now=now)
+
+
+async def _whose_turn(session: AsyncSession, roundtable: Roundtable, program: Program, now: datetime) -> Member | None:
+    asked = {each.member_id for each in await store.turns_of(session, roundtable)}
+    if len(asked) >= rules.MOST_TURNS:
+        return None
+    joined = set(await programs.joined_members(session, program, local_date(now, program.tz)))
+    if await stays_in_its_channel(session, roundtable):
+        joined &= await store.writers(session, roundtable.workspace_id, roundtable.round_id)
+    left = joined - asked - await people.sitting_out(session, roundtable)
+    lately = await store.turns(session, program, now)
+    while (member_id := rules.whose_turn(left, lately, luck=roundtable.round_id)) is not None:
+        member = await members.by_id(session, program.workspace_id, member_id)
+        if member is not None and await people.can_be_asked(session, member, now, until=_until(member, now)):
+            return member
+        left.discard(member_id)
+    return None
+
+
+def _until(member: Member, now: datetime) -> datetime:
+    return rules.working_days_later(now, rules.WORKING_DAYS, member.tz)
 
 
 async def draw(session: AsyncSession, delivery: Delivery) -> Content | None:
@@ -164,6 +180,6 @@ async def _release(
             continue
         for turn in await store.turns_of(session, roundtable):
             if turn.member_id == member_id and turn.state == store.ASKED:
-                await pass_on(session, roundtable, turn, store.PASSED, now)
+                await pass_on(session, roundtable, turn, store.RELEASED, now)
                 if tells:
                     await _show_over(session, roundtable, turn, now)

@@ -7,7 +7,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.delivery import outbox
 from bot.delivery.models import Delivery
 from bot.features.roundtables.models import Roundtable
-from bot.features.roundtables.written import rules, store, subjects, turn_views
+from bot.features.roundtables.written import people, rules, store, subjects, turn_views
 from bot.members.store import recipients
 from bot.messages import Content, Kind, Message, MessageClass, People, Recipient
 from bot.programs import store as programs
@@ -36,7 +36,8 @@ async def nudge(session: AsyncSession, roundtable: Roundtable, now: datetime, *,
         return None
     today = local_date(now, program.tz)
     joined = await programs.joined_members(session, program, today, beyond=beyond, limit=BATCH)
-    reachable = await recipients(session, program.workspace_id, [each for each in joined if each not in wrote])
+    leave_out = wrote | await people.sitting_out(session, roundtable)
+    reachable = await recipients(session, program.workspace_id, [each for each in joined if each not in leave_out])
     messages = [_message(roundtable, each, now) for each in reachable.values() if each.reachable]
     await outbox.enqueue_all(session, messages, now=now)
     return joined[-1] if len(joined) == BATCH else None

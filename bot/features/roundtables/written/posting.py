@@ -6,7 +6,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.delivery import outbox
 from bot.features.roundtables.models import Roundtable, RoundtableThread
-from bot.features.roundtables.written import messages, store, views
+from bot.features.roundtables.written import messages, store, subjects, views
 from bot.messages import Content
 from bot.programs import store as programs
 from bot.programs.models import Program
@@ -19,6 +19,16 @@ async def post(session: AsyncSession, roundtable: Roundtable, program: Program, 
     for thread in await store.threads(session, roundtable):
         content = await _content(session, roundtable, thread, program)
         await outbox.enqueue(session, messages.prompt(thread, content, now), now=now)
+
+
+async def take_back(session: AsyncSession, roundtable: Roundtable, now: datetime) -> None:
+    """Nowhere will a question be posted whose round is over by then."""
+    for thread in await store.threads(session, roundtable, store.WAITING):
+        await outbox.withdraw(session, thread.workspace_id, subjects.thread(thread.round_id, thread.id), now=now)
+        await session.refresh(thread)  # it may have been posted while we waited for that
+        if thread.state == store.WAITING:
+            thread.state = store.LOST
+    await session.flush()
 
 
 async def show(session: AsyncSession, roundtable: Roundtable, now: datetime) -> None:

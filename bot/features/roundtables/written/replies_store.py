@@ -97,4 +97,5 @@ async def forget_words(session: AsyncSession, roundtable: Roundtable) -> None:
 
 
 def _about(reply: RoundtableReply) -> str:
-    return f"roundtable reply:{reply.channel}:{reply.ts}"
+    """By its thread, which stays the same where Slack gives the channel another id."""
+    return f"roundtable reply:{reply.thread_id}:{reply.ts}"

@@ -95,9 +95,10 @@ def is_quiet(writers: int, channels: int) -> bool:
 
 
 def whose_turn(people: Collection[int], turns: Mapping[int, tuple[int, datetime]], *, luck: int) -> int | None:
-    """Who sums up: who did so least often lately, and of those, who was asked longest ago.
+    """Who sums up: whose turn it was least often lately, and of those, who was asked longest ago.
 
-    `turns`: how often somebody did lately, and when they were last asked; nobody who never was is in it.
+    Passing on and letting it lapse were turns, too: else whoever never sums up is asked first in every round.
+    `turns`: how often it was somebody's lately, and when they were last asked; nobody who never was is in it.
     """
     never = (0, datetime.min.replace(tzinfo=UTC))
     return min(people, key=lambda each: (*turns.get(each, never), crc32(f"{luck}|{each}".encode())), default=None)

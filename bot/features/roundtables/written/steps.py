@@ -10,6 +10,7 @@ from bot.features.roundtables.written import (
     ending,
     moderating,
     nudging,
+    posting,
     reactions_store,
     replies_store,
     rules,
@@ -46,6 +47,7 @@ async def _close(session: AsyncSession, roundtable: Roundtable, now: datetime) -
     row = await programs.get_round(session, roundtable.workspace_id, roundtable.round_id, lock=True)
     if row.state == "sealed":
         row.state = "closed"
+    await posting.take_back(session, roundtable, now)
     for thread in await store.threads(session, roundtable, store.OPEN):
         thread.state = store.CLOSED
     await outbox.withdraw(session, roundtable.workspace_id, subjects.nudge(roundtable.round_id), now=now)

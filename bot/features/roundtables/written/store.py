@@ -23,7 +23,8 @@ CLAIMED = ("claimed",)
 NUDGE, CLOSE, SUMMARY, FORGET, DONE = "nudge", "close", "summary", "forget", "done"
 WAITING, OPEN, CLOSED, LOST = "waiting", "open", "closed", "lost"
 KEPT, APART, GONE, UNREAD = "kept", "apart", "gone", "unread"
-ASKED, SUMMED_UP, PASSED, LAPSED = "asked", "done", "passed", "lapsed"
+ASKED, SUMMED_UP, PASSED, LAPSED, RELEASED = "asked", "done", "passed", "lapsed", "released"
+HAD_THEIR_TURN = (SUMMED_UP, PASSED, LAPSED)
 LATELY = timedelta(days=365)
 
 
@@ -168,7 +169,7 @@ async def answered_in(session: AsyncSession, workspace_id: int, round_id: int) -
 
 
 async def turns(session: AsyncSession, program: Program, now: datetime) -> dict[int, tuple[int, datetime]]:
-    """How often somebody summed up a round of a program lately, and when they were last asked."""
+    """How often it was somebody's turn in a program lately, whatever they made of it, and when they were last asked."""
     query = (
         select(RoundtableTurn)
         .join(Roundtable, Roundtable.round_id == RoundtableTurn.round_id)
@@ -181,8 +182,8 @@ async def turns(session: AsyncSession, program: Program, now: datetime) -> dict[
     )
     found: dict[int, tuple[int, datetime]] = {}
     for each in (await session.execute(query)).scalars():
-        done = found[each.member_id][0] if each.member_id in found else 0
-        found[each.member_id] = (done + (each.state == SUMMED_UP), each.asked_at)
+        times = found[each.member_id][0] if each.member_id in found else 0
+        found[each.member_id] = (times + (each.state in HAD_THEIR_TURN), each.asked_at)
     return found
 
 
