@@ -29,7 +29,7 @@ class Roundtable(Base):
     # one) | forget | done.
     step: Mapped[str]
     due_at: Mapped[datetime | None]  # … and when
-    summary: Mapped[bytes | None]  # what was posted as its summary, sealed with the moderator's key until forgotten
+    summary: Mapped[bytes | None]  # what was posted as its summary, sealed with the key of its moderator
     moderator_id: Mapped[int | None] = mapped_column(ForeignKey("members.id", ondelete="SET NULL"))
     hidden: Mapped[bool] = mapped_column(default=False)  # a moderator of the workspace looks at its summary first
     withheld: Mapped[bool] = mapped_column(default=False)  # … or at its question, which a member proposed

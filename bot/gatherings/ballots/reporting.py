@@ -15,9 +15,9 @@ from bot.slack import blocks
 
 
 async def look(session: AsyncSession, workspace_id: int, proposal_id: int, now: datetime) -> Written | None:
-    """The words, hidden or not; None where there are none any more."""
+    """The words, hidden or not, also of somebody who left since; None where there are none, or these are our own."""
     found = await _find(session, workspace_id, proposal_id)
-    if found is None or found.state == store.WITHDRAWN or found.member_id is None:
+    if found is None or found.state == store.WITHDRAWN or found.slug is not None:
         return None
     return Written(blocks.escape(found.text), found.member_id, "a proposal in a vote")
 

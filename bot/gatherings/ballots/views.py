@@ -67,9 +67,7 @@ def _closed(ballot: Ballot, proposals: Sequence[Proposal]) -> Content:
 def _reports(proposals: Sequence[Proposal]) -> list[Block]:
     """What members proposed can be reported, also after it was chosen; five fit behind three dots."""
     options = [
-        (f"Report: {each.text}", report_option(f"proposal:{each.id}")[1])
-        for each in proposals
-        if each.member_id is not None
+        (f"Report: {each.text}", report_option(f"proposal:{each.id}")[1]) for each in proposals if each.slug is None
     ]
     rows = [options[start : start + FIT] for start in range(0, len(options), FIT)]
     return [blocks.overflow(f"{MORE}_{place}" if place else MORE, row) for place, row in enumerate(rows)]

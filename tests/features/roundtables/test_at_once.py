@@ -6,8 +6,9 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
+from bot.delivery.models import Delivery
 from bot.features.roundtables.models import Roundtable
-from bot.features.roundtables.written import jobs, store
+from bot.features.roundtables.written import jobs, moderating, store
 from bot.programs import rounds
 from bot.programs import store as programs
 from bot.programs.models import Round
@@ -18,6 +19,7 @@ from tests.features.roundtables.company import TEN
 from tests.world import World
 
 pytestmark = pytest.mark.postgres
+TURN = "roundtables.turn"
 
 
 @pytest.fixture
@@ -65,3 +67,27 @@ async def test_a_question_that_was_not_posted_before_its_round_closed_never_is(w
     await close(world)
     await world.settle()
     assert [world.slack.history(each) for each in channels] == [[], []]
+
+
+async def test_a_request_that_leaves_while_its_reader_steps_back_is_changed_behind_it(world: World):
+    channels, program_id = await company.found(world, names=("design",))
+    users = await company.people(world, program_id, channels, "Ada", "Ben")
+    await world.move_to(TEN)
+    await world.move(seconds=20)
+    for each in users:
+        await company.writes(world, each, channels[0], "Said.")
+    await over_now(world)
+    await close(world)
+    async with world.bot.database.transaction() as session:
+        request = (await session.execute(select(Delivery).where(Delivery.kind == TURN).with_for_update())).scalar_one()
+        stepping_back = await begun(world, step_back(world, request.member_ids[0]))
+        request.state, request.ready_at = "sending", world.clock() + timedelta(minutes=1)  # a worker takes it up
+    await stepping_back
+    async with world.bot.database.reading() as session:
+        changes = select(Delivery.target_id).where(Delivery.kind == f"{TURN}_changed")
+        assert list((await session.execute(changes)).scalars()) == [request.id]
+
+
+async def step_back(world: World, member_id: int) -> None:
+    async with world.bot.database.transaction() as session:
+        await moderating.stepped_back(session, 1, member_id, world.clock())

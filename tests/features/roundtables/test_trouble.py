@@ -1,9 +1,12 @@
 """What can go wrong with a written roundtable: a lost channel, a stopped program, a form filled in wrongly."""
 
+from datetime import timedelta
+
 import pytest
 from sqlalchemy import select
 
 from bot.features.roundtables.written import kind, nudging, store
+from bot.members.models import Member
 from bot.programs import open_days, rounds
 from bot.programs import store as programs
 from bot.programs.models import Program, Round
@@ -137,3 +140,32 @@ async def test_many_are_reminded_in_batches_and_each_once(world: World, monkeypa
     for each in users:
         assert str(world.messages_to(each)).count("Two sentences are enough") == 1
     assert (await company.rounds(world))[0].step == store.CLOSE
+
+
+async def test_a_reminder_that_waited_says_nothing_once_it_is_not_quiet_any_more(world: World):
+    channels, program_id = await company.found(world, names=("design",))
+    ada, ben, late = await company.people(world, program_id, channels, "Ada", "Ben", "Cleo")
+    async with world.bot.database.transaction() as session:
+        members = {each.slack_id: each for each in (await session.execute(select(Member))).scalars()}
+        members[late].work_days = [0]  # Monday: the middle of the round is on a Friday
+    await world.move_to(TEN)
+    await world.move(days=3, hours=2)
+    assert "Two sentences are enough" in str(world.messages_to(ada))
+    for each in (ada, ben):
+        await company.writes(world, each, channels[0], "Said.")
+    await world.move_to(company.CLOSES - timedelta(seconds=50))
+    assert "Two sentences are enough" not in str(world.messages_to(late))
+
+
+async def test_an_ended_program_takes_its_open_vote_back(world: World):
+    channels, program_id = await company.found(world, names=("design",), vote=True)
+    lead, (ada,) = world.users["Lead"], await company.people(world, program_id, channels, "Ada")
+    await world.move_to(TEN - timedelta(days=3))
+    proposal = await company.propose(world, ada, channels[0], "Who talks too much?")
+    await walk.open_home(world, lead)
+    await walk.press(world, lead, action_id="programs.end", value=str(program_id), anyway=True)
+    await world.settle()
+    await world.move(minutes=1)
+    assert company.ballot(world, channels[0])["text"].endswith("This vote is off.")
+    await company.vote(world, ada, channels[0], proposal, anyway=True)
+    assert "This vote is over" in world.slack.history(channels[0], viewer=ada)[0]["text"]

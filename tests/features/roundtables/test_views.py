@@ -23,6 +23,7 @@ def test_what_stands_in_the_channels(golden: Golden):
     golden("roundtables/hidden", views.hidden())
     golden("roundtables/closed_without", views.closed(0, 2))
     golden("roundtables/summary", views.summary(7, ASKED, "Less reporting.\n• “It gave me Fridays.” (Ada)", "Ben & co"))
+    golden("roundtables/summary_of_what_is_withheld", views.summary(7, None, "Less reporting.", "Ben"))
 
 
 def test_what_one_person_reads(golden: Golden):
@@ -30,6 +31,7 @@ def test_what_one_person_reads(golden: Golden):
     golden("roundtables/taken_out", views.taken_out("Across <teams>", "C2"))
     golden("roundtables/sent_out", views.sent_out("Across <teams>", "C2"))
     golden("roundtables/nudge", turn_views.nudge(3, ASKED, ["C1", "C2", "C3", "C4"], "Monday 16 March"))
+    golden("roundtables/was_open", turn_views.was_open(ASKED))
     golden("roundtables/turn", turn_views.turn(7, ASKED, views.answered(5, 3), "Wednesday 18 March"))
     golden("roundtables/passed", turn_views.passed())
     golden("roundtables/lapsed", turn_views.lapsed(ASKED))
@@ -60,6 +62,7 @@ def test_nothing_anybody_wrote_calls_anybody():
         turn_views.nudge(1, shout, ["C1"], "Monday"),
         turn_views.turn(1, shout, "Two people answered.", "Monday"),
         turn_views.lapsed(shout),
+        turn_views.was_open(shout),
         views.not_posted(shout, "C1"),
     ]
     for each in said:

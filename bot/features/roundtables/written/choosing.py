@@ -24,7 +24,7 @@ class Chosen:
 
 async def choose(session: AsyncSession, program: Program) -> Chosen:
     """The next prompt of a program."""
-    if (proposal := await store.voted_for(session, program)) is not None:
+    if (proposal := await store.voted_for(session, program, lock=True)) is not None:
         words = library.prompts().get(proposal.slug or "")
         hint, theme = (words.hint, words.theme) if words else ("", "")
         return Chosen(proposal.text, hint, proposal.slug, theme, proposal_id=proposal.id)

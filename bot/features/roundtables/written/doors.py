@@ -10,12 +10,14 @@ from bot.features.roundtables.written import (
     messages,
     moderating,
     nudging,
+    posting,
     reacting,
     reporting,
-    reporting_questions,
     store,
     tags,
+    turn_messages,
     turn_views,
+    votes_off,
     voting,
 )
 from bot.registry import Registry
@@ -35,13 +37,13 @@ def register(registry: Registry) -> None:
     for type_ in (reacted.ADDED, reacted.REMOVED):
         registry.events.on(type_, reacting.hear, wants=reacting.wants)
     registry.reportable["roundtable"] = reporting.REPORTABLE
-    registry.reportable["roundtable_question"] = reporting_questions.REPORTABLE
     _channels(registry)
     registry.home.add_setting(tags.row)
     schedule = registry.schedule
     schedule.when_due("post roundtable prompts", jobs.post, next_due=store.next_claimed)
     schedule.when_due("tend roundtables", jobs.tend, next_due=store.next_due)
     schedule.when_due("open votes on prompts", voting.open_due, next_due=voting.next_due)
+    schedule.when_due("take back votes on prompts", votes_off.take_back, next_due=votes_off.next_due)
     _messages(registry)
     _buttons(registry)
 
@@ -56,12 +58,13 @@ def _channels(registry: Registry) -> None:
 
 def _messages(registry: Registry) -> None:
     kinds = registry.kinds
-    kinds.add(messages.PROMPT, sent=messages.prompt_sent, ended=messages.prompt_ended)
+    kinds.add(messages.PROMPT, draw=posting.draw, sent=messages.prompt_sent, ended=messages.prompt_ended)
     kinds.add(messages.CLOSED)
     kinds.add(messages.CHANGED)
     kinds.add(nudging.NUDGE, draw=nudging.draw)
-    kinds.add(moderating.TURN, draw=moderating.draw)
-    kinds.add(moderating.TURN_CHANGED)
+    kinds.add(nudging.CHANGED, draw=nudging.draw_again)
+    kinds.add(turn_messages.TURN, draw=turn_messages.draw)
+    kinds.add(turn_messages.TURN_CHANGED, draw=turn_messages.draw_again)
     kinds.add(moderating.TOLD)
 
 

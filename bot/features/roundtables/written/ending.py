@@ -6,7 +6,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.delivery import outbox
 from bot.features.roundtables.models import Roundtable
-from bot.features.roundtables.written import messages, rules, store, views
+from bot.features.roundtables.written import messages, rules, store, summaries, views
+from bot.members import store as members
 from bot.messages import Content
 
 
@@ -17,12 +18,28 @@ async def with_a_line(session: AsyncSession, roundtable: Roundtable, now: dateti
     await say(session, roundtable, views.closed(len(wrote), channels), now)
 
 
+async def with_a_summary(session: AsyncSession, roundtable: Roundtable, now: datetime) -> None:
+    """What its moderator wrote, as it stands: hidden after a report, or beneath a question that is not shown.
+
+    Where its words were erased with their writer's record, a line is all that is left to say.
+    """
+    words = await summaries.readable(session, roundtable)
+    writer = await members.by_id(session, roundtable.workspace_id, roundtable.moderator_id or 0)
+    if roundtable.hidden:
+        await say(session, roundtable, views.hidden(), now)
+    elif words is None or writer is None:
+        await with_a_line(session, roundtable, now)
+    else:
+        question = None if roundtable.withheld else roundtable.question
+        await say(session, roundtable, views.summary(roundtable.round_id, question, words, writer.name), now)
+
+
 async def say(session: AsyncSession, roundtable: Roundtable, content: Content, now: datetime) -> None:
     """One last message in every thread, in place of what stood there if there was one; then the words are kept a while."""
-    for thread in await store.threads(session, roundtable, store.CLOSED):
-        if thread.closing_id is not None:
+    for thread in await store.threads(session, roundtable, store.CLOSED, store.LOST):
+        if thread.closing_id is not None:  # it stands also where the question above it was deleted
             await outbox.enqueue(session, messages.changed(roundtable, thread, content, now), now=now)
-        else:
+        elif thread.state == store.CLOSED:
             thread.closing_id = await outbox.enqueue(session, messages.closing(thread, content, now), now=now)
     roundtable.step, roundtable.due_at = store.FORGET, max(now, roundtable.closes_at + rules.KEPT_FOR)
     await session.flush()

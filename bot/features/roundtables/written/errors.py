@@ -16,7 +16,7 @@ class Stale(TooLate):
 
 
 class Hidden(TooLate):
-    """A moderator looks at this round first, so its summary can't be changed now. Try again once they have."""
+    """This round is hidden after a report, so its summary can't be changed now. Should it be put back, you can change it again."""
 
 
 class Forgotten(Gone):

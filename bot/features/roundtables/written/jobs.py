@@ -49,7 +49,7 @@ async def _begin(session: AsyncSession, row: Round, program: Program, channel: s
     session.add(roundtable)
     await session.flush()
     await store.add_threads(session, roundtable, list(dict.fromkeys([channel, *options.channels])))
-    await posting.post(session, roundtable, program, now)
+    await posting.post(session, roundtable, now)
     row.state, row.closes_at, row.due_at, row.lease_until = "sealed", closes_at, None, None
 
 

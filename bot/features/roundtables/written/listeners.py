@@ -11,7 +11,7 @@ from bot.archive import cards
 from bot.archive.cards.editing import listeners as editing
 from bot.delivery.submissions import first_time
 from bot.features.roundtables.models import Roundtable, RoundtableTurn
-from bot.features.roundtables.written import drafting, ending, moderating, store, summaries, turn_views, views
+from bot.features.roundtables.written import drafting, ending, moderating, store, summaries, turn_views
 from bot.features.roundtables.written.errors import Closed, Forgotten, Hidden, SomebodyElse, Stale
 from bot.members import store as members
 from bot.members.models import Member
@@ -73,8 +73,7 @@ async def _post(
     turn.state = store.SUMMED_UP
     roundtable.version += 1
     await summaries.keep(session, roundtable, member.id, words)
-    content = views.summary(roundtable.round_id, roundtable.question, words, member.name)
-    await ending.say(session, roundtable, content, now)
+    await ending.with_a_summary(session, roundtable, now)
 
 
 async def pass_on(ack: AsyncAck, act: Act, tools: Tools) -> None:

@@ -17,23 +17,27 @@ CLOSED = Kind("roundtables.closed", MessageClass.APPOINTMENT, priority=60, expir
 CHANGED = Kind("roundtables.summary_changed", MessageClass.ANSWER, priority=30, expires=timedelta(days=7), cost=0)
 
 
-def prompt(thread: RoundtableThread, content: Content, now: datetime) -> Message:
-    """The question, in one channel."""
+def prompt_key(thread: RoundtableThread) -> str:
+    """A question is posted once in a channel."""
+    return f"roundtable:{thread.round_id}:prompt:{thread.id}"
+
+
+def prompt(thread: RoundtableThread, now: datetime) -> Message:
+    """The question, in one channel; drawn as it leaves."""
     return Message(
         workspace_id=thread.workspace_id,
         kind=PROMPT.name,
         subject=subjects.thread(thread.round_id, thread.id),
         to=Channel(thread.channel),
-        dedupe_key=f"roundtable:{thread.round_id}:prompt:{thread.id}",
+        dedupe_key=prompt_key(thread),
         due_at=now,
-        content=content,
     )
 
 
 def closing(thread: RoundtableThread, content: Content, now: datetime) -> Message:
     """The line or the summary that closes a thread; only one of the two is ever said."""
     key = f"roundtable:{thread.round_id}:closed:{thread.id}"
-    return replace(prompt(thread, content, now), kind=CLOSED.name, dedupe_key=key, thread_ts=thread.ts)
+    return replace(prompt(thread, now), content=content, kind=CLOSED.name, dedupe_key=key, thread_ts=thread.ts)
 
 
 def changed(roundtable: Roundtable, thread: RoundtableThread, content: Content, now: datetime) -> Message:
@@ -41,14 +45,17 @@ def changed(roundtable: Roundtable, thread: RoundtableThread, content: Content, 
     return replace(_update(roundtable, thread, content, now, "changed"), target_id=thread.closing_id)
 
 
-def reshown(roundtable: Roundtable, thread: RoundtableThread, content: Content, now: datetime) -> Message:
-    """The post of a question, which says something else now."""
-    return replace(_update(roundtable, thread, content, now, "reshown"), target_ts=thread.ts)
+def reshown(
+    roundtable: Roundtable, thread: RoundtableThread, content: Content, now: datetime, *, target: int | None = None
+) -> Message:
+    """The post of a question, which says something else now. `target`: its delivery, while that is on its way."""
+    message = _update(roundtable, thread, content, now, "reshown")
+    return replace(message, target_ts=thread.ts) if target is None else replace(message, target_id=target)
 
 
 def _update(roundtable: Roundtable, thread: RoundtableThread, content: Content, now: datetime, what: str) -> Message:
     key = f"roundtable:{thread.round_id}:{what}:{thread.id}:{roundtable.version}"
-    return replace(prompt(thread, content, now), kind=CHANGED.name, dedupe_key=key, verb=Verb.UPDATE)
+    return replace(prompt(thread, now), content=content, kind=CHANGED.name, dedupe_key=key, verb=Verb.UPDATE)
 
 
 async def prompt_sent(session: AsyncSession, delivery: Delivery) -> None:

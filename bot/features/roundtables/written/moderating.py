@@ -5,25 +5,21 @@ from datetime import datetime, timedelta
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.delivery import outbox
-from bot.delivery.models import Delivery
 from bot.features.roundtables.models import Roundtable, RoundtableTurn
-from bot.features.roundtables.written import ending, people, rules, store, subjects, turn_views, views
+from bot.features.roundtables.written import ending, people, rules, store, subjects, turn_messages
 from bot.features.roundtables.written.drafting import stays_in_its_channel
 from bot.members import store as members
 from bot.members.models import Member
-from bot.messages import Channel, Content, Kind, Message, MessageClass, People, Verb
+from bot.messages import Content, Kind, MessageClass
 from bot.programs import store as programs
 from bot.programs import telling
 from bot.programs.models import Program
-from bot.programs.phrases import day
 from bot.programs.rules import local_date
 from bot.slack import blocks
 
-TURN = Kind("roundtables.turn", MessageClass.REQUEST, priority=30, expires=timedelta(days=6), cost=0)
 TOLD = Kind(
     "roundtables.summary_told", MessageClass.ANSWER, priority=20, expires=timedelta(days=7), cost=0, private=True
 )
-TURN_CHANGED = Kind("roundtables.turn_changed", MessageClass.ANSWER, priority=10, expires=timedelta(days=7), cost=0)
 
 
 async def ask_next(session: AsyncSession, roundtable: Roundtable, program: Program, now: datetime) -> None:
@@ -45,17 +41,8 @@ async def ask_next(session: AsyncSession, roundtable: Roundtable, program: Progr
     )
     roundtable.step = store.SUMMARY
     roundtable.due_at = _until(member, now)
-    message = Message(
-        workspace_id=roundtable.workspace_id,
-        kind=TURN.name,
-        subject=subjects.turn(roundtable.round_id, member.id),
-        to=People((member.slack_id,), (member.id,)),
-        dedupe_key=_key(roundtable, member.id),
-        due_at=now,
-        expires_at=roundtable.due_at,
-    )
     await session.flush()
-    await outbox.enqueue(session, message, now=now)
+    await outbox.enqueue(session, turn_messages.asked(roundtable, member, now), now=now)
 
 
 async def _whose_turn(session: AsyncSession, roundtable: Roundtable, program: Program, now: datetime) -> Member | None:
@@ -79,20 +66,6 @@ def _until(member: Member, now: datetime) -> datetime:
     return rules.working_days_later(now, rules.WORKING_DAYS, member.tz)
 
 
-async def draw(session: AsyncSession, delivery: Delivery) -> Content | None:
-    """As things stand when it leaves; nothing, where it is somebody else's turn by then."""
-    roundtable = await store.find(session, delivery.workspace_id, subjects.round_in(delivery.subject))
-    member = await members.by_id(session, delivery.workspace_id, delivery.member_ids[0])
-    if roundtable is None or member is None or roundtable.step != store.SUMMARY or roundtable.due_at is None:
-        return None
-    if roundtable.moderator_id != member.id or roundtable.withheld:
-        return None
-    wrote = await store.writers(session, roundtable.workspace_id, roundtable.round_id)
-    channels = await store.answered_in(session, roundtable.workspace_id, roundtable.round_id)
-    until = day(local_date(roundtable.due_at, member.tz))
-    return turn_views.turn(roundtable.round_id, roundtable.question, views.answered(len(wrote), channels), until)
-
-
 async def pass_on(
     session: AsyncSession, roundtable: Roundtable, turn: RoundtableTurn, state: str, now: datetime
 ) -> None:
@@ -106,36 +79,14 @@ async def pass_on(
 
 async def lapse(session: AsyncSession, roundtable: Roundtable, now: datetime) -> None:
     """Two working days passed: a line ends the round, and nobody else is bothered."""
+    roundtable.version += 1
     for turn in await store.turns_of(session, roundtable):
         if turn.state == store.ASKED:
             turn.state = store.LAPSED
             subject = subjects.turn(roundtable.round_id, turn.member_id)
             await outbox.withdraw(session, roundtable.workspace_id, subject, now=now)
-            await _show_over(session, roundtable, turn, now)
-    roundtable.version += 1
+            await turn_messages.redraw(session, roundtable, turn, now)
     await ending.with_a_line(session, roundtable, now)
-
-
-async def _show_over(session: AsyncSession, roundtable: Roundtable, turn: RoundtableTurn, now: datetime) -> None:
-    sent = await outbox.find(session, roundtable.workspace_id, _key(roundtable, turn.member_id))
-    if sent is None or sent.state != "sent" or sent.channel is None:
-        return
-    message = Message(
-        workspace_id=roundtable.workspace_id,
-        kind=TURN_CHANGED.name,
-        subject=f"{sent.subject}:lapsed",
-        to=Channel(sent.channel),
-        dedupe_key=f"{_key(roundtable, turn.member_id)}:lapsed",
-        due_at=now,
-        content=turn_views.lapsed(roundtable.question),
-        verb=Verb.UPDATE,
-        target_id=sent.id,
-    )
-    await outbox.enqueue(session, message, now=now)
-
-
-def _key(roundtable: Roundtable, member_id: int) -> str:
-    return f"roundtable:{roundtable.round_id}:turn:{member_id}"
 
 
 async def tell(session: AsyncSession, roundtable: Roundtable, member_id: int | None, text: str, now: datetime) -> None:
@@ -182,4 +133,4 @@ async def _release(
             if turn.member_id == member_id and turn.state == store.ASKED:
                 await pass_on(session, roundtable, turn, store.RELEASED, now)
                 if tells:
-                    await _show_over(session, roundtable, turn, now)
+                    await turn_messages.redraw(session, roundtable, turn, now)

@@ -5,20 +5,27 @@ from datetime import datetime
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.delivery import outbox
+from bot.delivery.models import Delivery
 from bot.features.roundtables.models import Roundtable, RoundtableThread
-from bot.features.roundtables.written import messages, store, subjects, views
+from bot.features.roundtables.written import messages, redrawing, store, subjects, views
 from bot.messages import Content
 from bot.programs import store as programs
-from bot.programs.models import Program
 from bot.programs.phrases import day
 from bot.programs.rules import local_date
 
 
-async def post(session: AsyncSession, roundtable: Roundtable, program: Program, now: datetime) -> None:
+async def post(session: AsyncSession, roundtable: Roundtable, now: datetime) -> None:
     """In every channel."""
     for thread in await store.threads(session, roundtable):
-        content = await _content(session, roundtable, thread, program)
-        await outbox.enqueue(session, messages.prompt(thread, content, now), now=now)
+        await outbox.enqueue(session, messages.prompt(thread, now), now=now)
+
+
+async def draw(session: AsyncSession, delivery: Delivery) -> Content | None:
+    """As things stand when it leaves."""
+    thread = await store.thread(session, delivery.workspace_id, subjects.thread_in(delivery.subject))
+    if thread is None or thread.state != store.WAITING:
+        return None
+    return await _shown(session, await store.get(session, thread.workspace_id, thread.round_id), thread)
 
 
 async def take_back(session: AsyncSession, roundtable: Roundtable, now: datetime) -> None:
@@ -33,15 +40,20 @@ async def take_back(session: AsyncSession, roundtable: Roundtable, now: datetime
 
 async def show(session: AsyncSession, roundtable: Roundtable, now: datetime) -> None:
     """Have every post say how it stands: the question, or that a moderator looks at it first."""
-    program = await programs.get(session, roundtable.workspace_id, roundtable.program_id)
     for thread in await store.threads(session, roundtable, store.OPEN, store.CLOSED):
-        content = views.withheld() if roundtable.withheld else await _content(session, roundtable, thread, program)
+        content = await _shown(session, roundtable, thread)
         await outbox.enqueue(session, messages.reshown(roundtable, thread, content, now), now=now)
+    for thread in await store.threads(session, roundtable, store.WAITING):
+        sent = await outbox.find(session, thread.workspace_id, messages.prompt_key(thread), lock=True)
+        if sent is not None and sent.state in redrawing.ON_ITS_WAY:  # drawn before this; what waits is drawn after it
+            content = await _shown(session, roundtable, thread)
+            await outbox.enqueue(session, messages.reshown(roundtable, thread, content, now, target=sent.id), now=now)
 
 
-async def _content(
-    session: AsyncSession, roundtable: Roundtable, thread: RoundtableThread, program: Program
-) -> Content:
+async def _shown(session: AsyncSession, roundtable: Roundtable, thread: RoundtableThread) -> Content:
+    if roundtable.withheld:
+        return views.withheld()
+    program = await programs.get(session, roundtable.workspace_id, roundtable.program_id)
     channels = [each.channel for each in await store.threads(session, roundtable)]
     voted = roundtable.proposal_id is not None
     said = views.Prompt(
@@ -51,6 +63,6 @@ async def _content(
         origin="voted" if voted else "gap" if roundtable.skill else "ours",
         elsewhere=tuple(each for each in channels if each != thread.channel),
         joins=None if thread.channel == program.channel else program.id,
-        reported_as=roundtable.round_id if voted and roundtable.slug is None else None,
+        reported_as=roundtable.proposal_id if roundtable.slug is None else None,
     )
     return views.prompt(said)

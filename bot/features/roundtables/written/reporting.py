@@ -4,21 +4,24 @@ from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.errors import Gone
-from bot.features.roundtables.models import Roundtable
-from bot.features.roundtables.written import ending, moderating, store, summaries, views
-from bot.members import store as members
+from bot.features.roundtables.written import ending, moderating, store, summaries
 from bot.registry import Reportable, Written
 from bot.slack import blocks
 
+ERASED = (
+    "_Its words were erased here with the record of whoever wrote them. Put back, a line with the number of answers "
+    "stands in their place._"
+)
+
 
 async def look(session: AsyncSession, workspace_id: int, round_id: int, now: datetime) -> Written | None:
-    """The words, hidden or not; None where they are forgotten, or their writer's key is."""
+    """The words, hidden or not, as long as they stand in the threads; None where nobody summed up."""
     found = await store.find(session, workspace_id, round_id)
-    words = None if found is None else await _words(session, found)
-    if found is None or words is None:
+    if found is None or found.summary is None:
         return None
-    return Written(blocks.escape(words), found.moderator_id, "a summary of a roundtable")
+    words = await summaries.readable(session, found)
+    shown = ERASED if words is None else blocks.escape(words)
+    return Written(shown, found.moderator_id, "a summary of a roundtable")
 
 
 async def hide(session: AsyncSession, workspace_id: int, round_id: int, now: datetime) -> None:
@@ -26,17 +29,15 @@ async def hide(session: AsyncSession, workspace_id: int, round_id: int, now: dat
     found = await store.get(session, workspace_id, round_id, lock=True)
     if not found.hidden and found.summary is not None:
         found.hidden, found.version = True, found.version + 1
-        await ending.say(session, found, views.hidden(), now)
+        await ending.with_a_summary(session, found, now)
 
 
 async def restore(session: AsyncSession, workspace_id: int, round_id: int, now: datetime) -> None:
     """It stands in the threads again."""
     found = await store.get(session, workspace_id, round_id, lock=True)
-    words = await _words(session, found)
-    writer = await members.by_id(session, workspace_id, found.moderator_id or 0)
-    if found.hidden and words is not None and writer is not None:
+    if found.hidden:
         found.hidden, found.version = False, found.version + 1
-        await ending.say(session, found, views.summary(found.round_id, found.question, words, writer.name), now)
+        await ending.with_a_summary(session, found, now)
 
 
 async def tell(session: AsyncSession, workspace_id: int, round_id: int, text: str, now: datetime) -> None:
@@ -44,13 +45,6 @@ async def tell(session: AsyncSession, workspace_id: int, round_id: int, text: st
     found = await store.find(session, workspace_id, round_id)
     if found is not None:
         await moderating.tell(session, found, found.moderator_id, text, now)
-
-
-async def _words(session: AsyncSession, roundtable: Roundtable) -> str | None:
-    try:
-        return await summaries.words_of(session, roundtable)
-    except Gone:
-        return None
 
 
 REPORTABLE = Reportable(look, hide, restore, tell)

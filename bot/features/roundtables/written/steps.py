@@ -31,7 +31,7 @@ async def take(session: AsyncSession, roundtable: Roundtable, now: datetime) -> 
     elif roundtable.step == store.FORGET:
         await replies_store.forget_words(session, roundtable)
         await reactions_store.forget_round(session, roundtable)
-        roundtable.summary, roundtable.step, roundtable.due_at = None, store.DONE, None
+        roundtable.step, roundtable.due_at = store.DONE, None  # a summary that stands there can still be reported
 
 
 async def _nudge(session: AsyncSession, roundtable: Roundtable, now: datetime) -> None:

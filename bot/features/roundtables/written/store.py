@@ -83,8 +83,8 @@ async def had(session: AsyncSession, program: Program) -> list[Had]:
     return [Had(*row) for row in (await session.execute(query)).all()]
 
 
-async def voted_for(session: AsyncSession, program: Program) -> Proposal | None:
-    """What was chosen by votes and not posted so far, first chosen first."""
+async def voted_for(session: AsyncSession, program: Program, *, lock: bool = False) -> Proposal | None:
+    """What was chosen by votes and not posted so far, first chosen first. Locked, nobody hides it meanwhile."""
     posted = select(Roundtable.proposal_id).where(
         Roundtable.program_id == program.id, Roundtable.proposal_id.is_not(None)
     )
@@ -100,7 +100,7 @@ async def voted_for(session: AsyncSession, program: Program) -> Proposal | None:
         .order_by(Proposal.id)
         .limit(1)
     )
-    return (await session.execute(query)).scalar_one_or_none()
+    return await lookup.one(session, query, lock=lock)
 
 
 async def add_threads(session: AsyncSession, roundtable: Roundtable, channels: Collection[str]) -> None:

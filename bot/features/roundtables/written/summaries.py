@@ -1,7 +1,8 @@
-"""Remembers a round's summary, sealed with the key of whoever wrote it, until the round is forgotten."""
+"""Remembers a round's summary, sealed with its writer's key, as long as it stands: it can be reported, and put back."""
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.errors import Gone
 from bot.features.roundtables.models import Roundtable
 from bot.members import private
 
@@ -12,6 +13,14 @@ async def words_of(session: AsyncSession, roundtable: Roundtable) -> str | None:
         return None
     seal = await private.open_seal(session, roundtable.workspace_id, roundtable.moderator_id)
     return seal.open(roundtable.summary, _about(roundtable))
+
+
+async def readable(session: AsyncSession, roundtable: Roundtable) -> str | None:
+    """The same; None also where its writer's key was forgotten."""
+    try:
+        return await words_of(session, roundtable)
+    except Gone:
+        return None
 
 
 async def keep(session: AsyncSession, roundtable: Roundtable, member_id: int, words: str) -> None:

@@ -31,6 +31,12 @@ def nudge(program_id: int, question: str, channels: Sequence[str], closes: str) 
     )
 
 
+def was_open(question: str) -> Content:
+    """In place of that, where it was hidden for a while and its round closed meanwhile."""
+    text = f"*{blocks.escape(question)}*\nThis round is closed. What was written stays in its thread."
+    return Content(f"Closed: {blocks.escape(question)}", [blocks.section(text)])
+
+
 def turn(round_id: int, question: str, answered: str, until: str) -> Content:
     """It is somebody's turn."""
     asked = blocks.escape(question)

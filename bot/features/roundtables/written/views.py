@@ -22,12 +22,12 @@ class Prompt:
     closes: str
     origin: str = "ours"
     elsewhere: tuple[str, ...] = ()
-    reported_as: int | None = None  # the round, where a member's words can be reported
+    reported_as: int | None = None  # the proposal, where these are a member's words
     joins: int | None = None  # the program, where its invitation stands in another channel
 
 
 FROM = {
-    "voted": "You voted for this one.",
+    "voted": "Members voted for this one.",
     "gap": "From what at least five people here want to learn.",
 }
 
@@ -36,7 +36,7 @@ def prompt(said: Prompt) -> Content:
     """The question of a round."""
     question = blocks.escape(said.question)
     lead = f"*{question}*\nAnswers go in the thread: two or three sentences are enough."
-    more = [report_option(f"roundtable_question:{said.reported_as}")] if said.reported_as is not None else []
+    more = [report_option(f"proposal:{said.reported_as}")] if said.reported_as is not None else []
     shown = [blocks.section(lead, accessory=blocks.overflow(MORE, more) if more else None)]
     if said.hint:
         shown.append(blocks.context(f"For example: _{blocks.escape(said.hint)}_"))
@@ -74,13 +74,14 @@ def answered(writers: int, channels: int) -> str:
     return f"{counted(writers, 'person', 'people').capitalize()} answered{where}."
 
 
-def summary(round_id: int, question: str, words: str, by: str) -> Content:
-    """What a moderator made of a round."""
-    first = f"*{blocks.escape(question)}*"
+def summary(round_id: int, question: str | None, words: str, by: str) -> Content:
+    """What a moderator made of a round. `question`: None where it is not shown."""
+    said, what = "What came together", "What came together in this round:"
+    asked = "" if question is None else blocks.escape(question)
     return Content(
-        f"What came together: {blocks.escape(question)}",
+        f"{said}: {asked}" if asked else said,
         [
-            blocks.section(f"{first}\nWhat came together in this round:"),
+            blocks.section(f"*{asked}*\n{what}" if asked else what),
             blocks.section(
                 blocks.escape(words), accessory=blocks.overflow(MORE, [report_option(f"roundtable:{round_id}")])
             ),

@@ -8,7 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.clock import Clock, utc_now
-from bot.features.roundtables.written import choosing, rules, store
+from bot.features.roundtables.written import choosing, rules, store, withholding
 from bot.features.roundtables.written.options import RoundtableOptions
 from bot.features.roundtables.written.rules import Had
 from bot.gatherings.ballots import acting
@@ -33,6 +33,8 @@ BALLOT = BallotKind(
     proposes="prompt",
     hint="Such as: what did you stop doing this year, and what did that give you?",
     counted=counted,
+    locks=withholding.locks,
+    moderated=withholding.moderated,
 )
 
 
