@@ -1,7 +1,11 @@
 """What is written in a thread while a round is open is kept for its summary, and follows its message; nothing else is."""
 
-import pytest
+from datetime import timedelta
 
+import pytest
+from sqlalchemy import select
+
+from bot.delivery.models import InboxRow
 from bot.features.roundtables.written import replies_store, store
 from bot.members.private import forget_key
 from bot.slack.said import Said
@@ -145,8 +149,9 @@ async def test_the_thread_of_a_prompt_that_was_deleted_is_no_thread_any_more(wor
         (round_,) = await company.rounds(world)
         (thread,) = await store.threads(session, round_)
     assert thread.state == store.LOST
-    await world.move(days=8)
-    assert company.asked(world, ada, ben) == []
+    await world.move_to(company.CLOSES + timedelta(hours=1))
+    assert company.asked(world, ada, ben) == []  # a summary would have nowhere to stand
+    assert await company.round_states(world) == ["closed"]
 
 
 async def test_an_edit_after_the_words_were_forgotten_brings_none_back(any_world: World):
@@ -181,3 +186,30 @@ async def test_words_from_before_a_channel_got_another_id_are_still_read(world: 
     await world.settle()
     await company.writes(world, ben, moved, "After.")
     assert await kept(world) == ["Before.", "After."]
+
+
+async def test_a_reply_to_a_question_whose_post_is_not_confirmed_yet_is_kept(any_world: World):
+    world = any_world
+    channels, program_id = await company.found(world, names=("design",))
+    (ada,) = await company.people(world, program_id, channels, "Ada")
+    world.server.faults.drop_reply("chat.postMessage")
+    await world.move_to(TEN - timedelta(seconds=8))  # posted, and Slack's answer lost
+    await company.writes(world, ada, channels[0], "Before you knew.")
+    assert await states(world) == []
+    await world.move(minutes=5)
+    assert await kept(world) == ["Before you knew."]
+
+
+async def test_what_is_said_elsewhere_meanwhile_is_not_kept(world: World):
+    channels, program_id = await company.found(world, names=("design",))
+    (ada,) = await company.people(world, program_id, channels, "Ada")
+    top = await world.acts.post(ada, channels[0], "Something else.")
+    world.server.faults.drop_reply("chat.postMessage")
+    await world.move_to(TEN - timedelta(seconds=8))  # posted, and Slack's answer lost
+    await world.acts.post(ada, channels[0], "Canary in another thread.", thread_ts=top)
+    await world.settle()
+    await world.move(minutes=10)
+    assert await states(world) == []
+    async with world.bot.database.reading() as session:
+        rows = list((await session.execute(select(InboxRow).where(InboxRow.type == "message"))).scalars())
+    assert [(each.state, each.payload) for each in rows] == [("done", None)]

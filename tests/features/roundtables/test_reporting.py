@@ -35,7 +35,7 @@ async def test_a_reported_summary_is_hidden_can_not_be_changed_and_comes_back(an
         await reporting.tell(session, 1, 1, "A moderator looks at your summary.", world.clock())
     await world.move(minutes=1)
     for channel in channels:
-        assert "not shown for now" in company.thread(world, channel)[0]["text"]
+        assert "is not shown: it was reported" in company.thread(world, channel)[0]["text"]
     assert world.last_message_to(moderator)["text"] == "A moderator looks at your summary."
     await company.press(world, moderator, "roundtables.sum_up")
     assert "This round is hidden after a report" in world.last_message_to(moderator)["text"]
@@ -57,7 +57,7 @@ async def test_a_summary_stays_reportable_as_long_as_it_stands(any_world: World)
         await reporting.hide(session, 1, 1, world.clock())
     await world.move(minutes=1)
     for channel in channels:
-        assert "not shown for now" in company.thread(world, channel)[0]["text"]
+        assert "is not shown: it was reported" in company.thread(world, channel)[0]["text"]
     async with world.bot.database.transaction() as session:
         await reporting.restore(session, 1, 1, world.clock())
     await world.move(minutes=1)
@@ -77,7 +77,7 @@ async def test_a_summary_whose_writers_record_was_erased_can_be_hidden_and_a_lin
         assert written is not None and written.words == reporting.ERASED
         await reporting.hide(session, 1, 1, world.clock())
     await world.move(minutes=1)
-    assert "not shown for now" in company.thread(world, channels[0])[0]["text"]
+    assert "is not shown: it was reported" in company.thread(world, channels[0])[0]["text"]
     async with world.bot.database.transaction() as session:
         await reporting.restore(session, 1, 1, world.clock())
     await world.move(minutes=1)
@@ -137,7 +137,10 @@ async def test_a_members_question_that_is_reported_is_hidden_everywhere_and_come
         assert written is not None
         assert (written.words, written.author_id) == ("Who talks too much?", proposal.member_id)
     await hide(world, proposal)
-    assert shown() == ["This question is not shown for now: a moderator is looking at it."] * 2
+    assert (
+        shown()
+        == ["This question is not shown: it was reported, and stays hidden unless a moderator puts it back."] * 2
+    )
     assert "Who talks" not in company.ballot(world, channels[0])["text"]
     await world.move(days=4)
     assert "Two sentences are enough" not in str(world.messages_to(ben))
@@ -202,7 +205,7 @@ async def test_a_question_that_is_on_its_way_while_it_is_hidden_says_so_where_it
         await proposals.hide(session, 1, proposal.id, world.clock())
     await world.settle()
     assert [each["text"] for each in world.slack.history(channels[1])] == [
-        "This question is not shown for now: a moderator is looking at it."
+        "This question is not shown: it was reported, and stays hidden unless a moderator puts it back."
     ]
     async with world.bot.database.transaction() as session:
         about = Delivery.dedupe_key.startswith("roundtable:1:reshown:1:")

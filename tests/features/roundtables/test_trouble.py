@@ -5,6 +5,8 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
+from bot.delivery import queries
+from bot.delivery.models import Delivery
 from bot.features.roundtables.written import kind, nudging, store
 from bot.members.models import Member
 from bot.programs import open_days, rounds
@@ -34,6 +36,24 @@ async def test_a_channel_that_can_not_be_posted_in_is_told_to_the_owner_and_the_
     async with world.bot.database.reading() as session:
         (round_,) = await company.rounds(world)
         assert [each.state for each in await store.threads(session, round_)] == ["open", "open", "open", "lost"]
+
+
+async def test_a_question_that_a_lead_has_sent_again_is_heard_and_closed_like_the_others(world: World):
+    channels, program_id = await company.found(world, names=("design",))
+    ada, ben = await company.people(world, program_id, channels, "Ada", "Ben")
+    world.server.faults.fail("chat.postMessage", error="not_in_channel")
+    await world.move_to(TEN)
+    await world.move(seconds=20)
+    async with world.bot.database.transaction() as session:
+        failed = (await session.execute(select(Delivery.id).where(Delivery.kind == "roundtables.prompt"))).scalar_one()
+        assert await queries.retry(session, 1, failed, now=world.clock())
+    await world.settle()
+    for each in (ada, ben):
+        await company.writes(world, each, channels[0], "Said.")
+    assert len(await company.replies(world)) == 2
+    await world.move_to(company.CLOSES)
+    await world.move(minutes=1)
+    assert len(company.asked(world, ada, ben)) == 1
 
 
 async def test_a_channel_that_was_archived_or_removed_the_bot_is_taken_out_at_once(world: World):

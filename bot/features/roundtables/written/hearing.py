@@ -2,8 +2,9 @@
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.delivery import outbox
 from bot.features.roundtables.models import Roundtable, RoundtableReply, RoundtableThread
-from bot.features.roundtables.written import reactions_store, replies_store, rules, store
+from bot.features.roundtables.written import messages, reactions_store, replies_store, rules, store
 from bot.members import writing
 from bot.members.store import names_in_slack
 from bot.registry import Event, Tools
@@ -11,14 +12,21 @@ from bot.slack import said as reading
 from bot.slack.said import Said
 
 
+class NotConfirmed(Exception):
+    """Slack has not said which message our question is, so nobody knows whether this stands under it."""
+
+
 async def wants(session: AsyncSession, event: Event) -> bool:
-    """Words in a thread of ours that is open, and what becomes of words we have; all else is forgotten unread."""
+    """Words in a thread of ours that is open, and what becomes of words we have; all else is forgotten unread.
+
+    Where the outcome of our own post is unknown, words in any thread of its channel wait until that is.
+    """
     said = reading.read(event.payload)
     if said is None or said.kind == "im" or (not said.thread_ts and said.what != "deleted"):
         return False
     thread = await _thread(session, event.workspace_id, said)
     if thread is None:
-        return False
+        return bool(said.thread_ts) and await _may_be_ours(session, event.workspace_id, said)
     known = await replies_store.at(session, event.workspace_id, said.channel, said.ts)
     return known is not None or thread.state == store.OPEN
 
@@ -27,7 +35,11 @@ async def hear(session: AsyncSession, event: Event, tools: Tools) -> None:
     """Have what we keep say what the thread says; the same event, and an older one, change nothing."""
     said = reading.read(event.payload)
     thread = None if said is None else await _thread(session, event.workspace_id, said)
-    if said is None or thread is None:
+    if said is None:
+        return
+    if thread is None:
+        if await _may_be_ours(session, event.workspace_id, said):
+            raise NotConfirmed  # the inbox tries again, by when it is
         return
     # Locked: one event of a round after the other.
     roundtable = await store.get(session, event.workspace_id, thread.round_id, lock=True)
@@ -49,6 +61,14 @@ async def _thread(session: AsyncSession, workspace_id: int, said: Said) -> Round
         return await replies_store.thread_at(session, workspace_id, said.channel, said.thread_ts or said.ts)
     known = await replies_store.at(session, workspace_id, said.channel, said.ts)
     return None if known is None else await store.thread(session, workspace_id, known.thread_id)
+
+
+async def _may_be_ours(session: AsyncSession, workspace_id: int, said: Said) -> bool:
+    for thread in await replies_store.waiting_in(session, workspace_id, said.channel):
+        post = await outbox.find(session, workspace_id, messages.prompt_key(thread))
+        if post is not None and post.state in ("sending", "unknown"):
+            return True
+    return False
 
 
 async def _written(session: AsyncSession, thread: RoundtableThread, said: Said) -> None:

@@ -59,9 +59,12 @@ def _update(roundtable: Roundtable, thread: RoundtableThread, content: Content, 
 
 
 async def prompt_sent(session: AsyncSession, delivery: Delivery) -> None:
-    """Where the thread is, and that it is heard from now on."""
+    """Where the thread is, and that it is heard from now on, also where a lead had it sent again."""
     thread = await store.thread(session, delivery.workspace_id, subjects.thread_in(delivery.subject))
-    if thread is not None and thread.state == store.WAITING:
+    if thread is None or thread.ts is not None:
+        return
+    roundtable = await store.get(session, thread.workspace_id, thread.round_id)
+    if store.is_open(roundtable):
         thread.channel, thread.ts, thread.state = delivery.channel or thread.channel, delivery.ts, store.OPEN
 
 

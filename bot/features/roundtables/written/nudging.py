@@ -63,7 +63,7 @@ async def draw(session: AsyncSession, delivery: Delivery) -> Content | None:
     """As things stand when it leaves: nothing for whoever wrote or left meanwhile, and nothing once it is closed."""
     round_id, (member_id,) = subjects.round_in(delivery.subject), delivery.member_ids
     roundtable = await store.find(session, delivery.workspace_id, round_id)
-    if roundtable is None or roundtable.withheld or store.step_of(roundtable) not in (store.NUDGE, store.CLOSE):
+    if roundtable is None or roundtable.withheld or not store.is_open(roundtable):
         return None
     wrote = await store.writers(session, delivery.workspace_id, round_id)
     program = await programs.get(session, delivery.workspace_id, roundtable.program_id)

@@ -21,11 +21,12 @@ async def post(session: AsyncSession, roundtable: Roundtable, now: datetime) -> 
 
 
 async def draw(session: AsyncSession, delivery: Delivery) -> Content | None:
-    """As things stand when it leaves."""
+    """As things stand when it leaves; nothing, once its round is over."""
     thread = await store.thread(session, delivery.workspace_id, subjects.thread_in(delivery.subject))
-    if thread is None or thread.state != store.WAITING:
+    if thread is None or thread.ts is not None:
         return None
-    return await _shown(session, await store.get(session, thread.workspace_id, thread.round_id), thread)
+    roundtable = await store.get(session, thread.workspace_id, thread.round_id)
+    return await _shown(session, roundtable, thread) if store.is_open(roundtable) else None
 
 
 async def take_back(session: AsyncSession, roundtable: Roundtable, now: datetime) -> None:

@@ -20,6 +20,16 @@ async def thread_at(session: AsyncSession, workspace_id: int, channel: str, ts: 
     return (await session.execute(query)).scalar_one_or_none()
 
 
+async def waiting_in(session: AsyncSession, workspace_id: int, channel: str) -> list[RoundtableThread]:
+    """Threads whose question is on its way to a channel."""
+    query = select(RoundtableThread).where(
+        RoundtableThread.workspace_id == workspace_id,
+        RoundtableThread.channel == channel,
+        RoundtableThread.state == store.WAITING,
+    )
+    return list((await session.execute(query)).scalars())
+
+
 async def at(
     session: AsyncSession, workspace_id: int, channel: str, ts: str, *, lock: bool = False
 ) -> RoundtableReply | None:

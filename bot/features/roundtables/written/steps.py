@@ -48,12 +48,14 @@ async def _close(session: AsyncSession, roundtable: Roundtable, now: datetime) -
     if row.state == "sealed":
         row.state = "closed"
     await posting.take_back(session, roundtable, now)
-    for thread in await store.threads(session, roundtable, store.OPEN):
+    opened = await store.threads(session, roundtable, store.OPEN)
+    for thread in opened:
         thread.state = store.CLOSED
     await outbox.withdraw(session, roundtable.workspace_id, subjects.nudge(roundtable.round_id), now=now)
     program = await programs.get(session, roundtable.workspace_id, roundtable.program_id)
     wrote = await store.writers(session, roundtable.workspace_id, roundtable.round_id)
-    if len(wrote) < rules.FEWEST_WRITERS or program.state == "ended" or roundtable.withheld:
+    needs_none = len(wrote) < rules.FEWEST_WRITERS or not opened  # of one voice, or with nowhere to stand
+    if needs_none or program.state == "ended" or roundtable.withheld:
         await ending.with_a_line(session, roundtable, now)
     else:
         await moderating.ask_next(session, roundtable, program, now)

@@ -73,6 +73,11 @@ def step_of(roundtable: Roundtable) -> str:
     return roundtable.step.partition(":")[0]
 
 
+def is_open(roundtable: Roundtable) -> bool:
+    """Whether answers are still waited for."""
+    return step_of(roundtable) in (NUDGE, CLOSE)
+
+
 async def had(session: AsyncSession, program: Program) -> list[Had]:
     """The prompts a program has had, newest first."""
     query = (

@@ -92,13 +92,13 @@ def summary(round_id: int, question: str | None, words: str, by: str) -> Content
 
 def withheld() -> Content:
     """In place of a question that was reported."""
-    text = "This question is not shown for now: a moderator is looking at it."
+    text = "This question is not shown: it was reported, and stays hidden unless a moderator puts it back."
     return Content(text, [blocks.section(text)])
 
 
 def hidden() -> Content:
     """In place of a summary that was reported."""
-    text = "The summary of this round is not shown for now: a moderator is looking at it."
+    text = "The summary of this round is not shown: it was reported, and stays hidden unless a moderator puts it back."
     return Content(text, [blocks.section(text)])
 
 

@@ -41,8 +41,10 @@ BALLOT = BallotKind(
 async def next_due(session: AsyncSession) -> datetime | None:
     """When the next vote is to be opened."""
     clock: Clock = session.info.get("clock", utc_now)
-    waiting = await _waiting(session, clock())
-    return min((program.due_at - rules.VOTE_BEFORE for program in waiting if program.due_at), default=None)
+    for program in await _voting(session, clock()):  # soonest first, and mostly the first is the one
+        if program.due_at is not None and not await _is_chosen(session, program, clock()):
+            return program.due_at - rules.VOTE_BEFORE
+    return None
 
 
 async def open_due(tools: Tools) -> int:
@@ -80,7 +82,13 @@ async def _ideas(session: AsyncSession, program: Program) -> list[tuple[str, str
 
 
 async def _waiting(session: AsyncSession, now: datetime, *, program_id: int | None = None) -> list[Program]:
-    """Programs whose next prompt is put to the vote, and is not so far; few, however many programs there are."""
+    """Programs whose next prompt is put to the vote, and is not so far."""
+    voting = await _voting(session, now, program_id=program_id)
+    return [each for each in voting if not await _is_chosen(session, each, now)]
+
+
+async def _voting(session: AsyncSession, now: datetime, *, program_id: int | None = None) -> list[Program]:
+    """Programs whose members choose the next prompt, soonest first; few, however many programs there are."""
     query = select(Program).where(
         Program.kind == store.KIND,
         Program.state == "active",
@@ -89,10 +97,8 @@ async def _waiting(session: AsyncSession, now: datetime, *, program_id: int | No
     )
     if program_id is not None:
         query = query.where(Program.id == program_id)
-    voting = [
-        each for each in (await session.execute(query)).scalars() if RoundtableOptions.model_validate(each.options).vote
-    ]
-    return [each for each in voting if not await _is_chosen(session, each, now)]
+    found = (await session.execute(query.order_by(Program.due_at, Program.id))).scalars()
+    return [each for each in found if RoundtableOptions.model_validate(each.options).vote]
 
 
 async def _is_chosen(session: AsyncSession, program: Program, now: datetime) -> bool:
