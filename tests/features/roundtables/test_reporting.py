@@ -208,7 +208,7 @@ async def test_a_question_that_is_on_its_way_while_it_is_hidden_says_so_where_it
         "This question is not shown: it was reported, and stays hidden unless a moderator puts it back."
     ]
     async with world.bot.database.transaction() as session:
-        about = Delivery.dedupe_key.startswith("roundtable:1:reshown:1:")
+        about = Delivery.dedupe_key.startswith("roundtable:1:prompt:1:")
         assert (await session.execute(select(Delivery.state).where(about))).scalar_one() == "queued"
 
 
@@ -246,3 +246,18 @@ async def test_one_of_our_own_questions_is_nobodys_to_report(world: World):
 async def _prompts(session: AsyncSession) -> list[str]:
     query = select(Delivery.dedupe_key).where(Delivery.kind == "roundtables.prompt")
     return list((await session.execute(query)).scalars())
+
+
+async def test_a_summary_is_hidden_also_where_its_channel_has_another_id_since(world: World):
+    channels, _, moderator = await to_the_end(world)
+    await company.press(world, moderator, "roundtables.sum_up")
+    await company.hand_in(world, moderator, "Names a client.")
+    await world.move(minutes=1)
+    moved = world.slack.change_channel_id(channels[0])
+    await world.acts.quiet()
+    await world.settle()
+    async with world.bot.database.transaction() as session:
+        await reporting.hide(session, 1, 1, world.clock())
+    await world.move(minutes=1)
+    for channel in (moved, channels[1]):
+        assert "is not shown: it was reported" in company.thread(world, channel)[0]["text"]

@@ -4,7 +4,9 @@ from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot import lookup
 from bot.delivery import outbox
+from bot.delivery.models import Delivery
 from bot.features.roundtables.models import Roundtable
 from bot.features.roundtables.written import messages, rules, store, summaries, views
 from bot.members import store as members
@@ -37,8 +39,9 @@ async def with_a_summary(session: AsyncSession, roundtable: Roundtable, now: dat
 async def say(session: AsyncSession, roundtable: Roundtable, content: Content, now: datetime) -> None:
     """One last message in every thread, in place of what stood there if there was one; then the words are kept a while."""
     for thread in await store.threads(session, roundtable, store.CLOSED, store.LOST):
-        if thread.closing_id is not None:  # it stands also where the question above it was deleted
-            await outbox.enqueue(session, messages.changed(roundtable, thread, content, now), now=now)
+        said = await lookup.find(session, Delivery, thread.workspace_id, thread.closing_id or 0, lock=True)
+        if said is not None:  # it stands also where the question above it was deleted
+            await outbox.enqueue(session, messages.changed(roundtable, thread, content, now, said), now=now)
         elif thread.state == store.CLOSED:
             thread.closing_id = await outbox.enqueue(session, messages.closing(thread, content, now), now=now)
     roundtable.step, roundtable.due_at = store.FORGET, max(now, roundtable.closes_at + rules.KEPT_FOR)

@@ -40,22 +40,21 @@ def closing(thread: RoundtableThread, content: Content, now: datetime) -> Messag
     return replace(prompt(thread, now), content=content, kind=CLOSED.name, dedupe_key=key, thread_ts=thread.ts)
 
 
-def changed(roundtable: Roundtable, thread: RoundtableThread, content: Content, now: datetime) -> Message:
-    """A summary that was edited, or hidden."""
-    return replace(_update(roundtable, thread, content, now, "changed"), target_id=thread.closing_id)
-
-
-def reshown(
-    roundtable: Roundtable, thread: RoundtableThread, content: Content, now: datetime, *, target: int | None = None
+def changed(
+    roundtable: Roundtable, thread: RoundtableThread, content: Content, now: datetime, sent: Delivery
 ) -> Message:
-    """The post of a question, which says something else now. `target`: its delivery, while that is on its way."""
-    message = _update(roundtable, thread, content, now, "reshown")
-    return replace(message, target_ts=thread.ts) if target is None else replace(message, target_id=target)
+    """A question or what closed a thread says something else now. `sent`: the delivery of it.
 
-
-def _update(roundtable: Roundtable, thread: RoundtableThread, content: Content, now: datetime, what: str) -> Message:
-    key = f"roundtable:{thread.round_id}:{what}:{thread.id}:{roundtable.version}"
-    return replace(prompt(thread, now), content=content, kind=CHANGED.name, dedupe_key=key, verb=Verb.UPDATE)
+    Once it stands there it is found by its ts, in the thread's channel: that may have another id than it was sent to.
+    """
+    message = replace(
+        prompt(thread, now),
+        content=content,
+        kind=CHANGED.name,
+        dedupe_key=f"{sent.dedupe_key}:{roundtable.version}",
+        verb=Verb.UPDATE,
+    )
+    return replace(message, target_ts=sent.ts) if sent.state == "sent" else replace(message, target_id=sent.id)
 
 
 async def prompt_sent(session: AsyncSession, delivery: Delivery) -> None:

@@ -41,14 +41,11 @@ async def take_back(session: AsyncSession, roundtable: Roundtable, now: datetime
 
 async def show(session: AsyncSession, roundtable: Roundtable, now: datetime) -> None:
     """Have every post say how it stands: the question, or that a moderator looks at it first."""
-    for thread in await store.threads(session, roundtable, store.OPEN, store.CLOSED):
-        content = await _shown(session, roundtable, thread)
-        await outbox.enqueue(session, messages.reshown(roundtable, thread, content, now), now=now)
-    for thread in await store.threads(session, roundtable, store.WAITING):
+    for thread in await store.threads(session, roundtable, store.WAITING, store.OPEN, store.CLOSED):
         sent = await outbox.find(session, thread.workspace_id, messages.prompt_key(thread), lock=True)
-        if sent is not None and sent.state in redrawing.ON_ITS_WAY:  # drawn before this; what waits is drawn after it
+        if sent is not None and sent.state in redrawing.ON_ITS_WAY:  # what waits is drawn after this
             content = await _shown(session, roundtable, thread)
-            await outbox.enqueue(session, messages.reshown(roundtable, thread, content, now, target=sent.id), now=now)
+            await outbox.enqueue(session, messages.changed(roundtable, thread, content, now, sent), now=now)
 
 
 async def _shown(session: AsyncSession, roundtable: Roundtable, thread: RoundtableThread) -> Content:
