@@ -261,3 +261,20 @@ async def test_a_summary_is_hidden_also_where_its_channel_has_another_id_since(w
     await world.move(minutes=1)
     for channel in (moved, channels[1]):
         assert "is not shown: it was reported" in company.thread(world, channel)[0]["text"]
+
+
+async def test_whoever_was_to_be_asked_while_a_question_was_hidden_is_asked_once_it_is_back(any_world: World):
+    world = any_world
+    channels, users, proposal = await chosen(world, "Ada", "Ben")
+    for each in users:
+        await company.writes(world, each, channels[0], "Said.")
+    async with world.bot.database.transaction() as session:
+        roundtable = await store.get(session, 1, 1, lock=True)
+        roundtable.step, roundtable.due_at = store.CLOSE, world.clock()
+    assert await jobs.tend(world.bot.tools) == 1  # it is somebody's turn, and nothing has left
+    await hide(world, proposal)
+    assert company.asked(world, *users) == []
+    await put_back(world, proposal)
+    assert len(company.asked(world, *users)) == 1
+    await hide(world, proposal)
+    assert company.asked(world, *users) == []

@@ -82,7 +82,7 @@ async def lapse(session: AsyncSession, roundtable: Roundtable, now: datetime) ->
     roundtable.version += 1
     for turn in await store.turns_of(session, roundtable):
         if turn.state == store.ASKED:
-            turn.state = store.LAPSED
+            turn.state = store.RELEASED if roundtable.withheld else store.LAPSED  # hidden, nobody could sum it up
             subject = subjects.turn(roundtable.round_id, turn.member_id)
             await outbox.withdraw(session, roundtable.workspace_id, subject, now=now)
             await turn_messages.redraw(session, roundtable, turn, now)

@@ -2,8 +2,10 @@
 
 from datetime import datetime, timedelta
 
+from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot import lookup
 from bot.delivery import outbox
 from bot.delivery.models import Delivery
 from bot.features.roundtables.models import Roundtable, RoundtableTurn
@@ -26,7 +28,7 @@ def asked(roundtable: Roundtable, member: Member, now: datetime) -> Message:
         kind=TURN.name,
         subject=subjects.turn(roundtable.round_id, member.id),
         to=People((member.slack_id,), (member.id,)),
-        dedupe_key=_key(roundtable, member.id),
+        dedupe_key=f"roundtable:{roundtable.round_id}:turn:{member.id}:{roundtable.version}",
         due_at=now,
         expires_at=roundtable.due_at,
     )
@@ -67,10 +69,24 @@ async def redraw_all(session: AsyncSession, roundtable: Roundtable, now: datetim
 
 async def redraw(session: AsyncSession, roundtable: Roundtable, turn: RoundtableTurn, now: datetime) -> None:
     """Locked: what leaves at this very moment was drawn before, and has to be drawn again."""
-    sent = await outbox.find(session, roundtable.workspace_id, _key(roundtable, turn.member_id), lock=True)
+    sent = await _newest(session, roundtable, turn.member_id)
     if sent is not None and sent.state in redrawing.ON_ITS_WAY:
         await outbox.enqueue(session, redrawing.again(sent, TURN_CHANGED, roundtable.version, now), now=now)
+    elif sent is not None and sent.state == "dropped" and turn.state == store.ASKED and not roundtable.withheld:
+        member = await members.by_id(session, roundtable.workspace_id, turn.member_id)
+        if member is not None:  # the question was hidden as it was to leave
+            await outbox.enqueue(session, asked(roundtable, member, now), now=now)
 
 
-def _key(roundtable: Roundtable, member_id: int) -> str:
-    return f"roundtable:{roundtable.round_id}:turn:{member_id}"
+async def _newest(session: AsyncSession, roundtable: Roundtable, member_id: int) -> Delivery | None:
+    query = (
+        select(Delivery)
+        .where(
+            Delivery.workspace_id == roundtable.workspace_id,
+            Delivery.subject == subjects.turn(roundtable.round_id, member_id),
+            Delivery.kind == TURN.name,
+        )
+        .order_by(Delivery.id.desc())
+        .limit(1)
+    )
+    return await lookup.one(session, query, lock=True)
