@@ -1,6 +1,6 @@
 """What can go wrong with a written roundtable: a lost channel, a stopped program, a form filled in wrongly."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from sqlalchemy import select
@@ -189,3 +189,21 @@ async def test_an_ended_program_takes_its_open_vote_back(world: World):
     assert company.ballot(world, channels[0])["text"].endswith("This vote is off.")
     await company.vote(world, ada, channels[0], proposal, anyway=True)
     assert "This vote is over" in world.slack.history(channels[0], viewer=ada)[0]["text"]
+
+
+async def test_a_round_closes_on_no_holiday_and_holidays_are_not_counted_for_its_summary(world: World):
+    channels, program_id = await company.found(world, names=("design",))
+    users = await company.people(world, program_id, channels, "Ada", "Ben")
+    monday, tuesday, wednesday = (date(2026, 3, day) for day in (16, 17, 18))
+    async with world.bot.database.transaction() as session:
+        for day in (monday, wednesday):
+            assert await programs.add_holiday(session, 1, day, "Spring")
+    await world.move_to(TEN)
+    await world.move(seconds=20)
+    assert "Open until Tuesday 17 March" in walk.said(company.question(world, channels[0]))
+    for each in users:
+        await company.writes(world, each, channels[0], "Said.")
+    await world.move_to(company.CLOSES + timedelta(days=1, minutes=1))
+    (moderator,) = company.asked(world, *users)
+    assert "Friday 20 March" in str(world.messages_to(moderator))  # Thursday and Friday
+    assert (await company.rounds(world))[0].closes_at.date() == tuesday

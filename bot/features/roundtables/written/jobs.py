@@ -38,7 +38,8 @@ async def _post_one(tools: Tools, found: tuple[int, int]) -> None:
 
 async def _begin(session: AsyncSession, row: Round, program: Program, channel: str, now: datetime) -> None:
     options = RoundtableOptions.model_validate(program.options)
-    closes_at = rules.closing(now, options.open_days, program.tz)
+    holidays = await programs.holidays(session, row.workspace_id)
+    closes_at = rules.closing(now, options.open_days, program.tz, holidays)
     chosen = await choosing.choose(session, program)
     roundtable = Roundtable(
         round_id=row.id, workspace_id=row.workspace_id, program_id=program.id,

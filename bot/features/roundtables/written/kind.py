@@ -27,7 +27,9 @@ def option_fields(options: BaseModel) -> list[Block]:
     ticked = [name for name in (VOTE, GAPS) if getattr(chosen, name)]
     choices = [("Members propose questions and vote, four days before", VOTE), ("From what people want to learn", GAPS)]
     return [
-        open_days.field(chosen, then="A round that would close at a weekend closes on Monday."),
+        open_days.field(
+            chosen, then="A round that would close at a weekend or on a holiday closes on the next working day."
+        ),
         blocks.field(
             "Also in these channels",
             blocks.channels_input(CHANNELS, initial=chosen.channels, most=MOST_FURTHER),

@@ -40,7 +40,7 @@ async def ask_next(session: AsyncSession, roundtable: Roundtable, program: Progr
         )
     )
     roundtable.step = store.SUMMARY
-    roundtable.due_at = _until(member, now)
+    roundtable.due_at = await _until(session, member, now)
     await session.flush()
     await outbox.enqueue(session, turn_messages.asked(roundtable, member, now), now=now)
 
@@ -56,14 +56,19 @@ async def _whose_turn(session: AsyncSession, roundtable: Roundtable, program: Pr
     lately = await store.turns(session, program, now)
     while (member_id := rules.whose_turn(left, lately, luck=roundtable.round_id)) is not None:
         member = await members.by_id(session, program.workspace_id, member_id)
-        if member is not None and await people.can_be_asked(session, member, now, until=_until(member, now)):
+        if member is not None and await _can_be_asked(session, member, now):
             return member
         left.discard(member_id)
     return None
 
 
-def _until(member: Member, now: datetime) -> datetime:
-    return rules.working_days_later(now, rules.WORKING_DAYS, member.tz)
+async def _can_be_asked(session: AsyncSession, member: Member, now: datetime) -> bool:
+    return await people.can_be_asked(session, member, now, until=await _until(session, member, now))
+
+
+async def _until(session: AsyncSession, member: Member, now: datetime) -> datetime:
+    holidays = await programs.holidays(session, member.workspace_id)
+    return rules.working_days_later(now, rules.WORKING_DAYS, member.tz, holidays)
 
 
 async def pass_on(

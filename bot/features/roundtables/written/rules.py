@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from zlib import crc32
 from zoneinfo import ZoneInfo
 
@@ -71,16 +71,16 @@ def skill_for(wanted: Mapping[str, int], had: Sequence[Had]) -> str | None:
     return min(enough, key=lambda slug: (slug in last, -last.get(slug, 0), -wanted[slug], slug), default=None)
 
 
-def closing(opened_at: datetime, days: int, tz: str) -> datetime:
+def closing(opened_at: datetime, days: int, tz: str, holidays: Collection[date] = ()) -> datetime:
     """When a round closes: at the hour it opened, so many days later, on a working day."""
-    return _on_a_working_day(opened_at.astimezone(ZoneInfo(tz)) + timedelta(days=days)).astimezone(UTC)
+    return _on_a_working_day(opened_at.astimezone(ZoneInfo(tz)) + timedelta(days=days), holidays).astimezone(UTC)
 
 
-def working_days_later(moment: datetime, days: int, tz: str) -> datetime:
+def working_days_later(moment: datetime, days: int, tz: str, holidays: Collection[date] = ()) -> datetime:
     """The same hour, so many working days later."""
     local = moment.astimezone(ZoneInfo(tz))
     for _ in range(days):
-        local = _on_a_working_day(local + timedelta(days=1))
+        local = _on_a_working_day(local + timedelta(days=1), holidays)
     return local.astimezone(UTC)
 
 
@@ -148,7 +148,7 @@ def problem_with(summary: str, shown_length: int) -> str | None:
     return None
 
 
-def _on_a_working_day(local: datetime) -> datetime:
-    while local.weekday() >= SATURDAY:
+def _on_a_working_day(local: datetime, holidays: Collection[date]) -> datetime:
+    while local.weekday() >= SATURDAY or local.date() in holidays:
         local += timedelta(days=1)
     return local
