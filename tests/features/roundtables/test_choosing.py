@@ -1,6 +1,6 @@
 """Where a prompt comes from: what members voted for, what at least five people want to learn, or our own."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import select
 
@@ -53,6 +53,18 @@ async def test_without_a_vote_one_of_our_own_is_posted_and_a_moved_date_opens_no
     votes = [each for each in world.slack.history(channels[0]) if "Which question shall" in str(each.get("text"))]
     assert len(votes) == 1
     assert company.question(world, channels[0])["text"] in {each.question for each in library.prompts().values()}
+
+
+async def test_the_next_vote_has_other_questions_of_ours(world: World):
+    channels, _ = await company.found(world, names=("design",), vote=True)
+    offered: list[set[str]] = []
+    for month in range(3):
+        await world.move_to(FRIDAY + timedelta(weeks=4 * month))
+        await world.move(seconds=20)
+        shown = walk.said(company.ballot(world, channels[0]))
+        offered.append({each.slug for each in library.prompts().values() if each.question in shown})
+    assert [len(each) for each in offered] == [3, 3, 3]
+    assert len(set().union(*offered)) == 9
 
 
 async def wanting(world: World, users: list[str], skill: str) -> None:

@@ -108,6 +108,17 @@ async def voted_for(session: AsyncSession, program: Program, *, lock: bool = Fal
     return await lookup.one(session, query, lock=lock)
 
 
+async def put_to_vote(session: AsyncSession, program: Program) -> list[str]:
+    """Which prompts of our own stood on a ballot of a program, as often as they did."""
+    query = select(Proposal.slug).where(
+        Proposal.workspace_id == program.workspace_id,
+        Proposal.program_id == program.id,
+        Proposal.kind == "prompt",
+        Proposal.slug.is_not(None),
+    )
+    return [slug for slug in (await session.execute(query)).scalars() if slug is not None]
+
+
 async def add_threads(session: AsyncSession, roundtable: Roundtable, channels: Collection[str]) -> None:
     """One for each channel; a round that was begun before keeps those it has."""
     rows = [

@@ -71,8 +71,9 @@ async def _open_one(tools: Tools, found: tuple[int, int]) -> None:
 
 
 async def _ideas(session: AsyncSession, program: Program) -> list[tuple[str, str]]:
-    """Prompts of our own, each of another theme than the one before it."""
+    """Prompts of our own, each of another theme than the one before it, and others than those that lost last time."""
     had, found = await store.had(session, program), list[tuple[str, str]]()
+    had += [Had(slug, "", None) for slug in await store.put_to_vote(session, program)]
     for _ in range(OURS):
         idea = choosing.our_own(program, had)
         assert idea.slug is not None, "it is one of ours"
