@@ -9,7 +9,7 @@ from bot.gatherings import acts, store
 from bot.members import changes
 from bot.members import store as members
 from bot.programs import store as programs
-from tests.gatherings.conftest import Supper
+from tests.gatherings.conftest import Supper, serve_supper
 from tests.gatherings.table import Table, at, laid
 from tests.members import walk
 from tests.world import World
@@ -100,6 +100,48 @@ async def test_an_edit_is_told_where_it_matters_and_two_at_once_never_overwrite_
     assert await table.files("Ada") == [("REQUEST", 1000), ("REQUEST", 3000)]
     assert (await table.gathering()).seats == 30
     assert "Bring a story." in walk.said(table.post())
+
+
+@pytest.mark.parametrize(
+    ("action_id", "values"),
+    [
+        (acts.EDIT, {"title": "Soup"}),
+        (acts.MOVE, {"day": "2026-03-19", "time": "15:30"}),
+        (acts.INVITE, {"people": ["Dan"]}),
+        (acts.COHOST, {"cohost": "Dan"}),
+        (acts.RECORDING, {"link": "https://call.example/recording"}),
+    ],
+)
+async def test_a_form_handed_in_twice_is_done_once_and_closes_both_times(
+    supper_world: World, action_id: str, values: dict[str, Any]
+):
+    table = await hosted(supper_world)
+    if action_id == acts.RECORDING:
+        await table.world.move_to(START + timedelta(hours=1))
+    named = {"people": [table.users["Dan"]], "cohost": table.users["Dan"]}
+    values = {name: named.get(name, given) for name, given in values.items()}
+    opened = await form(table, "Lead", action_id)
+    assert await table.submit_elsewhere("Lead", opened, values) == {}
+    heard = {name: table.texts(name) for name in table.users}
+    thread = table.thread()
+    assert await table.submit_elsewhere("Lead", opened, values) == {}
+    assert {name: table.texts(name) for name in table.users} == heard
+    assert table.thread() == thread
+
+
+async def test_a_form_that_stayed_open_can_be_handed_in_again(any_world: World, supper: Supper):
+    serve_supper(any_world, supper)
+    table = await hosted(any_world)
+    opened = await form(table, "Lead", acts.MOVE)
+    past = await table.submit_elsewhere("Lead", opened, {"day": "2026-03-01", "time": "10:00"})
+    assert past["errors"] == {"day": "That moment has passed. Pick a later one."}
+    assert await table.submit_elsewhere("Lead", opened, {"day": "2026-03-19", "time": "15:30"}) == {}
+    assert (await table.gathering()).starts_at == at(19, 15, 30)
+    opened = await form(table, "Lead", acts.COHOST)
+    stranger = await table.submit_elsewhere("Lead", opened, {"cohost": any_world.person("Eve")})
+    assert "not in Perennial" in str(stranger["errors"])
+    assert await table.submit_elsewhere("Lead", opened, {"cohost": table.users["Dan"]}) == {}
+    assert (await table.gathering()).cohost_id == table.ids["Dan"]
 
 
 async def test_more_seats_let_those_in_who_wait(supper_world: World):

@@ -1,17 +1,22 @@
 """Slack asks: a host's buttons and forms."""
 
+from datetime import datetime
+
 from slack_bolt.async_app import AsyncAck
 from slack_sdk.web.async_client import AsyncWebClient
+from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.delivery.submissions import first_time
+from bot.delivery.submissions import first_time, stays_open
 from bot.gatherings import planning, seating, words
 from bot.gatherings.hosting import acting, drafts, forms
 from bot.members import store as members
+from bot.members.models import Member
 from bot.members.rules import clean
 from bot.messages import Block
 from bot.registry import Tools
 from bot.slack import blocks, home
 from bot.slack.act import Act
+from bot.slack.handed_in import answer_form
 
 
 async def open_edit(ack: AsyncAck, act: Act, tools: Tools, client: AsyncWebClient) -> None:
@@ -53,13 +58,11 @@ async def save_move(ack: AsyncAck, act: Act, tools: Tools) -> None:
     problems |= {} if minute is not None else {"time": "Choose a time of day."}
     if day is not None and minute is not None:
         async with tools.database.transaction() as session:
-            member, gathering = await acting.from_form(session, act)
-            problems = await acting.move(session, gathering, day, minute, later=later, now=now)
-            await home.open_home(session, act.workspace_id, member.id, now=now, place=words.place_of(gathering.id))
-    if problems:
-        await ack(response_action="errors", errors=problems)
-    else:
-        await ack()
+            if await first_time(session, act):
+                member, gathering = await acting.from_form(session, act)
+                problems = await acting.move(session, gathering, day, minute, later=later, now=now)
+                await _follow(session, act, member, problems, now, place=words.place_of(gathering.id))
+    await answer_form(ack, problems)
 
 
 async def call_off(ack: AsyncAck, act: Act, tools: Tools) -> None:
@@ -83,11 +86,15 @@ async def open_invite(ack: AsyncAck, act: Act, tools: Tools, client: AsyncWebCli
 
 async def send_invitations(ack: AsyncAck, act: Act, tools: Tools) -> None:
     """Each of them gets a message; who said something before is left alone."""
-    now = tools.clock()
+    now, problems = tools.clock(), dict[str, str]()
     async with tools.database.transaction() as session:
-        host, gathering = await acting.host_of(session, act, act.memory.get("gathering"), lock=True)
-        problem = await acting.invite(session, gathering, host, forms.chosen_people(act.state), now)
-    await _answer(ack, "people", problem)
+        if await first_time(session, act):
+            host, gathering = await acting.host_of(session, act, act.memory.get("gathering"), lock=True)
+            problems = _under(
+                "people", await acting.invite(session, gathering, host, forms.chosen_people(act.state), now)
+            )
+            await _follow(session, act, host, problems, now, place=words.place_of(gathering.id))
+    await answer_form(ack, problems)
 
 
 async def open_cohost(ack: AsyncAck, act: Act, tools: Tools, client: AsyncWebClient) -> None:
@@ -102,12 +109,14 @@ async def open_cohost(ack: AsyncAck, act: Act, tools: Tools, client: AsyncWebCli
 
 async def save_cohost(ack: AsyncAck, act: Act, tools: Tools) -> None:
     """They hear of it, and can do what the host can."""
-    now, chosen = tools.clock(), blocks.chosen(act.state, "cohost")
+    now, problems, chosen = tools.clock(), dict[str, str](), blocks.chosen(act.state, "cohost")
     async with tools.database.transaction() as session:
-        member, gathering = await acting.from_form(session, act)
-        problem = await acting.name_cohost(session, gathering, str(chosen) if chosen else None, now)
-        await home.open_home(session, act.workspace_id, member.id, now=now)
-    await _answer(ack, "cohost", problem)
+        if await first_time(session, act):
+            member, gathering = await acting.from_form(session, act)
+            named = str(chosen) if chosen else None
+            problems = _under("cohost", await acting.name_cohost(session, gathering, named, now))
+            await _follow(session, act, member, problems, now)
+    await answer_form(ack, problems)
 
 
 async def open_recording(ack: AsyncAck, act: Act, tools: Tools, client: AsyncWebClient) -> None:
@@ -121,14 +130,14 @@ async def open_recording(ack: AsyncAck, act: Act, tools: Tools, client: AsyncWeb
 async def save_recording(ack: AsyncAck, act: Act, tools: Tools) -> None:
     """Linked on its page and in the thread."""
     now, link = tools.clock(), clean(str(blocks.chosen(act.state, "link") or ""))
-    problem = drafts.problem_with_link(link)
-    if problem is None:
+    problems = _under("link", drafts.problem_with_link(link))
+    if not problems:
         async with tools.database.transaction() as session:
             if await first_time(session, act):
                 member, gathering = await acting.from_form(session, act)
                 await acting.add_recording(session, gathering, link, now)
                 await home.open_home(session, act.workspace_id, member.id, now=now)
-    await _answer(ack, "link", problem)
+    await answer_form(ack, problems)
 
 
 async def _open(ack: AsyncAck, act: Act, client: AsyncWebClient, view: Block) -> None:
@@ -136,8 +145,15 @@ async def _open(ack: AsyncAck, act: Act, client: AsyncWebClient, view: Block) ->
     await client.views_open(trigger_id=act.trigger_id, view=view)
 
 
-async def _answer(ack: AsyncAck, field: str, problem: str | None) -> None:
-    if problem:
-        await ack(response_action="errors", errors={field: problem})
+def _under(field: str, problem: str | None) -> dict[str, str]:
+    return {field: problem} if problem else {}
+
+
+async def _follow(
+    session: AsyncSession, act: Act, member: Member, problems: dict[str, str], now: datetime, place: str | None = None
+) -> None:
+    """Where nothing has to be mended the Home tab shows what was done; otherwise the form can be handed in again."""
+    if problems:
+        await stays_open(session, act)
     else:
-        await ack()
+        await home.open_home(session, act.workspace_id, member.id, now=now, place=place)
