@@ -60,6 +60,6 @@ async def _planned_in(session: AsyncSession, workspace_id: int, channel: str) ->
     query = (
         select(Gathering)
         .where(Gathering.workspace_id == workspace_id, Gathering.channel == channel, Gathering.state == store.PLANNED)
-        .order_by(Gathering.id)
+        .order_by(Gathering.starts_at, Gathering.id)
     )
     return list((await session.execute(query)).scalars())

@@ -69,17 +69,18 @@ def _claimed(kind: str) -> tuple[ColumnElement[bool], ...]:
 async def _plan_one(tools: Tools, describe: Describe, found: tuple[int, int]) -> None:
     now = tools.clock()
     async with tools.database.transaction() as session:
+        row = await programs.get_round(session, *found)
+        program = await programs.get(session, row.workspace_id, row.program_id, lock=True)  # no session moves meanwhile
         row = await programs.get_round(session, *found, lock=True)
         if row.state != CLAIMED or row.due_at is None or row.due_at > now:
             return
-        program = await programs.get(session, row.workspace_id, row.program_id)
         await plan_round(session, row, program, await describe(session, program, row), now=now)
 
 
 async def plan_round(
     session: AsyncSession, row: Round, program: Program, details: Details, *, now: datetime
 ) -> Gathering | None:
-    """The gathering of a locked round, made the first time; the round is closed by it, in the same transaction.
+    """The gathering of a locked round of a locked program, made the first time; the round is closed by it, in the same transaction.
 
     None where the program stopped meanwhile or the moment is too near: the round is stopped then and says why.
     """

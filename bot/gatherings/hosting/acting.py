@@ -19,6 +19,7 @@ from bot.members import store as members
 from bot.members.models import Member
 from bot.messages import Content
 from bot.programs import rules as calendar
+from bot.programs import store as programs
 from bot.slack import home
 from bot.slack.act import Act
 
@@ -41,8 +42,13 @@ async def host_of(session: AsyncSession, act: Act, named: object, *, lock: bool 
 
 
 async def from_form(session: AsyncSession, act: Act) -> tuple[Member, Gathering]:
-    """The same for a form, locked, as long as nobody else changed the gathering since it was opened."""
-    member, gathering = await host_of(session, act, act.memory.get("gathering"), lock=True)
+    """The same for a form, locked, as long as nobody else changed the gathering since it was opened.
+
+    Its program is locked before it, as whoever ends that locks it: of two that lie over each other one is seen to.
+    """
+    _, gathering = await host_of(session, act, act.memory.get("gathering"))
+    await programs.get(session, act.workspace_id, gathering.program_id, lock=True)
+    member, gathering = await host_of(session, act, gathering.id, lock=True)
     if gathering.version != act.memory.get("version"):
         raise TooLate(STALE)
     return member, gathering
@@ -76,7 +82,7 @@ async def _check_room_for_it(session: AsyncSession, gathering: Gathering) -> Non
 
 
 async def later_ones(session: AsyncSession, gathering: Gathering) -> list[int]:
-    """Ids of those of its program that are planned after it."""
+    """Ids of those of its program that are planned after it, in the order in which several are locked everywhere."""
     query = (
         select(Gathering.id)
         .where(
@@ -85,7 +91,7 @@ async def later_ones(session: AsyncSession, gathering: Gathering) -> list[int]:
             Gathering.state == store.PLANNED,
             Gathering.starts_at > gathering.starts_at,
         )
-        .order_by(Gathering.id)
+        .order_by(Gathering.starts_at, Gathering.id)
         .limit(MOST_LATER)
     )
     return list((await session.execute(query)).scalars())
