@@ -7,6 +7,7 @@ from pydantic import BaseModel
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.gatherings import rounds
+from bot.gatherings.ballots import ending
 from bot.gatherings.options import GatheringOptions
 from bot.messages import Block
 from bot.programs.kinds import OptionsRead, Passage, ProgramKind, State
@@ -44,6 +45,7 @@ def kind_of_gatherings(
         on_leave=on_leave,
         ahead=lambda program: timedelta(weeks=options.model_validate(program.options).weeks_ahead),
         planned=rounds.planned,
+        ended=ending.program_ended,
     )
 
 

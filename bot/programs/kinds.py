@@ -78,6 +78,9 @@ class ProgramKind:
     on_join: Passage = plain_kind.unmoved
     on_leave: Passage = plain_kind.unmoved
 
+    # Its program has just ended, locked: let what only its next rounds would have needed be over as well.
+    ended: Callable[[AsyncSession, "Program", datetime], Awaitable[None]] | None = None
+
     # Channels beside the program's own that its options name, and the field they stand in: each is entered first.
     further_channels: Callable[[dict[str, Any]], list[str]] | None = None
     channels_field: str = ""

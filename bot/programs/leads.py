@@ -13,7 +13,7 @@ from bot.lookup import id_in
 from bot.members import store as members
 from bot.messages import Channel, Message
 from bot.programs import channels, first_hour, phrases, rounds, store, telling, views
-from bot.programs.kinds import kind_of
+from bot.programs.kinds import kind_of, kinds_of
 from bot.programs.models import Program
 from bot.registry import Tools
 from bot.slack import home
@@ -115,6 +115,9 @@ async def end(ack: AsyncAck, act: Act, tools: Tools) -> None:
         await store.reschedule(session, program, now)
         if draft := await store.draft_of(session, program):
             draft.state, draft.note = "stopped", "its program ended"
+        kind = kinds_of(session).get(program.kind)
+        if kind is not None and kind.ended is not None:
+            await kind.ended(session, program, now)
 
     await change(act, tools, do)
     await ack()

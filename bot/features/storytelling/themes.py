@@ -111,6 +111,7 @@ KIND = BallotKind(
     proposes="theme",
     hint="For example: The report that nobody needed",
     counted=counted,
+    outlasts=True,
     locks=locks,
     moderated=moderated,
 )

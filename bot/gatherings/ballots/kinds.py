@@ -20,6 +20,8 @@ class BallotKind:
     hint: str  # an example, under the field somebody proposes in
     # It was counted: what was chosen, most votes first; empty where nobody voted. Inside the caller's transaction.
     counted: Callable[[AsyncSession, "Ballot", "Sequence[Proposal]", datetime], Awaitable[None]]
+    # What it decides takes place though its program has ended: what was voted so far counts then.
+    outlasts: bool = False
     # Lock what it decides. Done before the ballot is locked: whoever holds that already may be waiting for the ballot.
     locks: Callable[[AsyncSession, "Ballot"], Awaitable[None]] | None = None
     # One that had been chosen was hidden or put back: all that is still chosen, in the same order, and which one it was.

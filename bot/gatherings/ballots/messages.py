@@ -9,6 +9,7 @@ from bot.delivery.models import Delivery
 from bot.gatherings.ballots import store, views
 from bot.gatherings.models import Ballot
 from bot.messages import Channel, Content, Kind, Message, MessageClass, Verb
+from bot.programs import store as programs
 
 POSTED = Kind("gatherings.ballot", MessageClass.APPOINTMENT, priority=50, expires=timedelta(days=2), cost=0)
 CHANGED = Kind("gatherings.ballot_changed", MessageClass.ANSWER, priority=40, expires=timedelta(days=14), cost=0)
@@ -60,5 +61,6 @@ async def draw(session: AsyncSession, delivery: Delivery) -> Content | None:
     ballot = await store.get(session, delivery.workspace_id, int(delivery.subject.split(":")[1]))
     if delivery.verb == Verb.POST and ballot.state != store.OPEN:
         return None
+    program = await programs.get(session, ballot.workspace_id, ballot.program_id)
     shown = (store.UP,) if ballot.state == store.OPEN else (store.USED, store.USED_HIDDEN, store.WAITING)
-    return views.post(ballot, await store.up(session, ballot, *shown))
+    return views.post(ballot, await store.up(session, ballot, *shown), ended=program.state == "ended")

@@ -41,6 +41,26 @@ async def about(session: AsyncSession, workspace_id: int, subject: str, *, lock:
     return await lookup.one(session, query, lock=lock)
 
 
+async def open_ones(session: AsyncSession, program: Program) -> list[int]:
+    """Ids of the votes of a program that are not over, in the order in which they would be."""
+    query = (
+        select(Ballot.id)
+        .where(Ballot.workspace_id == program.workspace_id, Ballot.program_id == program.id, Ballot.state == OPEN)
+        .order_by(Ballot.closes_at, Ballot.id)
+    )
+    return list((await session.execute(query)).scalars())
+
+
+async def forget_waiting(session: AsyncSession, program: Program) -> None:
+    """No vote comes any more for which a proposal could wait."""
+    waits = (
+        Proposal.workspace_id == program.workspace_id,
+        Proposal.program_id == program.id,
+        Proposal.state == WAITING,
+    )
+    await session.execute(update(Proposal).where(*waits).values(state=WITHDRAWN))
+
+
 async def follow_channel(session: AsyncSession, workspace_id: int, old: str, new: str) -> None:
     """Votes are counted and shown where they were opened, whatever Slack calls that channel now."""
     query = update(Ballot).where(Ballot.workspace_id == workspace_id, Ballot.channel == old).values(channel=new)

@@ -19,11 +19,14 @@ TEXT = "text"
 FIT = 5  # choices behind three dots, by Slack's rules
 
 
-def post(ballot: Ballot, proposals: Sequence[Proposal]) -> Content:
-    """The question and what can be chosen; how many votes each has is not shown, so that nobody follows the crowd."""
+def post(ballot: Ballot, proposals: Sequence[Proposal], *, ended: bool = False) -> Content:
+    """The question and what can be chosen; how many votes each has is not shown, so that nobody follows the crowd.
+
+    `ended`: its program has.
+    """
     question = blocks.escape(ballot.question)
     if ballot.state == "withdrawn":
-        text = f"{question} This vote is off."
+        text = f"{question} This vote is off{', because its program has ended' if ended else ''}."
         return Content(text, [blocks.section(text)])
     if ballot.state == "closed":
         return _closed(ballot, proposals)
@@ -49,11 +52,9 @@ def _closed(ballot: Ballot, proposals: Sequence[Proposal]) -> Content:
     question, won = blocks.escape(ballot.question), [each for each in proposals if each.state == "used"]
     hidden = any(each.state == "used_hidden" for each in proposals)
     if not won:
-        why = (
-            "What you chose was hidden after a report."
-            if hidden
-            else "Nobody voted this time; what was proposed waits for the next one."
-        )
+        kept = any(each.state == "waiting" for each in proposals)
+        nobody = f"Nobody voted this time{'; what was proposed waits for the next one' if kept else ''}."
+        why = "What you chose was hidden after a report." if hidden else nobody
         return Content(f"{question} {why}", [blocks.section(f"{question} {why}")])
     text = f"{question} You chose: {listed([blocks.escape(each.text) for each in won])}."
     chosen = listed([f"*{blocks.escape(each.text)}*" for each in won])

@@ -143,6 +143,7 @@ KIND = BallotKind(
     proposes="topic",
     hint="For example: Meetings we could do without",
     counted=counted,
+    outlasts=True,
     locks=locks,
     moderated=moderated,
 )

@@ -10,6 +10,7 @@ from bot.delivery import outbox
 from bot.features.roundtables.written import moderating, posting, store, subjects, views, wishes
 from bot.features.roundtables.written.options import MOST_FURTHER, RoundtableOptions
 from bot.features.roundtables.written.rules import FEWEST_WANTING, KEPT_FOR
+from bot.gatherings.ballots import ending
 from bot.members.rules import listed
 from bot.messages import Block
 from bot.programs import open_days, opened
@@ -130,4 +131,5 @@ KIND = ProgramKind(
     on_leave=moderating.left_program,
     further_channels=further_channels,
     channels_field=CHANNELS,
+    ended=ending.program_ended,
 )
