@@ -47,7 +47,7 @@ async def settle(
     }
     answered = {each.delivery.id: each.at for each in batch}
     ours = [
-        (row, each.outcome)
+        (row, _under_its_new_id(row, each))
         for each in batch
         if (row := rows.get(each.delivery.id)) is not None and row.claim_id == each.delivery.claim_id
     ]
@@ -64,6 +64,16 @@ async def settle(
         await session.flush()
         await ending.release(session, [row for row, _ in mine], now=now)
         await _free_lanes(session, limits, workspace_id, {row.lane for row in freed}, rested, now=now)
+
+
+def _under_its_new_id(row: Delivery, settled: Settled) -> Outcome:
+    """What an answer means where Slack gave the channel another id while it was on its way."""
+    asked, outcome = settled.delivery.channel, settled.outcome
+    if asked is None or row.channel == asked:
+        return outcome
+    if isinstance(outcome, Sent) and outcome.channel == asked:
+        return Sent(row.channel, outcome.ts)
+    return Refused(outcome.code, ErrorClass.WAIT) if isinstance(outcome, Refused) else outcome
 
 
 async def _record(

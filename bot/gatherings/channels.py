@@ -2,14 +2,13 @@
 
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.gatherings import store, words
-from bot.gatherings.ballots import store as ballots
 from bot.gatherings.facts import hosts
 from bot.gatherings.hosting.acting import tell_hosts
-from bot.gatherings.models import Gathering
+from bot.gatherings.models import Ballot, Gathering
 from bot.members import store as members
 from bot.members.models import Workspace
 from bot.registry import Event, Tools
@@ -17,8 +16,17 @@ from bot.registry import Event, Tools
 
 async def wants_channel(session: AsyncSession, event: Event) -> bool:
     """Only what happens in channels where something is planned."""
-    channel = event.payload.get("old_channel_id") or event.payload.get("channel") or ""
-    return bool(await _planned_in(session, event.workspace_id, str(channel)))
+    return bool(await _planned_in(session, event.workspace_id, str(event.payload.get("channel") or "")))
+
+
+async def wants_new_id(session: AsyncSession, event: Event) -> bool:
+    """The same, or where anything ever was: what is over is still talked about, and a vote needs no session."""
+    old = event.payload["old_channel_id"]
+    for model in (Gathering, Ballot):
+        query = select(model.id).where(model.workspace_id == event.workspace_id, model.channel == old).limit(1)
+        if (await session.execute(query)).first() is not None:
+            return True
+    return False
 
 
 async def channel_archived(session: AsyncSession, event: Event, tools: Tools) -> None:
@@ -35,12 +43,10 @@ async def somebody_left(session: AsyncSession, event: Event, tools: Tools) -> No
 
 async def channel_renumbered(session: AsyncSession, event: Event, tools: Tools) -> None:
     """Slack gave a channel another id: follow it."""
-    for found in await _planned_in(session, event.workspace_id, event.payload["old_channel_id"]):
-        gathering = await store.get(session, event.workspace_id, found.id, lock=True)
-        gathering.channel = event.payload["new_channel_id"]
-    await ballots.follow_channel(
-        session, event.workspace_id, event.payload["old_channel_id"], event.payload["new_channel_id"]
-    )
+    old, new = event.payload["old_channel_id"], event.payload["new_channel_id"]
+    for model in (Gathering, Ballot):
+        there = update(model).where(model.workspace_id == event.workspace_id, model.channel == old)
+        await session.execute(there.values(channel=new))
 
 
 async def _without_channel(session: AsyncSession, event: Event, why: str, now: datetime) -> None:

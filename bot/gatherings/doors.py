@@ -52,7 +52,7 @@ def _channels(registry: Registry) -> None:
     for archived in ("channel_archive", "group_archive"):  # Slack's older name for private channels
         registry.events.on(archived, channels.channel_archived, wants=channels.wants_channel)
     registry.events.on("member_left_channel", channels.somebody_left, wants=channels.wants_channel)
-    registry.events.on("channel_id_changed", channels.channel_renumbered, wants=channels.wants_channel)
+    registry.events.on("channel_id_changed", channels.channel_renumbered, wants=channels.wants_new_id)
 
 
 def _everybody(registry: Registry) -> None:

@@ -9,11 +9,11 @@ import pytest
 from slack_bolt.async_app import AsyncApp
 
 from bot.db import Database
-from bot.delivery import outbox, queues, settling, steps, store
+from bot.delivery import outbox, queues, renumbering, settling, steps, store
 from bot.delivery.errors import ErrorClass
 from bot.delivery.limits import Limits
 from bot.delivery.models import Delivery
-from bot.delivery.outcomes import Outcome, Refused, Sent
+from bot.delivery.outcomes import Opened, Outcome, Refused, Sent
 from bot.delivery.settling import Settled
 from bot.members.models import Workspace
 from bot.messages import Channel, Content, Message, People
@@ -215,3 +215,58 @@ async def test_an_answer_leaves_before_a_backlog_of_thousands(box: Outbox):
     claimed = await box.claim()
     assert claimed[0].id == answer
     assert len(claimed) == 50
+
+
+async def renumber(box: Outbox, old: str, new: str, now: datetime = NOW) -> None:
+    async with box.database.transaction() as session:
+        await renumbering.move(session, 1, old, new, now=now)
+
+
+async def test_what_arrives_under_the_old_id_of_a_channel_is_known_by_the_new_one(box: Outbox):
+    queued = await box.queue("C1")
+    elsewhere = await box.queue("C1", workspace_id=2)
+    (delivery, other) = await box.claim()
+    await renumber(box, "C1", "C2")
+    await box.settle(delivery, Sent("C1", "1.0"))
+    await box.settle(other, Sent("C1", "1.0"))
+    found = await box.look(queued)
+    assert (found.state, found.channel, found.lane) == ("sent", "C2", "C2")
+    assert (await box.look(elsewhere)).channel == "C1"
+
+
+async def test_what_is_refused_under_the_old_id_of_a_channel_leaves_again_under_the_new_one(box: Outbox):
+    queued = await box.queue("C1")
+    (delivery,) = await box.claim()
+    await renumber(box, "C1", "C2")
+    await box.settle(delivery, Refused("channel_not_found", ErrorClass.PERSON))
+    (again,) = await box.claim(NOW + timedelta(seconds=1))
+    assert (again.id, again.channel) == (queued, "C2")
+
+
+async def test_what_was_refused_just_before_a_channels_new_id_was_known_leaves_under_it(box: Outbox):
+    late, long_ago, left = await box.queue("C1"), await box.queue("C1"), await box.queue("C1")
+    errors = {late: "channel_not_found", long_ago: "channel_not_found", left: "not_in_channel"}
+    for place, delivery_id in enumerate(errors):
+        (delivery,) = await box.claim(NOW + timedelta(seconds=2 * place))
+        assert delivery.id == delivery_id
+        refused = Refused(errors[delivery_id], ErrorClass.PERSON)
+        await box.settle(delivery, refused, NOW - timedelta(days=2) if delivery_id == long_ago else NOW)
+    await renumber(box, "C1", "C2", NOW + timedelta(minutes=1))
+    (again,) = await box.claim(NOW + timedelta(minutes=2))
+    assert (again.id, again.channel) == (late, "C2")
+    assert [(await box.look(each)).state for each in (long_ago, left)] == ["failed", "failed"]
+
+
+async def test_a_group_that_became_a_channel_keeps_its_conversation(box: Outbox):
+    people = People(("U1", "U2"), ())
+    first = await box.queue("", to=people)
+    (opening,) = await box.claim()
+    await box.settle(opening, Opened("G1"))
+    (delivery,) = await box.claim(NOW + timedelta(seconds=2))
+    await box.settle(delivery, Sent("G1", "1.0"))
+    await renumber(box, "G1", "C9")
+    assert (await box.look(first)).channel == "C9"
+    await box.queue("", to=people)
+    await box.claim(NOW + timedelta(minutes=1))
+    (second,) = await box.claim(NOW + timedelta(minutes=1))
+    assert second.channel == "C9"

@@ -297,6 +297,25 @@ async def test_a_channel_that_goes_away_leaves_the_session_and_reminders_go_on(s
     assert [each.state for each in await table.queued("gatherings.thread")] == []
 
 
+async def test_a_channel_that_got_another_id_still_shows_how_things_stand_and_what_came_of_it(
+    any_world: World, supper: Supper
+):
+    serve_supper(any_world, supper)
+    table = await hosted(any_world)
+    table.channel = any_world.slack.change_channel_id(table.channel)
+    await table.settle()
+    await table.press_post("Dan", acts.COME)
+    assert "2 of 12 seats are taken" in walk.said(table.post())
+    await any_world.move_to(START + timedelta(minutes=30))
+    assert table.thread() == ["Supper is over. Were you there?"]
+    table.channel = any_world.slack.change_channel_id(table.channel)
+    await table.settle()
+    await form(table, "Lead", acts.RECORDING)
+    assert (await table.submit("Lead", {"link": "https://call.example/recording"})).ok
+    assert table.thread()[-1] == "The recording of Supper is here."
+    assert (await table.gathering()).channel == table.channel
+
+
 async def test_afterwards_one_tap_says_who_was_there_and_the_recording_is_linked(supper_world: World, supper: Supper):
     table = await hosted(supper_world)
     await table.world.move_to(START + timedelta(minutes=30))

@@ -61,12 +61,6 @@ async def forget_waiting(session: AsyncSession, program: Program) -> None:
     await session.execute(update(Proposal).where(*waits).values(state=WITHDRAWN))
 
 
-async def follow_channel(session: AsyncSession, workspace_id: int, old: str, new: str) -> None:
-    """Votes are counted and shown where they were opened, whatever Slack calls that channel now."""
-    query = update(Ballot).where(Ballot.workspace_id == workspace_id, Ballot.channel == old).values(channel=new)
-    await session.execute(query)
-
-
 async def proposal(session: AsyncSession, workspace_id: int, proposal_id: int) -> Proposal:
     """One proposal, as it stands; Gone where there is none."""
     query = select(Proposal).where(Proposal.workspace_id == workspace_id, Proposal.id == proposal_id)

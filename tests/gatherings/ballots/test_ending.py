@@ -37,7 +37,7 @@ async def states(world: World) -> dict[str, set[str]]:
 
 
 async def test_the_theme_of_a_session_that_stays_is_what_most_had_voted_for_when_its_program_ended(any_world: World):
-    at, first = await planned(any_world)
+    at, _ = await planned(any_world)
     ballot = (await ballots(any_world))[0]
     async with any_world.bot.database.transaction() as session:
         found = await store.get(session, 1, ballot.id)

@@ -245,3 +245,5 @@ async def test_a_vote_goes_on_where_its_channel_got_another_id(world: World):
     async with world.bot.database.reading() as session:
         ballot = await store.about(session, 1, "theme:1")
     assert ballot is not None and ballot.channel == new
+    await world.move_to(ballot.closes_at + timedelta(minutes=1))
+    assert any("Nobody voted this time" in each["text"] for each in world.slack.history(new))
