@@ -239,7 +239,7 @@ async def test_what_is_refused_under_the_old_id_of_a_channel_leaves_again_under_
     (delivery,) = await box.claim()
     await renumber(box, "C1", "C2")
     await box.settle(delivery, Refused("channel_not_found", ErrorClass.PERSON))
-    (again,) = await box.claim(NOW + timedelta(seconds=1))
+    (again,) = await box.claim(NOW + timedelta(seconds=10))
     assert (again.id, again.channel) == (queued, "C2")
 
 
