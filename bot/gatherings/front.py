@@ -1,5 +1,7 @@
 """Gatherings on the Home tab: loads what a section or page shows, and has it drawn."""
 
+from datetime import timedelta
+
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.errors import Gone
@@ -12,19 +14,33 @@ from bot.members import store as members
 from bot.messages import Block
 from bot.programs import phrases
 from bot.programs import store as programs
-from bot.registry import Viewer
+from bot.registry import Ahead, Viewer
 from bot.slack import blocks
 
+SOON = timedelta(minutes=15)  # from then on whoever comes is one press away from the call
 
-async def coming_sessions(session: AsyncSession, viewer: Viewer) -> list[Block]:
-    """What somebody may come to, beside what is next for them."""
+
+async def just_over(session: AsyncSession, viewer: Viewer) -> list[Block]:
+    """Where somebody has just been, and may say so."""
+    asked = await front_store.to_say_whether_there(session, viewer)
+    return [block for each in asked for block in page_views.were_you_there(each.id, words.title(session, each))]
+
+
+async def ahead(session: AsyncSession, viewer: Viewer) -> list[Ahead]:
+    """What somebody comes to, may come to or hosts, for "Next for you"."""
     if not viewer.joined and not viewer.is_lead:
         return []
-    rows = await front_store.mine(session, viewer)
-    asked = await front_store.to_say_whether_there(session, viewer)
-    return page_views.section(
-        [_shown(session, row, viewer) for row in rows], [(each.id, words.title(session, each)) for each in asked]
-    )
+    return [_ahead(session, row, viewer) for row in await front_store.mine(session, viewer)]
+
+
+def _ahead(session: AsyncSession, row: Row, viewer: Viewer) -> Ahead:
+    each = row.gathering
+    noun = words.noun(session, each).capitalize()
+    title, is_host = words.title(session, each), viewer.member_id in hosts(each)
+    line = page_views.line(f"{noun}: {title}" if each.title else title, row.said, hosts=is_host)
+    call = each.link if each.starts_at - SOON <= viewer.now else None
+    button = page_views.one_button(each.id, words.plain_title(session, each), row.said, call, hosts=is_host)
+    return Ahead(each.starts_at, line, button)
 
 
 async def list_page(session: AsyncSession, viewer: Viewer) -> list[Block]:

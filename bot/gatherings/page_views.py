@@ -14,8 +14,13 @@ from bot.slack import blocks
 
 LIST = "gatherings"
 PAGE = "gathering"
-MOST_ROWS = 3
 MOST_NAMES = 60
+SAID = {
+    COMING: " You come.",
+    WAITING: " You are in line for a seat.",
+    INVITED: " You are invited.",
+    CANNOT: " Not this time.",
+}
 
 
 @dataclass(frozen=True)
@@ -58,18 +63,23 @@ class ForHosts:
     has_begun: bool = False
 
 
-def section(rows: Sequence[Shown], asked: Sequence[tuple[int, str]]) -> list[Block]:
-    """The front page: what somebody may come to, and where they have just been."""
-    if not rows and not asked:
-        return []
-    shown = [blocks.section("*Sessions*")]
-    for gathering_id, title in asked:
-        shown += were_you_there(gathering_id, title)
-    for row in rows[:MOST_ROWS]:
-        shown += _row(row)
-    if len(rows) > MOST_ROWS:
-        shown.append(blocks.actions(blocks.button(f"All ({len(rows)})", GO, LIST)))
-    return shown
+def line(title: str, said: str | None, *, hosts: bool) -> str:
+    """One of them among what is next for somebody."""
+    return f"{title}.{SAID.get(said or '', '')}{' You host.' if hosts else ''}"
+
+
+def one_button(gathering_id: int, title: str, said: str | None, link: str | None, *, hosts: bool) -> Block:
+    """What somebody most likely wants of it: to come; once it begins, the call; otherwise its page."""
+    if said in (None, INVITED) and not hosts:
+        return blocks.button("I'll come", acts.COME, str(gathering_id), label=f"I'll come to {title}")
+    if said == COMING and link:
+        return blocks.button("Join", acts.JOIN, label=f"Join the call of {title}") | {"url": link}
+    return blocks.button("Open", GO, words.place_of(gathering_id), label=f"Open {title}")
+
+
+def all_sessions() -> Block:
+    """To every session that is planned."""
+    return blocks.button("All sessions", GO, LIST)
 
 
 def were_you_there(gathering_id: int, title: str) -> list[Block]:
@@ -93,15 +103,9 @@ def all_of_them(rows: Sequence[Shown]) -> list[Block]:
 
 
 def _row(row: Shown) -> list[Block]:
-    said = {
-        COMING: " You come.",
-        WAITING: " You are in line for a seat.",
-        INVITED: " You are invited.",
-        CANNOT: " Not this time.",
-    }.get(row.said or "", "")
     open_it = blocks.button("Open", GO, words.place_of(row.id), label=f"Open {row.title}")
     return [
-        blocks.section(f"*{row.when}*\n{row.title}.{said}", accessory=open_it),
+        blocks.section(f"*{row.when}*\n{row.title}.{SAID.get(row.said or '', '')}", accessory=open_it),
         blocks.actions(*_choices(row.id, row.said)),
     ]
 

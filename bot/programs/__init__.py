@@ -50,6 +50,7 @@ def _keep_time(registry: Registry) -> None:
 
 
 def _stand_on_home(registry: Registry) -> None:
+    registry.home.add_ahead(front.ahead)
     registry.home.add(front.my_programs, position=300)
     registry.home.add(front.lead_section, position=900)
     registry.home.add_page(pages.MY_PLACE, front.my_programs_page)

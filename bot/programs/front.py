@@ -9,9 +9,10 @@ from bot.messages import Block
 from bot.programs import first_hour, pages, phrases, rounds, rules, store, troubles
 from bot.programs.kinds import ahead_of, kind_of, kinds_of, planned_of
 from bot.programs.models import Program, Round
-from bot.registry import Viewer
+from bot.registry import Ahead, Viewer
 
 STOPPABLE = timedelta(hours=3)  # how long after it began to leave a round may still be leaving: 5,000 pairs take two
+IN_SIGHT = timedelta(weeks=5)  # what lies further ahead is not next
 NEWS = timedelta(days=1)  # how long a page says that a round was stopped
 
 
@@ -55,6 +56,22 @@ async def my_programs_page(session: AsyncSession, viewer: Viewer) -> list[Block]
     """The same, all of it."""
     mine, open_ones = await _mine_and_open(session, viewer) if viewer.joined else ([], [])
     return pages.my_programs_page(mine, open_ones)
+
+
+async def ahead(session: AsyncSession, viewer: Viewer) -> list[Ahead]:
+    """The next rounds of somebody's programs, for "Next for you"; not while they pause. What is planned has own rows."""
+    member = await members.by_id(session, viewer.workspace_id, viewer.member_id) if viewer.joined else None
+    if member is None:
+        return []
+    rows = []
+    for program in await store.enrolments_of(session, viewer.workspace_id, viewer.member_id, "joined"):
+        day, at = program.next_date, program.due_at
+        if day is None or at is None or at > viewer.now + IN_SIGHT or ahead_of(session, program) is not None:
+            continue
+        if member.paused_until is None or member.paused_until <= day:
+            said = await store.enrolment(session, program, viewer.member_id)
+            rows.append(pages.ahead(program, day, at, skips=said is not None and said.skip_date == day))
+    return rows
 
 
 async def _mine_and_open(session: AsyncSession, viewer: Viewer) -> tuple[list[pages.Mine], list[pages.Mine]]:

@@ -2,11 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 
 from bot.members.front.views import GO
 from bot.messages import Block
 from bot.programs import phrases, views
+from bot.programs.models import Program
+from bot.registry import Ahead
 from bot.slack import blocks
 
 NEW = "programs.new"
@@ -281,6 +283,19 @@ def my_programs(mine: Sequence[Mine], open_ones: Sequence[Mine]) -> list[Block]:
     if max(len(mine), len(open_ones)) > MOST_ROWS:
         shown.append(blocks.actions(blocks.button(f"All ({len(mine) + len(open_ones)})", GO, MY_PLACE)))
     return shown
+
+
+def ahead(program: Program, day: date, at: datetime, *, skips: bool) -> Ahead:
+    """A member's next round among what is next for them."""
+    name = blocks.escape(program.name)
+    if skips:
+        undo = blocks.button("Take part after all", views.UNSKIP, views.dated(program.id, day))
+        return Ahead(at, f"{name}. You sit this one out.", undo)
+    number = program.last_number + 1
+    skip = blocks.button(
+        "Skip this one", views.SKIP, views.dated(program.id, day), label=f"Skip {program.name} this time"
+    )
+    return Ahead(at, f"{name}, round {number}.", skip)
 
 
 def my_programs_page(mine: Sequence[Mine], open_ones: Sequence[Mine]) -> list[Block]:

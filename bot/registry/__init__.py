@@ -2,7 +2,7 @@
 
 from bot.registry.doors import Registry
 from bot.registry.events import Event, EventHandler, Events, Handle, Wants
-from bot.registry.home import Home, Section, Viewer, ViewerOf
+from bot.registry.home import Ahead, Aheads, Home, Section, Viewer, ViewerOf
 from bot.registry.milestones import MilestoneKind, Milestones, Reached
 from bot.registry.moderation import Reportable, Written
 from bot.registry.nudges import Leaning, Leanings, Moment, Moments
@@ -15,6 +15,8 @@ from bot.registry.tools import Answer, ClientFor, Tools, lend
 from bot.registry.words import Word, Words
 
 __all__ = [
+    "Ahead",
+    "Aheads",
     "Answer",
     "Audience",
     "Audiences",

@@ -27,6 +27,19 @@ ViewerOf = Callable[[AsyncSession, int, int, datetime], Awaitable[Viewer | None]
 Section = Callable[[AsyncSession, Viewer], Awaitable[list[Block]]]
 
 
+@dataclass(frozen=True)
+class Ahead:
+    """One thing that is next for somebody: a row of "Next for you", whoever contributes it."""
+
+    at: datetime  # when it is, or until when it is theirs to do: soonest stands first
+    line: str  # what it is; mrkdwn, with people's own words escaped
+    button: Block | None = None
+    until: bool = False
+
+
+Aheads = Callable[[AsyncSession, Viewer], Awaitable[list[Ahead]]]
+
+
 @dataclass
 class Home:
     """Sections of App Home by position (small is high), and whole pages by the first word of a place."""
@@ -35,6 +48,13 @@ class Home:
     pages: dict[str, Section] = field(default_factory=dict)
     settings: list[Section] = field(default_factory=list)  # rows of the Settings page
     lead_settings: list[Section] = field(default_factory=list)  # … and of its part for leads
+    ahead: list[Aheads] = field(default_factory=list)  # what is next for people
+    ahead_more: list[Block] = field(default_factory=list)
+
+    def add_ahead(self, rows: Aheads, *, more: Block | None = None) -> None:
+        """Contribute rows to "Next for you"; `more` is a button below all of them, such as [All sessions]."""
+        self.ahead.append(rows)
+        self.ahead_more += [more] if more is not None else []
 
     def add(self, section: Section, *, position: int) -> None:
         """Contribute a section to the front page; an empty list draws nothing."""

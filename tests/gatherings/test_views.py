@@ -126,15 +126,30 @@ def test_a_page_reads_as_it_should(name: str, golden: Golden):
     golden(f"gatherings/{name}", blocks.home(page_views.page(PAGES[name])))
 
 
-def test_the_front_page_shows_three_rows_and_the_way_to_the_others(golden: Golden):
+def test_the_list_of_sessions_reads_as_it_should(golden: Golden):
     said = (None, rules.COMING, rules.WAITING, rules.INVITED)
     rows = [
         page_views.Shown(number, f"Thursday {number} March, 15:00", "The launch that wasn't", each)
         for number, each in enumerate(said, 16)
     ]
-    golden("gatherings/section", blocks.home(page_views.section(rows, [(9, "Lunch")])))
     golden("gatherings/list", blocks.home(page_views.all_of_them(rows)))
-    assert page_views.section([], []) == []
+
+
+@pytest.mark.parametrize(
+    ("said", "hosts", "line", "label"),
+    [
+        (None, False, "Story session: Soup.", "I'll come"),
+        (rules.INVITED, False, "Story session: Soup. You are invited.", "I'll come"),
+        (rules.COMING, False, "Story session: Soup. You come.", "Open"),
+        (rules.WAITING, False, "Story session: Soup. You are in line for a seat.", "Open"),
+        (rules.CANNOT, True, "Story session: Soup. Not this time. You host.", "Open"),
+    ],
+)
+def test_a_session_that_is_next_has_one_button(said: str | None, hosts: bool, line: str, label: str):
+    assert page_views.line("Story session: Soup", said, hosts=hosts) == line
+    assert page_views.one_button(7, "Soup", said, None, hosts=hosts)["text"]["text"] == label
+    join = page_views.one_button(7, "Soup", said, "https://call.example/1", hosts=hosts)
+    assert (join.get("url") == "https://call.example/1") == (said == rules.COMING)
 
 
 @pytest.mark.parametrize(

@@ -37,7 +37,7 @@ def register(registry: Registry) -> None:
     registry.thanks.changed.append(shared.thanks_changed)
     registry.milestones.kinds[milestones.TENTH] = milestones.KIND
     registry.home.add(home.people_section, position=200)
-    registry.home.add(home.coming_meetings, position=120)
+    registry.home.add_ahead(home.coming_meetings)
     registry.home.add_page(lead_views.PLACE, lead.page)
 
 
@@ -83,6 +83,7 @@ def _members(registry: Registry) -> None:
     bolt.action(meeting_views.WORKS)(meetings.works)
     bolt.action(meeting_views.ANOTHER)(meetings.another)
     bolt.action(meeting_views.MOVE)(meetings.move)
+    bolt.action(meeting_views.OPEN)(meetings.open_conversation)
     bolt.action(meeting_views.CANCEL)(meetings.cancel)
     for answer in (checkin_views.MET, checkin_views.DATE, checkin_views.NOT_YET, checkin_views.WONT):
         bolt.action(answer)(checkins.answer)

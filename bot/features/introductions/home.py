@@ -8,10 +8,11 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.features.introductions import people
 from bot.features.introductions.checkins import views
 from bot.features.introductions.hello import reasons
-from bot.features.introductions.meetings.views import when
+from bot.features.introductions.meetings.views import open_conversation, when
 from bot.features.introductions.models import Introduction, IntroductionMember
+from bot.members.models import Workspace
 from bot.messages import Block
-from bot.registry import Viewer
+from bot.registry import Ahead, Viewer
 from bot.slack import blocks
 
 MOST_ROWS = 3
@@ -31,20 +32,21 @@ async def people_section(session: AsyncSession, viewer: Viewer) -> list[Block]:
     return shown
 
 
-async def coming_meetings(session: AsyncSession, viewer: Viewer) -> list[Block]:
+async def coming_meetings(session: AsyncSession, viewer: Viewer) -> list[Ahead]:
     """Agreed times that are still ahead, for "Next for you"."""
     if not viewer.joined:
         return []
-    rows: list[tuple[datetime, Block]] = []
+    rows = []
+    workspace = await session.get_one(Workspace, viewer.workspace_id)
     for introduction in await people.current(session, viewer.workspace_id, viewer.member_id):
         meeting = await people.meeting_of(session, introduction)
-        if meeting is None or meeting.state != "agreed" or meeting.starts_at <= viewer.now:
-            continue
-        others = await _others(session, viewer, introduction)
-        rows.append((meeting.starts_at, blocks.section(f"{when(meeting.starts_at)}: half an hour with {others}")))
-    if not rows:
-        return []
-    return [blocks.section("*Next for you*"), *[row for _, row in sorted(rows, key=lambda each: each[0])[:MOST_ROWS]]]
+        if meeting is not None and meeting.state == "agreed" and meeting.starts_at > viewer.now:
+            facts = await people.profiles(session, introduction)
+            names = reasons.joined([each.name for each in facts if each.member_id != viewer.member_id])
+            way = open_conversation(workspace.team_id, introduction.channel, names) if introduction.channel else None
+            others = await _others(session, viewer, introduction)
+            rows.append(Ahead(meeting.starts_at, f"Half an hour with {others}.", way))
+    return rows
 
 
 async def _row(session: AsyncSession, viewer: Viewer, introduction: Introduction) -> list[Block]:

@@ -227,6 +227,11 @@ async def _offer_again(talk: Talk) -> None:
     await talk.show(views.other_times(talk.introduction.id, talk.member.name, found.times, shared=found.shared))
 
 
+async def open_conversation(ack: AsyncAck) -> None:
+    """[Open] leads to their conversation; there is nothing for us to do."""
+    await ack()
+
+
 async def cancel(ack: AsyncAck, act: Act, tools: Tools) -> None:
     """It will not take place; calendars get a cancellation of the entry they have."""
     async with tools.database.transaction() as session:

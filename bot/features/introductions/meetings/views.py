@@ -10,6 +10,7 @@ from bot.slack import blocks
 
 WORKS, ANOTHER = "introductions.works", "introductions.another"
 MOVE, CANCEL = "introductions.move", "introductions.cancel"
+OPEN = "introductions.open_conversation"  # opens it in Slack, which tells us all the same
 IN_CALENDAR = "Perennial introduced you. Thirty minutes; your conversation in Slack has two questions."
 
 
@@ -53,6 +54,12 @@ def _care(introduction_id: int) -> Block:
     return blocks.actions(
         blocks.button("Another time", MOVE, value), blocks.button("Cancel it", CANCEL, value, confirm=sure)
     )
+
+
+def open_conversation(team_id: str, channel: str, who: str) -> Block:
+    """From the Home tab to where the two or three of them talk, which has every choice about the time."""
+    url = f"https://slack.com/app_redirect?team={team_id}&channel={channel}"
+    return blocks.button("Open", OPEN, label=f"Open your conversation with {who}") | {"url": url}
 
 
 def other_times(introduction_id: int, name: str, times: Sequence[datetime], *, shared: bool) -> Content:

@@ -25,6 +25,7 @@ def register(registry: Registry) -> None:
     aliases.parts()  # a broken content file stops the start, not the first question under an alias
     registry.words.add("ask", listeners.open_by_word, help="asks colleagues who know; write your question after it")
     registry.home.add(home.section, position=260)
+    registry.home.add_ahead(home.for_me)
     registry.home.add_page(home_views.PAGE, home.page)
     registry.helps.append(helping.ask_mentors)
     registry.finds.append(helping.ask_mentors)

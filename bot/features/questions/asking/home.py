@@ -11,7 +11,7 @@ from bot.features.questions.models import Question
 from bot.features.questions.rules import ENDED, OPEN
 from bot.features.questions.standing import ForMentor
 from bot.messages import Block
-from bot.registry import Viewer
+from bot.registry import Ahead, Viewer
 
 ALL = (*OPEN, *ENDED)
 
@@ -24,6 +24,14 @@ async def section(session: AsyncSession, viewer: Viewer) -> list[Block]:
     held = await _held(session, viewer)
     many = await _count(session, viewer)
     return views.front(await standing.of_askers(session, mine), held, many, viewer.now, viewer.tz)
+
+
+async def for_me(session: AsyncSession, viewer: Viewer) -> list[Ahead]:
+    """Questions somebody took on or was asked, for "Next for you": until when they are theirs."""
+    if not viewer.joined:
+        return []
+    found = await store.for_mentor(session, viewer.workspace_id, viewer.member_id, limit=views.ON_A_PAGE)
+    return [views.ahead(each, viewer.now) for each in await standing.of_mentors(session, found)]
 
 
 async def page(session: AsyncSession, viewer: Viewer) -> list[Block]:

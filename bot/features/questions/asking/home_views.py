@@ -7,11 +7,13 @@ from bot.features.questions import rules
 from bot.features.questions.asking import wording
 from bot.features.questions.asking.forms import ASK
 from bot.features.questions.asking.views import DETAILS, NOBODY
+from bot.features.questions.routing.views import TAKE
 from bot.features.questions.standing import ForAsker, ForMentor
 from bot.lookup import number_in
 from bot.members.front.views import GO
 from bot.members.rules import listed, number
 from bot.messages import Block
+from bot.registry import Ahead
 from bot.slack import blocks
 
 PAGE = "questions"
@@ -78,6 +80,23 @@ def held_row(said: ForMentor, now: datetime, tz: str) -> Block:
     asked = wording.ago(said.asked_at, now)
     text = f"*{blocks.escape(said.by)}: {blocks.escape(line)}*\nAsked {asked}, {due}. Answer in your thread with me."
     return blocks.section(text, block_id=f"held-{said.question_id}")
+
+
+def ahead(said: ForMentor, now: datetime) -> Ahead:
+    """One that waits for the viewer, among what is next for them."""
+    line = rules.first_line(said.words.question)
+    asked = f"{blocks.escape(said.by)} asks: {blocks.escape(line)}"
+    due = said.due_at or now
+    if said.asked_state == "claimed":
+        open_it = blocks.button("Open", GO, PAGE, label=f"Open: {line}")
+        stop = "" if line.endswith((".", "?", "!", "…")) else "."
+        return Ahead(due, f"{asked}{stop} It is yours to answer.", open_it, until=True)
+    return Ahead(
+        due,
+        asked,
+        blocks.button("I'll take it", TAKE, str(said.question_id), label=f"I'll take it: {line}"),
+        until=True,
+    )
 
 
 def stands(said: ForAsker, now: datetime, tz: str) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from datetime import datetime
 
-from sqlalchemy import or_, select
+from sqlalchemy import and_, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.features.questions import askers
@@ -95,6 +95,27 @@ async def who_helped(session: AsyncSession, workspace_id: int, question_ids: Col
         if name not in found.setdefault(question_id, []):
             found[question_id].append(name)
     return found
+
+
+async def for_mentor(
+    session: AsyncSession, workspace_id: int, member_id: int, *, limit: int
+) -> list[tuple[Question, Asked]]:
+    """Questions somebody took on, and open ones that were put to them and wait for a word, soonest due first."""
+    query = (
+        select(Question, Asked)
+        .join(Asked, Asked.question_id == Question.id)
+        .where(
+            Asked.workspace_id == workspace_id,
+            Asked.member_id == member_id,
+            or_(
+                and_(Asked.state == "claimed", Question.state.in_(OPEN)),
+                and_(Asked.state == "asked", Asked.role == "mentor", Question.state == "open"),
+            ),
+        )
+        .order_by(Asked.due_at, Asked.id)
+        .limit(limit)
+    )
+    return [(question, asked) for question, asked in (await session.execute(query)).all()]
 
 
 async def held_by(session: AsyncSession, workspace_id: int, member_id: int) -> list[tuple[Question, Asked]]:
