@@ -2,13 +2,15 @@
 
 from datetime import datetime
 
-from bot.messages import Channel, Content, Kind, Message, Verb
+from bot.messages import Channel, Content, Kind, Message, People, Verb
 from bot.slack.act import Act
 
 
 def in_place(act: Act, kind: Kind, subject: str, content: Content, *, key: str, now: datetime) -> Message:
     """The message that was pressed changes into this; `key` says once for what."""
-    return changed(act.workspace_id, kind, subject, content, channel=act.channel, ts=act.message_ts, key=key, now=now)
+    return changed(
+        act.workspace_id, kind, subject, content, to=Channel(act.channel), ts=act.message_ts, key=key, now=now
+    )
 
 
 def changed(
@@ -17,7 +19,7 @@ def changed(
     subject: str,
     content: Content | None,
     *,
-    channel: str,
+    to: Channel | People,
     key: str,
     now: datetime,
     ts: str | None = None,
@@ -28,7 +30,7 @@ def changed(
         workspace_id=workspace_id,
         kind=kind.name,
         subject=subject,
-        to=Channel(channel),
+        to=to,
         dedupe_key=key,
         due_at=now,
         content=content,

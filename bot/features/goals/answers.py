@@ -7,7 +7,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.delivery import outbox
 from bot.features.goals import subjects
 from bot.features.goals.models import Goal
-from bot.messages import Content, Kind, MessageClass
+from bot.messages import Channel, Content, Kind, MessageClass
 from bot.slack.act import Act
 from bot.slack.used import changed
 
@@ -27,7 +27,7 @@ async def show(session: AsyncSession, act: Act, goal: Goal, content: Content, no
     key = f"goal:{goal.id}:answered:{act.trigger_id or act.view.get('id', '')}"
     subject = f"{subjects.subject_of(goal.id)}:answers"
     message = changed(
-        goal.workspace_id, ANSWERED, subject, content, channel=channel, ts=ts, target_id=target, key=key, now=now
+        goal.workspace_id, ANSWERED, subject, content, to=Channel(channel), ts=ts, target_id=target, key=key, now=now
     )
     await outbox.enqueue(session, message, now=now)
     return True

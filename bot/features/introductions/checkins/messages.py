@@ -56,10 +56,10 @@ def check_in(introduction: Introduction, person: Recipient, now: datetime, *, ag
 
 def answered(
     workspace_id: int, introduction_id: int, content: Content, now: datetime, *,
-    channel: str, ts: str | None, target_id: int | None, key: str,
+    to: Channel | People, ts: str | None, target_id: int | None, key: str,
 ) -> Message:  # fmt: skip
     """The check-in changes into what was said."""
     return changed(
-        workspace_id, ANSWERED, f"{subject_of(introduction_id)}:answers", content, channel=channel, ts=ts,
+        workspace_id, ANSWERED, f"{subject_of(introduction_id)}:answers", content, to=to, ts=ts,
         target_id=target_id, key=f"introduction:{introduction_id}:answered:{key}", now=now,
     )  # fmt: skip

@@ -6,6 +6,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.delivery import outbox
 from bot.delivery.models import Delivery
+from bot.delivery.standing import place_of, standing
 from bot.features.introductions import people
 from bot.features.introductions.checkins import showing, store, views
 from bot.features.introductions.hello.messages import id_in, subject_of
@@ -48,13 +49,12 @@ async def draw_note(session: AsyncSession, delivery: Delivery) -> Content:
 
 
 async def _redraw_note(session: AsyncSession, introduction: Introduction, now: datetime) -> None:
-    """One that has not left yet is drawn as it leaves anyway."""
     workspace_id, round_id = introduction.workspace_id, introduction.round_id
-    posted = await outbox.find(session, workspace_id, note_key(round_id))
-    if posted is None or posted.channel is None or posted.state == "queued":
+    posted = await standing(session, workspace_id, note_key(round_id))
+    if posted is None:
         return
     key = f"{note_key(round_id)}:{introduction.id}:{now.isoformat()}"
     update = changed(
-        workspace_id, CHANGED, posted.subject, None, channel=posted.channel, target_id=posted.id, key=key, now=now
+        workspace_id, CHANGED, posted.subject, None, to=place_of(posted), target_id=posted.id, key=key, now=now
     )
     await outbox.enqueue(session, update, now=now)

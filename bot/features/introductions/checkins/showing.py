@@ -6,12 +6,13 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.delivery import outbox
 from bot.delivery.models import Delivery
+from bot.delivery.standing import place_of, standing
 from bot.features.introductions import people
 from bot.features.introductions.checkins import messages, views
 from bot.features.introductions.hello.messages import subject_of
 from bot.features.introductions.models import Introduction, IntroductionMember
 from bot.members.recognising import NOTHING, offer_thanks
-from bot.messages import Content
+from bot.messages import Channel, Content
 from bot.registry import Occasion
 from bot.slack import home
 
@@ -29,14 +30,11 @@ async def show(
     """In the message at that place, or in the newest check-in; `key` makes the change one of its own."""
     await session.flush()
     content = await _said(session, introduction, me)
-    asked = await _asked_in(session, introduction, me.member_id)
-    target = None
-    if not ts and asked is not None:
-        channel, target = asked.channel or "", asked.id
-    if ts or target:
+    asked = None if ts else await _asked_in(session, introduction, me.member_id)
+    if ts or asked is not None:
         update = messages.answered(
-            introduction.workspace_id, introduction.id, content, now, channel=channel, ts=ts, target_id=target,
-            key=f"{me.member_id}:{key}",
+            introduction.workspace_id, introduction.id, content, now, key=f"{me.member_id}:{key}", ts=ts,
+            to=place_of(asked) if asked is not None else Channel(channel), target_id=asked.id if asked else None,
         )  # fmt: skip
         await outbox.enqueue(session, update, now=now)
     await home.redraw(session, introduction.workspace_id, [me.member_id], now=now)
@@ -58,7 +56,6 @@ async def _asked_in(session: AsyncSession, introduction: Introduction, member_id
     """The newest check-in that was put to somebody."""
     for again in (True, False):
         key = messages.check_in_key(introduction.id, member_id, again=again)
-        found = await outbox.find(session, introduction.workspace_id, key)
-        if found is not None and found.state == "sent":
+        if (found := await standing(session, introduction.workspace_id, key)) is not None:
             return found
     return None

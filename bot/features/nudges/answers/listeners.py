@@ -8,6 +8,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.delivery import outbox
+from bot.delivery.standing import place_of, standing
 from bot.errors import Gone, PerennialError
 from bot.features.nudges import entries
 from bot.features.nudges.answers import rules, store, views
@@ -19,7 +20,7 @@ from bot.features.nudges.sending import store as nudges
 from bot.lookup import id_in
 from bot.members import store as members
 from bot.members.models import Member
-from bot.messages import Content
+from bot.messages import Channel, Content
 from bot.registry import Tools
 from bot.slack import blocks, home
 from bot.slack.act import Act
@@ -167,15 +168,11 @@ async def _stop(session: AsyncSession, act: Act, member: Member, nudge: Nudge, n
 
 async def _show(session: AsyncSession, act: Act, nudge: Nudge, content: Content, now: datetime) -> None:
     """In the message it came in, and on the Home tab of whoever looks."""
-    channel, ts, target = act.channel, act.message_ts or None, None
-    if not ts:
-        came = await outbox.find(session, nudge.workspace_id, messages.key_of(nudge.id))
-        if came is not None and came.state == "sent":
-            channel, target = came.channel or "", came.id
-    if ts or target:
+    ts = act.message_ts or None
+    came = None if ts else await standing(session, nudge.workspace_id, messages.key_of(nudge.id))
+    if ts or came is not None:
         key = f"{nudge.member_id}:{act.trigger_id}"  # one change a press, however often Slack repeats it
-        update = messages.changed(
-            nudge.workspace_id, nudge.id, content, now, channel=channel, ts=ts, target_id=target, key=key
-        )
+        to, target = (place_of(came), came.id) if came is not None else (Channel(act.channel), None)
+        update = messages.changed(nudge.workspace_id, nudge.id, content, now, to=to, ts=ts, target_id=target, key=key)
         await outbox.enqueue(session, update, now=now)
     await home.redraw(session, nudge.workspace_id, [nudge.member_id], now=now)

@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from bot.messages import Content, Kind, Message, MessageClass, People
+from bot.messages import Channel, Content, Kind, Message, MessageClass, People
 from bot.slack import used
 
 NUDGE = Kind(
@@ -59,10 +59,10 @@ def seen_all(workspace_id: int, slack_id: str, member_id: int, content: Content,
 
 def changed(
     workspace_id: int, nudge_id: int, content: Content, now: datetime, *,
-    channel: str, ts: str | None, target_id: int | None, key: str,
+    to: Channel | People, ts: str | None, target_id: int | None, key: str,
 ) -> Message:  # fmt: skip
     """The message of a nudge changes into what was said to it."""
     return used.changed(
-        workspace_id, ANSWERED, f"{subject_of(nudge_id)}:answer", content, channel=channel, ts=ts,
+        workspace_id, ANSWERED, f"{subject_of(nudge_id)}:answer", content, to=to, ts=ts,
         target_id=target_id, key=f"nudge:{nudge_id}:answer:{key}", now=now,
     )  # fmt: skip

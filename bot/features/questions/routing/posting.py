@@ -45,7 +45,7 @@ async def show(session: AsyncSession, question: Question, *, now: datetime) -> N
     if posted is None or posted.state in ("withdrawn", "failed", "dropped", "expired"):
         return
     message = changed(
-        question.workspace_id, POST_CHANGED, f"question:{question.id}:shown", None, channel=question.channel,
+        question.workspace_id, POST_CHANGED, f"question:{question.id}:shown", None, to=Channel(question.channel),
         target_id=posted.id, now=now,
         key=f"questions.channel_changed:{question.id}:{question.state}:{outbox.moment(session, now)}",
     )  # fmt: skip

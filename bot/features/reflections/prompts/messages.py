@@ -10,7 +10,7 @@ from bot.features.reflections import library
 from bot.features.reflections.models import Prompt, Rhythm
 from bot.features.reflections.prompts import store, views
 from bot.members.models import Member
-from bot.messages import Content, Kind, Message, MessageClass, People
+from bot.messages import Channel, Content, Kind, Message, MessageClass, People
 from bot.slack.used import changed
 
 PROMPT = Kind(
@@ -105,7 +105,7 @@ async def _update(session: AsyncSession, prompt: Prompt, content: Content, now: 
     if prompt.channel is None or prompt.ts is None:
         return
     update = changed(
-        prompt.workspace_id, SHOWN, f"{subject_of(prompt.id)}:shown", content, channel=prompt.channel, ts=prompt.ts,
+        prompt.workspace_id, SHOWN, f"{subject_of(prompt.id)}:shown", content, to=Channel(prompt.channel), ts=prompt.ts,
         key=f"reflections.shown:{prompt.id}:{key}", now=now,
     )  # fmt: skip
     await outbox.enqueue(session, update, now=now)

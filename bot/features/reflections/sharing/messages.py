@@ -11,7 +11,7 @@ from bot.features.reflections.journal.store import share_subject
 from bot.features.reflections.models import Reflection
 from bot.features.reflections.sharing import store, views
 from bot.features.reflections.sharing.rules import Named
-from bot.messages import Content, Kind, Message, MessageClass, People
+from bot.messages import Channel, Content, Kind, Message, MessageClass, People
 from bot.slack.used import changed
 
 SHARED = Kind(
@@ -58,6 +58,6 @@ async def end(
         if delivery.state == "sent" and delivery.channel is not None:
             update = changed(
                 workspace_id, TAKEN_BACK, f"reflection:{reflection_id}:taken_back", views.taken_back(),
-                channel=delivery.channel, target_id=delivery.id, key=f"reflections.taken_back:{delivery.id}", now=now,
+                to=Channel(delivery.channel), target_id=delivery.id, key=f"reflections.taken_back:{delivery.id}", now=now,
             )  # fmt: skip
             await outbox.enqueue(session, update, now=now)

@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 from bot.members.models import Member
 from bot.members.moderation.models import Report
-from bot.messages import Content, Kind, Message, MessageClass, People
+from bot.messages import Channel, Content, Kind, Message, MessageClass, People
 from bot.slack.used import changed
 
 ASK = Kind(
@@ -40,7 +40,7 @@ def ask(report: Report, person: Member, now: datetime, *, chase: int = 0) -> Mes
 def decided(report: Report, delivery_id: int, channel: str, content: Content, key: str, now: datetime) -> Message:
     """What somebody was asked changes into what was decided, by whomever."""
     return changed(
-        report.workspace_id, DECIDED, f"{subject_of(report.id)}:decided", content, channel=channel,
+        report.workspace_id, DECIDED, f"{subject_of(report.id)}:decided", content, to=Channel(channel),
         target_id=delivery_id, key=f"report:{report.id}:{key}:{delivery_id}", now=now,
     )  # fmt: skip
 
