@@ -65,7 +65,8 @@ class ForHosts:
 
 def line(title: str, said: str | None, *, hosts: bool) -> str:
     """One of them among what is next for somebody."""
-    return f"{title}.{SAID.get(said or '', '')}{' You host.' if hosts else ''}"
+    stands = "" if hosts and said == COMING else SAID.get(said or "", "")
+    return f"{title}.{stands}{' You host.' if hosts else ''}"
 
 
 def one_button(gathering_id: int, title: str, said: str | None, link: str | None, *, hosts: bool) -> Block:

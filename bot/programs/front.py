@@ -87,8 +87,7 @@ async def _mine_and_open(session: AsyncSession, viewer: Viewer) -> tuple[list[pa
 async def _mine(session: AsyncSession, program: Program, viewer: Viewer, skips: bool) -> pages.Mine:
     coming = await store.next_moment(session, program, viewer.now)
     when = phrases.moment(coming, viewer.tz) if coming else None
-    day = program.next_date if ahead_of(session, program) is None else None
-    return pages.Mine(program.id, program.name, program.state, day, when, skips)
+    return pages.Mine(program.id, program.name, program.state, when, skips)
 
 
 async def _row(session: AsyncSession, program: Program, viewer: Viewer) -> pages.Row:

@@ -97,12 +97,11 @@ class Page:
 
 @dataclass(frozen=True)
 class Mine:
-    """A program from a member's side: `when` it happens next, in their own zone; `day`: the date they may skip."""
+    """A program from a member's side: `when` it happens next, in their own zone."""
 
     id: int
     name: str
     state: str
-    day: date | None
     when: str | None
     skips: bool
 
@@ -313,17 +312,12 @@ def _all_mine(mine: Sequence[Mine], open_ones: Sequence[Mine]) -> list[Block]:
 
 
 def _mine(each: Mine) -> list[Block]:
+    """To skip a date stands beside that date, among what is next."""
     name = blocks.escape(each.name)
-    buttons = []
     if each.when is None:
         line = "Paused by its lead: nothing to do." if each.state == "paused" else "No next date so far."
-    elif each.skips and each.day is not None:
-        line = f"You sit out {each.when}."
-        buttons = [blocks.button("Take part after all", views.UNSKIP, views.dated(each.id, each.day))]
     else:
-        line = f"Next: {each.when}."
-        if each.day is not None:
-            buttons = [blocks.button("Skip this one", views.SKIP, views.dated(each.id, each.day))]
+        line = f"You sit out {each.when}." if each.skips else f"Next: {each.when}."
     sure = blocks.confirm(f"Leave {each.name}?", "You can come back whenever you like.", "Leave", "Stay")
     leave = blocks.button("Leave", views.LEAVE, str(each.id), confirm=sure, label=f"Leave {each.name}")
-    return [blocks.section(f"*{name}*\n{line}"), blocks.actions(*buttons, leave)]
+    return [blocks.section(f"*{name}*\n{line}", accessory=leave)]

@@ -142,6 +142,7 @@ def test_the_list_of_sessions_reads_as_it_should(golden: Golden):
         (rules.INVITED, False, "Story session: Soup. You are invited.", "I'll come"),
         (rules.COMING, False, "Story session: Soup. You come.", "Open"),
         (rules.WAITING, False, "Story session: Soup. You are in line for a seat.", "Open"),
+        (rules.COMING, True, "Story session: Soup. You host.", "Open"),
         (rules.CANNOT, True, "Story session: Soup. Not this time. You host.", "Open"),
     ],
 )

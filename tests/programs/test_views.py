@@ -91,12 +91,12 @@ ABOUT = pages.RoundNow(9, 7, "Round 7 leaves on Monday 2 March, 08:10, your time
 LEAVING = pages.RoundNow(9, 7, "Round 7 was opened on Monday 2 March, 08:10.", can_undo=False, can_stop=True)
 LOST = pages.Failure("introductions.hello", "Introductions, hello", 3, "the person is gone", "<@U1>, <@U2>")
 MINE = [
-    pages.Mine(1, RUDE, "active", TUESDAY, "Tuesday 3 March, 10:00", skips=False),
-    pages.Mine(2, "Talk", "active", TUESDAY, "Tuesday 3 March, 10:00", skips=True),
-    pages.Mine(3, "Quiet", "paused", None, None, skips=False),
-    pages.Mine(4, "Fourth", "active", None, None, skips=False),
+    pages.Mine(1, RUDE, "active", "Tuesday 3 March, 10:00", skips=False),
+    pages.Mine(2, "Talk", "active", "Tuesday 3 March, 10:00", skips=True),
+    pages.Mine(3, "Quiet", "paused", None, skips=False),
+    pages.Mine(4, "Fourth", "active", None, skips=False),
 ]
-AHEAD = [pages.Mine(5, "Stories", "active", None, "Tuesday 3 March, 15:00", skips=False)]
+AHEAD = [pages.Mine(5, "Stories", "active", "Tuesday 3 March, 15:00", skips=False)]
 PLANNED = [
     ("Tuesday 3 March, 15:00", "The launch that wasn't", "gathering:12"),
     ("Tuesday 17 March, 15:00", "Stories", "gathering:13"),
@@ -116,8 +116,8 @@ HOMES = {
     "home_program_ahead": pages.program_page(page(opens_ahead=True, planned=PLANNED, dates=DATES[2:])),
     "home_program_ahead_paused": pages.program_page(page(opens_ahead=True, planned=PLANNED, dates=[], state="paused")),
     "home_mine_ahead": pages.my_programs(AHEAD, []),
-    "home_mine": pages.my_programs(MINE, [pages.Mine(7, "Open one", "active", TUESDAY, "Tuesday", skips=False)]),
-    "home_mine_all": pages.my_programs_page(MINE, [pages.Mine(7, "Open one", "active", None, None, skips=False)]),
+    "home_mine": pages.my_programs(MINE, [pages.Mine(7, "Open one", "active", "Tuesday", skips=False)]),
+    "home_mine_all": pages.my_programs_page(MINE, [pages.Mine(7, "Open one", "active", None, skips=False)]),
     "home_gone": pages.gone(),
     "home_not_for_you": pages.not_for_you(),
 }
