@@ -10,6 +10,7 @@ from bot.gatherings import (
     jobs,
     leaving,
     messages,
+    outside,
     page_views,
     reminding,
     store,
@@ -42,6 +43,7 @@ def _messages(registry: Registry) -> None:
         registry.kinds.add(post, draw=announcing.draw)
     for reminder in (messages.SOON, messages.REMINDER):
         registry.kinds.add(reminder, draw=reminding.draw)
+    registry.kinds.add(messages.OUTSIDE, draw=outside.draw)
     registry.kinds.add(messages.NEWS, draw=changing.draw)
     registry.kinds.add(messages.CALENDAR, draw=calendars.draw)
     registry.kinds.add(messages.INVITATION, draw=acting.draw_invitation)

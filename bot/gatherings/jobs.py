@@ -1,5 +1,6 @@
 """The clock asks: announce, remind, tell of changes, and end; short transactions, each repeatable after a crash."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
@@ -7,7 +8,7 @@ from functools import partial
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.delivery import outbox
-from bot.gatherings import announcing, changing, reminding, rules, store, subjects, views
+from bot.gatherings import announcing, changing, outside, reminding, rules, store, subjects, views
 from bot.gatherings.facts import facts_of
 from bot.gatherings.kinds import gathering_kinds_of
 from bot.gatherings.models import Gathering
@@ -34,13 +35,16 @@ async def take_steps(tools: Tools) -> int:
 async def take_step(tools: Tools, found: tuple[int, int]) -> None:
     """One step, some hundreds of people a transaction; a crash repeats it, and the keys of its messages stop doubles."""
     reached: Reached | None = None
+    there = await outside.who_is_there(tools, *found)
     while True:
         now = tools.clock()
         async with tools.database.transaction() as session:
             gathering = await store.get(session, *found, lock=True)
             if gathering.due_at is None or gathering.due_at > now or _was_changed(gathering, reached):
                 return
-            reached = await _take_part(session, gathering, reached.member_id if reached else 0, now)
+            if gathering.step == rules.OUTSIDE and there is None and outside.try_again(gathering, now):
+                return
+            reached = await _take_part(session, gathering, there, reached.member_id if reached else 0, now)
         if reached is None:
             return
 
@@ -50,7 +54,9 @@ def _was_changed(gathering: Gathering, reached: Reached | None) -> bool:
     return reached is not None and (gathering.step, gathering.version) != (reached.step, reached.version)
 
 
-async def _take_part(session: AsyncSession, gathering: Gathering, beyond: int, now: datetime) -> Reached | None:
+async def _take_part(
+    session: AsyncSession, gathering: Gathering, there: Collection[str] | None, beyond: int, now: datetime
+) -> Reached | None:
     """One part of the step that is due; how far it came, or None where the step is done and the next one set."""
     step, change = gathering.step, gathering.step.partition(":")[0]
     member_id: int | None = None
@@ -58,6 +64,8 @@ async def _take_part(session: AsyncSession, gathering: Gathering, beyond: int, n
         member_id = await changing.tell_some(session, gathering, change, beyond, now)
     elif step in rules.BEFORE and rules.useful(step, gathering.starts_at, now):
         member_id = await reminding.remind_some(session, gathering, step, beyond, now)
+    elif step == rules.OUTSIDE and there is not None:
+        member_id = await outside.ask_some(session, gathering, there, beyond, now)
     if member_id is not None:
         return Reached(step, gathering.version, member_id)
     if step == "announce":
@@ -70,6 +78,10 @@ async def _take_part(session: AsyncSession, gathering: Gathering, beyond: int, n
 
 def _go_on(session: AsyncSession, gathering: Gathering, step: str, change: str, now: datetime) -> None:
     if change not in rules.TELLING:
+        if step == "announce":
+            gathering.step, gathering.due_at = rules.OUTSIDE, now
+            return
+        step = "announce" if step == rules.OUTSIDE else step
         missed = step in rules.BEFORE and not rules.useful(step, gathering.starts_at, now)
         follow = rules.after_missed if missed else rules.next_step
         gathering.step, gathering.due_at = follow(step, gathering.starts_at, gathering.minutes, now)
@@ -79,6 +91,8 @@ def _go_on(session: AsyncSession, gathering: Gathering, step: str, change: str, 
         kind = gathering_kinds_of(session).get(gathering.kind)
         before = kind.announced_before if kind else None
         gathering.step, gathering.due_at = "announce", rules.announced_at(gathering.starts_at, before, now)
+    elif gathering.state == store.PLANNED and step == "moved":
+        gathering.step, gathering.due_at = rules.OUTSIDE, now  # who was asked before, and said nothing, is asked anew
 
 
 async def _end(session: AsyncSession, gathering: Gathering, now: datetime) -> None:

@@ -1,6 +1,6 @@
 """What gatherings send: how much each message may ask of people, and to whom it goes."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from bot.gatherings import subjects
 from bot.gatherings.models import Gathering
@@ -20,6 +20,13 @@ INVITATION = Kind(
     MessageClass.REQUEST,
     priority=50,
     noun=("an invitation to a session", "invitations to sessions"),
+)
+OUTSIDE = Kind(
+    "gatherings.outside",
+    MessageClass.SUGGESTION,
+    priority=40,
+    expires=timedelta(days=7),
+    noun=("a session of a program of yours", "sessions of programs of yours"),
 )
 
 

@@ -37,7 +37,7 @@ class Gathering(Base):
     cohost_id: Mapped[int | None] = mapped_column(ForeignKey("members.id"))
     channel: Mapped[str | None]
     state: Mapped[str]  # planned | called_off | over
-    # What the clock does next: announce | week | day | soon | over | done; before that, whoever was told hears what
+    # What the clock does next: announce | outside | week | day | soon | over | done; before that, whoever was told hears what
     # became of it: moved | called_off | changed:STEP (which goes on with that step).
     step: Mapped[str]
     due_at: Mapped[datetime | None]  # … and when; None when there is nothing left

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 COMING, WAITING, INVITED, CANNOT, JOINING = SAID = ("coming", "waiting", "invited", "cannot", "joining")
 BEFORE = {"week": timedelta(days=7), "day": timedelta(days=1), "soon": timedelta(minutes=15)}
 STEPS = ("announce", "week", "day", "soon", "over", "done")
+OUTSIDE = "outside"  # between the announcement and the reminders: members who are not in the channel are asked
 QUEUED_AHEAD = timedelta(minutes=30)  # the last reminder is queued so long before its minute that it leaves in it
 TELLING = ("moved", "changed", "called_off")  # what whoever was told hears before the clock goes on
 LONGEST_TITLE = 120
@@ -66,6 +67,8 @@ def told(step: str, starts_at: datetime, minutes: int, now: datetime) -> tuple[s
     if step == "called_off":
         return "done", None
     left_at = step.partition(":")[2]
+    if left_at == OUTSIDE:
+        return OUTSIDE, now
     if step == "moved" or left_at == "announce":
         return next_step("announce", starts_at, minutes, now)
     return left_at, moment_of(left_at, starts_at, minutes)

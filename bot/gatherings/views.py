@@ -6,6 +6,7 @@ from bot.gatherings import acts, words
 from bot.gatherings.rules import COMING, WAITING
 from bot.gatherings.words import Facts
 from bot.messages import Block, Content
+from bot.programs.views import LEAVE
 from bot.slack import blocks
 
 TITLES = {"moved": "has another date", "changed": "has changed"}
@@ -96,6 +97,21 @@ def invitation(facts: Facts, host: str, tz: str, now: datetime) -> Content:
         blocks.context(f"{blocks.escape(host)} invites you. Whether you come is yours to say."),
     ]
     return Content(f"{_unstarred(text)}.", rows)
+
+
+def outside(facts: Facts, program_id: int, program: str, channel: str | None, tz: str, now: datetime) -> Content:
+    """Will you come? To a member of its program who is not in the channel; `program`: its name."""
+    where = (
+        f", and not in <#{channel}>, where sessions are announced: who is there gets no such message" if channel else ""
+    )
+    sure = blocks.confirm(f"Leave {program}?", "You can come back whenever you like.", "Leave", "Stay")
+    leave = blocks.button("Leave this program", LEAVE, str(program_id), confirm=sure, label=f"Leave {program}")
+    rows = [
+        _what(facts, words.their_time(facts.starts_at, tz, now)),
+        blocks.actions(*choice(facts.id), leave),
+        blocks.context(f"You are in *{blocks.escape(program)}*{where}."),
+    ]
+    return Content(f"{_unstarred(facts.title)}: {words.their_time(facts.starts_at, tz, now)}. Will you come?", rows)
 
 
 def soon(facts: Facts, tz: str, now: datetime) -> Content:

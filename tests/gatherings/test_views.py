@@ -43,6 +43,8 @@ MESSAGES: dict[str, Content] = {
     "can_not_and_hosts": views.chosen(FACTS, rules.CANNOT, BERLIN, DAYS_BEFORE, hosts=True),
     "seat_is_free": views.seat_is_free(FACTS, BERLIN, DAYS_BEFORE),
     "invitation": views.invitation(FACTS, "Lin", BERLIN, DAYS_BEFORE),
+    "outside": views.outside(FACTS, 3, "Stories <3", "C1", BERLIN, DAYS_BEFORE),
+    "outside_without_a_channel": views.outside(FACTS, 3, "Stories", None, BERLIN, DAYS_BEFORE),
     "reminder": views.reminder(FACTS, BERLIN, DAYS_BEFORE),
     "announcement_of_a_call": views.announcement(replace(FACTS, place=""), "12 seats."),
     "soon": views.soon(FACTS, BERLIN, ON_THE_DAY),
