@@ -102,7 +102,7 @@ def invitation(facts: Facts, host: str, tz: str, now: datetime) -> Content:
 def outside(facts: Facts, program_id: int, program: str, channel: str | None, tz: str, now: datetime) -> Content:
     """Will you come? To a member of its program who is not in the channel; `program`: its name."""
     where = (
-        f", and not in <#{channel}>, where sessions are announced: who is there gets no such message" if channel else ""
+        f", but not in <#{channel}>. Join that channel, and you read of its sessions there instead" if channel else ""
     )
     sure = blocks.confirm(f"Leave {program}?", "You can come back whenever you like.", "Leave", "Stay")
     leave = blocks.button("Leave this program", LEAVE, str(program_id), confirm=sure, label=f"Leave {program}")

@@ -41,7 +41,7 @@ async def test_a_member_outside_the_channel_is_asked_once_and_whoever_is_in_it_i
     (asked,) = await table.queued("gatherings.outside")
     assert asked.message_class == "suggestion"
     said = walk.said(table.last("Ben"))
-    assert f"You are in *Supper club*, and not in <#{table.channel}>" in said
+    assert f"You are in *Supper club*, but not in <#{table.channel}>" in said
     await table.press("Ben", acts.COME)
     assert (await table.seats())["Ben"] == "coming"
     assert any("You come to" in each for each in table.texts("Ben"))
