@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from datetime import datetime
 
-from sqlalchemy import and_, or_, select
+from sqlalchemy import ColumnElement, and_, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.features.questions import askers
@@ -101,34 +101,27 @@ async def for_mentor(
     session: AsyncSession, workspace_id: int, member_id: int, *, limit: int
 ) -> list[tuple[Question, Asked]]:
     """Questions somebody took on, and open ones that were put to them and wait for a word, soonest due first."""
-    query = (
-        select(Question, Asked)
-        .join(Asked, Asked.question_id == Question.id)
-        .where(
-            Asked.workspace_id == workspace_id,
-            Asked.member_id == member_id,
-            or_(
-                and_(Asked.state == "claimed", Question.state.in_(OPEN)),
-                and_(Asked.state == "asked", Asked.role == "mentor", Question.state == "open"),
-            ),
-        )
-        .order_by(Asked.due_at, Asked.id)
-        .limit(limit)
-    )
-    return [(question, asked) for question, asked in (await session.execute(query)).all()]
+    waits = and_(Asked.state == "asked", Asked.role == "mentor", Question.state == "open")
+    return await _put_to(session, workspace_id, member_id, or_(_held(), waits), limit)
 
 
 async def held_by(session: AsyncSession, workspace_id: int, member_id: int) -> list[tuple[Question, Asked]]:
     """The open questions somebody took on, the one that is due first first."""
+    return await _put_to(session, workspace_id, member_id, _held())
+
+
+def _held() -> ColumnElement[bool]:
+    return and_(Asked.state == "claimed", Question.state.in_(OPEN))
+
+
+async def _put_to(
+    session: AsyncSession, workspace_id: int, member_id: int, which: ColumnElement[bool], limit: int | None = None
+) -> list[tuple[Question, Asked]]:
     query = (
         select(Question, Asked)
         .join(Asked, Asked.question_id == Question.id)
-        .where(
-            Asked.workspace_id == workspace_id,
-            Asked.member_id == member_id,
-            Asked.state == "claimed",
-            Question.state.in_(OPEN),
-        )
+        .where(Asked.workspace_id == workspace_id, Asked.member_id == member_id, which)
         .order_by(Asked.due_at, Asked.id)
+        .limit(limit)
     )
     return [(question, asked) for question, asked in (await session.execute(query)).all()]
