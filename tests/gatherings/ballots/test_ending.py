@@ -18,7 +18,7 @@ async def lead(world: World, program_id: int, action_id: str) -> None:
     for what, value in (("programs.open", str(program_id)), (action_id, str(program_id))):
         assert (await walk.press(world, user, action_id=what, value=value, anyway=True)).ok
         await world.settle()
-    await world.move(seconds=6)
+    await world.move(seconds=30)  # several messages change by it, one about every second
 
 
 async def ballots(world: World) -> list[Ballot]:
