@@ -1,6 +1,6 @@
 """The doors and hours of takeaways: every message, job, button and form, by name."""
 
-from bot.gatherings.takeaways import jobs, listeners, messages, reporting, store, views
+from bot.gatherings.takeaways import jobs, listeners, messages, reporting, rules, store, views
 from bot.registry import Registry
 
 
@@ -8,7 +8,7 @@ def register(registry: Registry) -> None:
     """Its doors and hours."""
     registry.schedule.when_due("ask what people take along", jobs.ask, next_due=store.next_to_ask_for)
     registry.schedule.when_due("ask what came of it", jobs.follow, next_due=store.next_to_follow)
-    registry.reportable["shared_takeaway"] = reporting.REPORTABLE
+    registry.reportable[rules.REPORTED] = reporting.REPORTABLE
     registry.left.append(reporting.forget)
     _messages(registry)
     bolt = registry.bolt

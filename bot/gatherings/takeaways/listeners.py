@@ -48,7 +48,7 @@ async def say(ack: AsyncAck, act: Act, tools: Tools) -> None:
             row = await takeaways.say(session, gathering, member.id, text, about, now=now)
             await messages.gather(session, gathering, row, now=now)
             await home.redraw(session, act.workspace_id, [member.id], now=now)
-            view = views.said(text, row.id)
+            view = views.said(text, row.id, hidden=row.state == takeaways.HIDDEN)
     if view is None:
         await ack()
     else:
@@ -99,8 +99,7 @@ async def take_back(ack: AsyncAck, act: Act, tools: Tools, client: AsyncWebClien
         found = await takeaways.get(session, act.workspace_id, act.value)
         gathering = await store.get(session, act.workspace_id, found.gathering_id, lock=True)
         row = await _own(session, act, member)
-        row.state, row.ask_at = takeaways.TAKEN_BACK, None
-        await session.flush()
+        await takeaways.take_back(session, row)
         await messages.gather(session, gathering, row, now=now)
         await home.redraw(session, act.workspace_id, [member.id], now=now)
     await ack()

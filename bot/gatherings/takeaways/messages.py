@@ -17,11 +17,12 @@ from bot.gatherings.takeaways.kinds import takeaway_kind_of
 from bot.members import store as members
 from bot.messages import Channel, Content, Kind, Message, MessageClass, Recipient, Verb
 
+# Whoever came had reminders in the same week, so that their week is often full: then they are asked in the next one.
 QUESTION = Kind(
     "gatherings.takeaway",
     MessageClass.SUGGESTION,
     priority=33,
-    expires=timedelta(days=3),
+    expires=timedelta(days=6),
     noun=("a question after a session", "questions after sessions"),
 )
 GATHERED = Kind("gatherings.gathered", MessageClass.ANSWER, priority=40, expires=timedelta(days=7), cost=0)
@@ -111,7 +112,7 @@ def follow_up(row: Takeaway, person: Recipient, now: datetime) -> Message:
     return Message(
         workspace_id=row.workspace_id,
         kind=FOLLOW_UP.name,
-        subject=f"shared_takeaway:{row.id}",
+        subject=takeaways.subject_of(row.id),
         to=only(person),
         dedupe_key=f"{FOLLOW_UP.name}:{row.id}:{row.said_at.isoformat()}",
         due_at=now,

@@ -48,7 +48,7 @@ async def tell(session: AsyncSession, workspace_id: int, takeaway_id: int, text:
     message = Message(
         workspace_id=workspace_id,
         kind=messages.TOLD.name,
-        subject=f"shared_takeaway:{takeaway_id}:report",
+        subject=f"{store.subject_of(takeaway_id)}:report",
         to=People((member.slack_id,), (member.id,)),
         dedupe_key=f"{messages.TOLD.name}:{takeaway_id}:{outbox.moment(session, now)}",
         due_at=now,
@@ -60,9 +60,11 @@ async def tell(session: AsyncSession, workspace_id: int, takeaway_id: int, text:
 async def forget(session: AsyncSession, workspace_id: int, member_id: int, now: datetime) -> None:
     """Somebody left: what they shared leaves the threads, and they are asked nothing about it."""
     for found in await store.of_member(session, workspace_id, member_id):
-        row = await _set(session, workspace_id, found.id, found.state, store.TAKEN_BACK, now)
-        if row is not None:
-            row.ask_at = None
+        gathering = await gatherings.get(session, workspace_id, found.gathering_id, lock=True)
+        row = await store.get(session, workspace_id, found.id, lock=True)
+        if row.state != store.TAKEN_BACK:
+            await store.take_back(session, row)
+            await messages.gather(session, gathering, row, now=now)
 
 
 async def _find(session: AsyncSession, workspace_id: int, takeaway_id: int) -> Takeaway | None:
@@ -74,18 +76,17 @@ async def _find(session: AsyncSession, workspace_id: int, takeaway_id: int) -> T
 
 async def _set(
     session: AsyncSession, workspace_id: int, takeaway_id: int, before: str, after: str, now: datetime
-) -> Takeaway | None:
-    """The row, locked behind its gathering, as everybody locks them."""
+) -> None:
+    """The row is locked behind its gathering, as everybody locks them."""
     found = await _find(session, workspace_id, takeaway_id)
     if found is None:
-        return None
+        return
     gathering = await gatherings.get(session, workspace_id, found.gathering_id, lock=True)
     row = await store.get(session, workspace_id, takeaway_id, lock=True)
     if row.state == before:
         row.state = after
         await session.flush()
         await messages.gather(session, gathering, row, now=now)
-    return row
 
 
 REPORTABLE = Reportable(look, hide, restore, tell)

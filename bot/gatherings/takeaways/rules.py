@@ -7,6 +7,7 @@ ON_A_POST = 20  # takeaways on one post: a thread of five hundred stays readable
 ASKED_AFTER = timedelta(minutes=30)  # its end: by then whoever was not there has had time to say so
 FOLLOWED_AFTER = timedelta(days=14)
 OPEN_FOR = timedelta(days=7)  # how long one can be shared after its end
+REPORTED = "shared_takeaway"  # what subjects of reports begin with
 WORKED = {"yes": "worked", "partly": "partly", "no": "not"}  # as a card's outcome counts it
 
 

@@ -13,6 +13,8 @@ from bot.gatherings.models import Gathering, NoTakeaway, Takeaway
 from bot.gatherings.takeaways import rules
 from bot.members import private
 from bot.members.models import Workspace
+from bot.members.moderation import store as moderation
+from bot.members.moderation.rules import OPEN, UPHELD
 
 SHOWN, HIDDEN, TAKEN_BACK = "shown", "hidden", "taken_back"
 
@@ -74,7 +76,10 @@ async def mine(session: AsyncSession, gathering: Gathering, member_id: int) -> T
 async def say(
     session: AsyncSession, gathering: Gathering, member_id: int, text: str, topic: int | None, *, now: datetime
 ) -> Takeaway:
-    """Keep what somebody shares, over what they shared before; the gathering must be locked."""
+    """Keep what somebody shares, over what they shared before; the gathering must be locked.
+
+    What was hidden stays hidden, also where it was taken back in between, until a moderator has put it back.
+    """
     seal = await private.seal_of(session, gathering.workspace_id, member_id)
     said = {
         "body": seal.seal(text, _about(gathering.id)), "proposal_id": topic, "said_at": now,
@@ -92,9 +97,26 @@ async def say(
     if not new:
         for name, value in said.items():
             setattr(found, name, value)
-        found.state = SHOWN if found.state == TAKEN_BACK else found.state
+        if found.state == TAKEN_BACK:
+            found.state = HIDDEN if await _is_hidden(session, found) else SHOWN
         await session.flush()
     return found
+
+
+async def _is_hidden(session: AsyncSession, row: Takeaway) -> bool:
+    reports = await moderation.rounds(session, row.workspace_id, subject_of(row.id))
+    return bool(reports) and reports[0].state in (OPEN, UPHELD)
+
+
+def subject_of(takeaway_id: int) -> str:
+    """What a report of it names."""
+    return f"{rules.REPORTED}:{takeaway_id}"
+
+
+async def take_back(session: AsyncSession, row: Takeaway) -> None:
+    """A locked one is nobody's to read any more, and its words are gone."""
+    row.state, row.body, row.ask_at = TAKEN_BACK, b"", None
+    await session.flush()
 
 
 async def shown(session: AsyncSession, gathering: Gathering, *, page: int | None = None) -> list[tuple[Takeaway, str]]:

@@ -71,10 +71,14 @@ def read_form(state: dict[str, object]) -> tuple[str, str]:
     return " ".join(str(blocks.chosen(state, TEXT) or "").split()), str(blocks.chosen(state, TOPIC) or NO_TOPIC)
 
 
-def said(text: str, takeaway_id: int) -> Block:
+HIDDEN = "What you shared here was hidden after a report, so others read this once a moderator has put it back."
+
+
+def said(text: str, takeaway_id: int, *, hidden: bool = False) -> Block:
     """The form once it was handed in."""
     shown = [
         blocks.section(f"Shared: {blocks.escape(text)}\nIn two weeks I ask you what came of it."),
+        *([blocks.context(HIDDEN)] if hidden else []),
         blocks.actions(blocks.button("Take it back", TAKE_BACK, str(takeaway_id))),
     ]
     return blocks.modal("Shared", shown, callback_id=FORM, close="Close")
@@ -95,7 +99,7 @@ def gathered(
         return Content(text, [blocks.section(text)])
     lines = [(row, _line(row, text, names, topics)) for row, text in rows]
     shown = [
-        blocks.section(line, accessory=blocks.overflow(MORE, [report_option(f"shared_takeaway:{row.id}")]))
+        blocks.section(line, accessory=blocks.overflow(MORE, [report_option(f"{rules.REPORTED}:{row.id}")]))
         for row, line in lines
     ]
     return Content(lines[0][1].replace("*", ""), [blocks.context(f"What people take from *{facts.title}*:"), *shown])

@@ -123,6 +123,18 @@ async def test_it_waits_for_their_hours_and_asks_nobody_who_shared_something_mea
     assert questions(of, "Ben") == []
 
 
+async def test_whoever_s_week_is_full_is_asked_when_the_next_one_begins(world: World):
+    of = await room(world, *NAMES[:8])
+    await of.come(*NAMES[:6])
+    async with of.database.transaction() as session:
+        (await session.get_one(Member, of.ids["Ada"])).weekly_budget = 2
+    await world.move_to(OVER)
+    await world.move_to(at(15, 12))
+    assert questions(of, "Ada") == []
+    await world.move_to(at(16, 9, 30))
+    assert len(questions(of, "Ada")) == 1
+
+
 async def test_what_people_share_gathers_under_the_post_with_its_topic_and_a_way_to_report_it(
     world: World, golden: Golden
 ):
@@ -157,6 +169,18 @@ async def test_what_people_share_gathers_under_the_post_with_its_topic_and_a_way
     await world.move(minutes=1)
     assert "write it down" not in str(gathered(of))
     assert any("what somebody takes from a session" in each for each in of.texts("Ada"))
+    # Taking it back and saying it again puts nothing back that was hidden.
+    await share(of, "Ada", "Write it down twice")
+    await of.press("Ada", asked.SAY, message=next(each for each in of.messages("Ada") if asked.SAY in str(each)))
+    await walk.press(world, of.users["Ada"], action_id=asked.TAKE_BACK, view_id=of.form("Ada")["id"])
+    await world.acts.close(of.users["Ada"], of.form("Ada")["id"])
+    assert (await takeaways(of))[0].body == b""
+    await of.press("Ada", asked.SAY, message=next(each for each in of.messages("Ada") if asked.SAY in str(each)))
+    assert (await of.submit("Ada", {asked.TEXT: SAID})).ok
+    assert asked.HIDDEN in walk.said(of.form("Ada"))
+    await world.acts.close(of.users["Ada"], of.form("Ada")["id"])
+    await of.settle()
+    assert "write it down" not in str(gathered(of))
     await of.press("Lead", "moderation.put_back")
     await world.move(minutes=1)
     assert "write it down" in str(gathered(of))
@@ -207,8 +231,7 @@ async def test_one_taken_back_before_it_left_leaves_room_for_the_next(world: Wor
     async with of.database.transaction() as session:
         gathering = await gatherings.get(session, of.workspace_id, 1, lock=True)
         row = await store.say(session, gathering, of.ids["Ada"], "Too early", None, now=world.clock())
-        row.state = store.TAKEN_BACK
-        await session.flush()
+        await store.take_back(session, row)
         await messages.gather(session, gathering, row, now=world.clock())
     await world.move(minutes=1)
     assert gathered(of) == []
@@ -274,8 +297,7 @@ async def test_a_host_s_card_begins_with_what_was_shared_and_quotes_nobody_who_w
     await share(of, "Ben", "Write down what you expect before you look at the numbers")
     await share(of, "Cleo", "A line that is taken back later on, before anybody drafts")
     async with of.database.transaction() as session:
-        row = await session.get_one(Takeaway, 3)
-        row.state = store.TAKEN_BACK
+        await store.take_back(session, await session.get_one(Takeaway, 3))
     assert not any("What came of" in each for each in of.texts("Lead")), "hosts are asked a day later"
     await world.move_to(OVER + timedelta(days=1, minutes=2))
     assert "Two lines were shared, and your draft begins with them" in of.texts("Lead")[-1]
