@@ -2,7 +2,6 @@
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.delivery import outbox
@@ -40,7 +39,6 @@ FOLLOW_UP = Kind(
 TOLD = Kind(
     "gatherings.takeaway_told", MessageClass.ANSWER, priority=20, expires=timedelta(days=7), cost=0, private=True
 )
-NEVER_LEFT = ("withdrawn", "dropped", "expired", "failed")
 
 
 def subject_of(gathering_id: int) -> str:
@@ -71,28 +69,20 @@ async def gather(session: AsyncSession, gathering: Gathering, row: Takeaway, *, 
     subject = f"{subject_of(gathering.id)}:{row.page}"
     if not acting.has_thread(gathering) or await outbox.is_waiting(session, gathering.workspace_id, subject):
         return
-    before = await _post(session, gathering.workspace_id, subject)
-    stands = before is not None and before.state not in NEVER_LEFT
+    before = await outbox.newest(session, gathering.workspace_id, subject)
+    stands = before if before is not None and before.state not in outbox.NEVER_LEFT else None
     key = f"{GATHERED.name}:{gathering.id}:{row.page}:{before.id if before else 0}"
     message = Message(
         workspace_id=gathering.workspace_id,
-        kind=GATHERED_CHANGED.name if stands else GATHERED.name,
+        kind=GATHERED.name if stands is None else GATHERED_CHANGED.name,
         subject=subject,
         to=Channel(gathering.channel or ""),
-        dedupe_key=f"{key}:{row.id}:{outbox.moment(session, now)}" if stands else key,
+        dedupe_key=key if stands is None else f"{key}:{row.id}:{outbox.moment(session, now)}",
         due_at=now,
-        verb=Verb.UPDATE if stands else Verb.POST,
-        target_id=before.id if stands and before else gathering.announced_id,
+        verb=Verb.POST if stands is None else Verb.UPDATE,
+        target_id=gathering.announced_id if stands is None else stands.id,
     )
     await outbox.enqueue(session, message, now=now)
-
-
-async def _post(session: AsyncSession, workspace_id: int, subject: str) -> Delivery | None:
-    """The newest try to post it: one that never left leaves room for another."""
-    query = select(Delivery).where(
-        Delivery.workspace_id == workspace_id, Delivery.subject == subject, Delivery.kind == GATHERED.name
-    )
-    return (await session.execute(query.order_by(Delivery.id.desc()).limit(1))).scalar_one_or_none()
 
 
 async def draw_gathered(session: AsyncSession, delivery: Delivery) -> Content | None:
