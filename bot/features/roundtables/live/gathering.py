@@ -100,7 +100,7 @@ async def seats_changed(session: AsyncSession, gathering: Gathering, now: dateti
 
 
 async def over(session: AsyncSession, gathering: Gathering, now: datetime) -> None:
-    """It took place: whoever came is asked what they take from it, and a day later its hosts what came of it."""
+    """It took place: whoever came is asked what they take from it, and days later its hosts what came of it."""
     _, live = await store.get(session, gathering.workspace_id, gathering.id, lock=True)
     store.rest(live, None)
     if await gatherings.taken(session, gathering):

@@ -24,9 +24,9 @@ from bot.slack import home
 TABLE = Kind("roundtables.table", MessageClass.APPOINTMENT, priority=45)  # after the reminder
 # Where they sit costs what any reminder does; that it is another table by now is a change to what they joined.
 TABLE_CHANGED = Kind("roundtables.table_changed", MessageClass.ANSWER, priority=45, cost=0)
-# Somebody's part, as a summary is: so in their hours. A day later, when what people took from their tables has gathered.
+# Somebody's part, as a summary is: so in their hours, and once those whose week was full were asked what they take along.
 CAME_OF_IT = Kind("roundtables.came_of_it", MessageClass.REQUEST, priority=40, expires=timedelta(days=5), cost=0)
-ASKED_AFTER = timedelta(days=1)
+ASKED_AFTER = timedelta(days=6)
 TOLD = ("sent", "sending", "unknown")
 WAITS = ("queued", "sending", "unknown", "parked")
 LATEST = timedelta(minutes=15)  # before the start; whoever is asleep until then hears when they wake up, or at once
@@ -136,7 +136,7 @@ async def tell_hosts_of_few(session: AsyncSession, gathering: Gathering, *, now:
 
 
 async def ask_hosts(session: AsyncSession, gathering: Gathering, *, now: datetime) -> None:
-    """It is over: whoever hosted may write down what came of it, and is asked a day later."""
+    """It is over: whoever hosted may write down what came of it, and is asked when lines have gathered."""
     ids = sorted(facts.hosts(gathering))
     people = await members.recipients(session, gathering.workspace_id, ids)
     asked = [

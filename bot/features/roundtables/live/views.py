@@ -128,7 +128,7 @@ def _packed(lines: Sequence[str]) -> list[str]:
 
 
 def came_of_it(facts: Facts, shared: int) -> Content:
-    """To whoever hosted, a day after; `shared`: how many lines people shared by then."""
+    """To whoever hosted, days after; `shared`: how many lines people shared by then."""
     text = f"What came of *{facts.title}* that another team could use? Two sentences are a good card."
     if shared:
         lines = "One line was" if shared == 1 else f"{number(shared).capitalize()} lines were"
