@@ -3,11 +3,10 @@
 from functools import partial
 
 from bot.features.storytelling import front, gathering, kind, themes
+from bot.features.storytelling.harvest import reporting, schedule
 from bot.features.storytelling.harvest import jobs as harvest_jobs
 from bot.features.storytelling.harvest import listeners as harvest
 from bot.features.storytelling.harvest import messages as harvest_messages
-from bot.features.storytelling.harvest import reporting
-from bot.features.storytelling.harvest import store as harvest_store
 from bot.features.storytelling.harvest import views as harvest_views
 from bot.features.storytelling.preparing import listeners as preparing
 from bot.features.storytelling.preparing import store as pages
@@ -71,10 +70,8 @@ def _preparing(registry: Registry) -> None:
 
 
 def _harvest(registry: Registry) -> None:
-    registry.schedule.when_due("harvest stories", harvest_jobs.harvest, next_due=harvest_store.next_harvest)
-    registry.schedule.when_due(
-        "ask whether it was tried", harvest_jobs.ask_whether_tried, next_due=harvest_store.next_ask
-    )
+    registry.schedule.when_due("harvest stories", harvest_jobs.harvest, next_due=schedule.next_harvest)
+    registry.schedule.when_due("ask whether it was tried", harvest_jobs.ask_whether_tried, next_due=schedule.next_ask)
     registry.reportable["takeaway"] = reporting.REPORTABLE
     registry.left.append(reporting.forget)
     kinds = registry.kinds

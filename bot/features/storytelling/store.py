@@ -2,16 +2,23 @@
 
 from datetime import datetime
 
-from sqlalchemy import case, func, select, update
+from sqlalchemy import ColumnElement, case, func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import InstrumentedAttribute
 
 from bot.db import insert_new
 from bot.features.storytelling.models import StorySession, Telling
 from bot.gatherings import store as gatherings
 from bot.gatherings.models import Ballot, Gathering, Proposal
+from bot.members.models import Workspace
 from bot.programs.models import Program
 
 OPEN = ("asked", "accepted")
+
+
+def running(workspace_id: InstrumentedAttribute[int]) -> ColumnElement[bool]:
+    """What belongs to workspaces that still have Perennial and a token that works; the rest waits for their return."""
+    return workspace_id.in_(select(Workspace.id).where(Workspace.state == "active"))
 
 
 async def begin(session: AsyncSession, gathering: Gathering, *, wanted: int, now: datetime) -> None:

@@ -1,9 +1,10 @@
 """Right after a session listeners say what they will try; it gathers in the thread, and two weeks later they are asked."""
 
+import asyncio
 from datetime import timedelta
 from typing import Any
 
-from bot.features.storytelling.harvest import messages
+from bot.features.storytelling.harvest import messages, reporting
 from bot.features.storytelling.harvest import store as takeaways
 from bot.gatherings import store as gatherings
 from bot.members import store as members
@@ -46,6 +47,7 @@ async def test_it_can_be_said_better_and_taken_back_and_said_again(any_world: Wo
     await at.click_in_form(name, "storytelling.take_back_takeaway")
     assert "Taken back" in walk.said(at.form(name))
     assert "Ask two users" not in str(at.thread())
+    assert [each.body for each in await at.takeaways()] == [b""], "its words are gone"
     await any_world.acts.close(at.users[name], at.form(name)["id"])
     await at.will_try(name, "Ask three users")
     assert "Ask three users" in walk.said(gathered(at)[0])
@@ -256,3 +258,25 @@ async def test_a_teller_who_begins_a_pause_while_they_tell_has_told(world: World
     await at.pause(tellers[0], (first.starts_at + timedelta(days=7)).date())
     await world.move(minutes=30)
     assert await at.names(first, "told") == tellers
+
+
+async def test_what_is_said_while_something_else_is_hidden_stands_alone(any_world: World):
+    at, first, tellers = await held(any_world, "Ada", "Ben", "Cleo", "Dan")
+    one, other = [name for name in ("Ada", "Ben", "Cleo", "Dan") if name not in tellers]
+    await at.will_try(one, "Ask one user")
+    (row,) = await at.takeaways()
+
+    async def say() -> None:
+        async with at.database.transaction() as session:
+            gathering = await gatherings.get(session, at.workspace_id, first.id, lock=True)
+            said = await takeaways.say(session, gathering, at.ids[other], "Ask two users", now=any_world.clock())
+            await messages.gather(session, gathering, said, now=any_world.clock())
+
+    async def hide() -> None:
+        async with at.database.transaction() as session:
+            await reporting.hide(session, at.workspace_id, row.id, any_world.clock())
+
+    await asyncio.gather(say(), hide())
+    await any_world.move(minutes=1)
+    (post,) = gathered(at)
+    assert walk.said(post) == f"*{other}* will try: Ask two users\nReport"

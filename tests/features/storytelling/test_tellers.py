@@ -7,7 +7,7 @@ from sqlalchemy import update
 
 from bot.features.storytelling.tellers import store
 from bot.gatherings import acts
-from bot.members.models import Member
+from bot.members.models import Member, Workspace
 from tests.features.storytelling.evening import Company, company, moment, planned, promised, shown
 from tests.members import walk
 from tests.world import World
@@ -280,3 +280,31 @@ async def test_a_teller_whose_pause_a_session_is_moved_into_is_replaced(world: W
     await world.move(minutes=1)
     assert await at.names(first, store.ACCEPTED) == [tellers[1]]
     assert len(await at.names(first, store.ASKED)) == 1
+
+
+async def test_nobody_is_let_go_or_asked_while_the_workspace_is_without_perennial(world: World):
+    at, first = await planned(world)
+    asked = await at.names(first, store.ASKED)
+    async with at.database.transaction() as session:
+        (await session.get_one(Workspace, at.workspace_id)).state = "uninstalled"
+    await world.move(days=4)
+    assert await at.names(first) == asked
+    assert await at.names(first, store.ASKED) == asked
+    async with at.database.transaction() as session:
+        (await session.get_one(Workspace, at.workspace_id)).state = "active"
+    await world.move(minutes=1)
+    assert await at.names(first, store.LAPSED) == asked
+
+
+async def test_nobody_waits_for_somebody_whom_the_question_would_not_reach_before_the_session(world: World):
+    at, first, (mine, theirs) = await promised(world, people=4)
+    away = next(name for name in at.ids if name not in (mine, theirs, "Lead"))
+    await at.pause(away, date(2026, 3, 28))
+    await at.click(mine, "storytelling.swap")
+    assert "would not reach them" in str((await at.submit(mine, {"who": at.users[away]})).errors)
+    await world.acts.close(at.users[mine], at.form(mine)["id"])
+    await at.click(theirs, "storytelling.step_back")
+    await at.home("Lead", f"gathering:{first.id}")
+    await at.press_home("Lead", "storytelling.invite")
+    assert "would not reach them" in str((await at.submit("Lead", {"who": at.users[away]})).errors)
+    assert away not in await at.names(first)

@@ -5,7 +5,7 @@ from functools import partial
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.delivery import outbox
-from bot.features.storytelling.harvest import messages, rules, store, views
+from bot.features.storytelling.harvest import messages, rules, schedule, store, views
 from bot.features.storytelling.models import Telling
 from bot.features.storytelling.preparing import store as pages
 from bot.features.storytelling.tellers import store as turns
@@ -24,7 +24,7 @@ BATCH = 500
 async def harvest(tools: Tools) -> int:
     """Ask after every session that is over."""
     async with tools.database.reading() as session:
-        due = await store.harvests_due(session, tools.clock())
+        due = await schedule.harvests_due(session, tools.clock())
     return await one_by_one(tools, due, partial(harvest_one, tools))
 
 
@@ -85,7 +85,7 @@ async def _offer_cards(session: AsyncSession, gathering: Gathering, told: list[T
 async def ask_whether_tried(tools: Tools) -> int:
     """Ask whoever said two weeks ago that they would try something."""
     async with tools.database.reading() as session:
-        due = await store.asks_due(session, tools.clock())
+        due = await schedule.asks_due(session, tools.clock())
     return await one_by_one(tools, due, partial(ask_one, tools))
 
 

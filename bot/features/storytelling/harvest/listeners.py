@@ -11,7 +11,7 @@ from bot.archive.cards import Piece
 from bot.archive.cards.editing import listeners as editing
 from bot.delivery import submissions
 from bot.errors import NotAMember, NotYours, TooLate
-from bot.features.storytelling.harvest import messages, rules, store, views
+from bot.features.storytelling.harvest import crediting, messages, rules, store, views
 from bot.features.storytelling.models import Telling
 from bot.features.storytelling.preparing import store as pages
 from bot.features.storytelling.tellers import store as turns
@@ -37,7 +37,7 @@ async def open_form(ack: AsyncAck, act: Act, tools: Tools, client: AsyncWebClien
         before = said if said and said.state != store.TAKEN_BACK else None
         words = await store.words_of(session, before) if before else ""
         in_thread = messages.has_thread(gathering)
-        stories = await store.stories(session, gathering)
+        stories = await crediting.stories(session, gathering)
         view = views.form(gathering.id, words, before, in_thread=in_thread, stories=stories)
     await ack()
     await client.views_open(trigger_id=act.trigger_id, view=view)
@@ -53,7 +53,7 @@ async def say(ack: AsyncAck, act: Act, tools: Tools) -> None:
     async with tools.database.transaction() as session:
         member, gathering = await _listener(session, act, act.memory.get("gathering"), tools)
         if await submissions.first_time(session, act):
-            story = next((each for each, _ in await store.stories(session, gathering) if str(each) == named), None)
+            story = next((each for each, _ in await crediting.stories(session, gathering) if str(each) == named), None)
             row = await store.say(session, gathering, member.id, text, telling_id=story, now=now)
             await messages.gather(session, gathering, row, now=now)
             view = views.said(text, row.id, hidden=row.state == store.HIDDEN)
@@ -81,8 +81,7 @@ async def take_back(ack: AsyncAck, act: Act, tools: Tools, client: AsyncWebClien
         row = await store.get(session, act.workspace_id, act.value, lock=True)
         if row.member_id != member.id:
             raise NotYours
-        row.state, row.ask_at = store.TAKEN_BACK, None
-        await session.flush()
+        await store.take_back(session, row)
         await messages.gather(session, gathering, row, now=now)
     await ack()
     if act.view:
@@ -97,7 +96,7 @@ async def tried(ack: AsyncAck, act: Act, tools: Tools, respond: AsyncRespond) ->
         row = await store.get(session, act.workspace_id, act.value, lock=True)
         if row.member_id != member.id:
             raise NotYours
-        told = await store.counted_on(session, row)
+        told = await crediting.counted_on(session, row)
         if row.tried is None:
             row.tried = answer
             if told is not None and answer in rules.TRIED:

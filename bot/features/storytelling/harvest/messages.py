@@ -6,7 +6,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.delivery import outbox
 from bot.delivery.models import Delivery
-from bot.features.storytelling.harvest import rules, store, views
+from bot.features.storytelling.harvest import crediting, rules, store, views
 from bot.features.storytelling.models import Takeaway
 from bot.gatherings import facts
 from bot.gatherings import store as gatherings
@@ -122,7 +122,7 @@ async def draw_did_you(session: AsyncSession, delivery: Delivery) -> Content | N
         return None
     gathering = await gatherings.get(session, row.workspace_id, row.gathering_id)
     said = await facts.facts_of(session, gathering)
-    counts = await store.counted_on(session, row) is not None
+    counts = await crediting.counted_on(session, row) is not None
     return views.did_you(row.id, await store.words_of(session, row), said, counts=counts)
 
 

@@ -57,9 +57,13 @@ async def tell(session: AsyncSession, workspace_id: int, takeaway_id: int, text:
 
 async def forget(session: AsyncSession, workspace_id: int, member_id: int, now: datetime) -> None:
     """A listener left: what they said leaves the threads."""
-    for row in await store.of_member(session, workspace_id, member_id):
-        await _set(session, workspace_id, row.id, row.state, store.TAKEN_BACK, now)
-        row.ask_at = None
+    for found in await store.of_member(session, workspace_id, member_id):
+        gathering = await gatherings.get(session, workspace_id, found.gathering_id, lock=True)
+        row = await store.get(session, workspace_id, found.id, lock=True)
+        was_shown = row.state == store.SHOWN
+        await store.take_back(session, row)
+        if was_shown:
+            await messages.gather(session, gathering, row, now=now)
 
 
 async def _find(session: AsyncSession, workspace_id: int, takeaway_id: int) -> Takeaway | None:

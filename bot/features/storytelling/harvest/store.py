@@ -8,48 +8,13 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot import lookup
 from bot.db import insert_new
 from bot.features.storytelling.harvest import rules
-from bot.features.storytelling.models import StorySession, Takeaway
-from bot.features.storytelling.tellers import store as turns
-from bot.gatherings import store as gatherings
+from bot.features.storytelling.models import Takeaway
 from bot.gatherings.models import Gathering
 from bot.members import private
-from bot.members import store as members
 from bot.members.moderation import store as moderation
 from bot.members.moderation.rules import OPEN, UPHELD
 
 SHOWN, HIDDEN, TAKEN_BACK = "shown", "hidden", "taken_back"
-
-
-async def harvests_due(session: AsyncSession, now: datetime, *, limit: int = 50) -> list[tuple[int, int]]:
-    """(workspace id, gathering id) of sessions whose listeners are to be asked."""
-    query = (
-        select(StorySession.workspace_id, StorySession.gathering_id)
-        .where(StorySession.harvest_at <= now)
-        .order_by(StorySession.harvest_at)
-        .limit(limit)
-    )
-    return [(row.workspace_id, row.gathering_id) for row in await session.execute(query)]
-
-
-async def next_harvest(session: AsyncSession) -> datetime | None:
-    """When the next of them is."""
-    return (await session.execute(select(func.min(StorySession.harvest_at)))).scalar_one()
-
-
-async def asks_due(session: AsyncSession, now: datetime, *, limit: int = 200) -> list[tuple[int, int]]:
-    """(workspace id, takeaway id) of those whose listener is to be asked whether they tried it."""
-    query = (
-        select(Takeaway.workspace_id, Takeaway.id)
-        .where(Takeaway.ask_at <= now)
-        .order_by(Takeaway.ask_at, Takeaway.id)
-        .limit(limit)
-    )
-    return [(row.workspace_id, row.id) for row in await session.execute(query)]
-
-
-async def next_ask(session: AsyncSession) -> datetime | None:
-    """When the next of them is."""
-    return (await session.execute(select(func.min(Takeaway.ask_at)))).scalar_one()
 
 
 async def get(session: AsyncSession, workspace_id: int, named: object, *, lock: bool = False) -> Takeaway:
@@ -114,6 +79,12 @@ async def _is_hidden(session: AsyncSession, row: Takeaway) -> bool:
     return bool(reports) and reports[0].state in (OPEN, UPHELD)
 
 
+async def take_back(session: AsyncSession, row: Takeaway) -> None:
+    """A locked one is nobody's to read any more, and its words are gone."""
+    row.state, row.body, row.ask_at = TAKEN_BACK, b"", None
+    await session.flush()
+
+
 async def on_post(session: AsyncSession, gathering: Gathering, page: int) -> list[tuple[Takeaway, str]]:
     """What stands on one post of the thread, with its words; whoever's key is gone is left out."""
     query = (
@@ -143,20 +114,6 @@ async def of_member(session: AsyncSession, workspace_id: int, member_id: int) ->
     """Everything one listener said."""
     query = select(Takeaway).where(Takeaway.workspace_id == workspace_id, Takeaway.member_id == member_id)
     return list((await session.execute(query.order_by(Takeaway.id))).scalars())
-
-
-async def stories(session: AsyncSession, gathering: Gathering) -> list[tuple[int, str]]:
-    """The turns that were told, or are being told, with their tellers' names."""
-    told = [each for each in await turns.of_session(session, gathering) if each.state in (turns.ACCEPTED, turns.TOLD)]
-    names = await members.names(session, gathering.workspace_id, [each.member_id for each in told])
-    return [(each.id, names[each.member_id]) for each in told if each.member_id in names]
-
-
-async def counted_on(session: AsyncSession, row: Takeaway) -> int | None:
-    """The turn on whose card it counts what became of a takeaway."""
-    gathering = await gatherings.get(session, row.workspace_id, row.gathering_id)
-    told = [each.id for each in await turns.of_session(session, gathering) if each.state == turns.TOLD]
-    return rules.counted_on(row.telling_id, told)
 
 
 def _about(gathering_id: int) -> str:

@@ -17,6 +17,10 @@ from bot.members.models import Member
 ENOUGH = "This session has its stories. To have one more, wait until somebody steps back."
 HAS_IT = "They were asked already. Choose somebody else."
 TWICE = "They tell at the session before or after this one. Choose somebody else, so that more of you are heard."
+UNREACHED = (
+    "A question would not reach them before this session, by the days and hours they chose. Choose somebody else, or ask "
+    "them yourself."
+)
 
 
 class TwiceRunning(TooLate):
@@ -77,6 +81,8 @@ async def invite(
         return HAS_IT
     if person.id in await rota.tell_beside(session, gathering):
         return TWICE
+    if not await rota.reaches_in_time(session, gathering, person.id, now):
+        return UNREACHED
     until = await rota.time_to_answer(session, gathering, person.id, now)
     await asking.ask(session, gathering, person.id, via="invited", answer_by=until, now=now)
     story.due_at = min(story.due_at or until, until)

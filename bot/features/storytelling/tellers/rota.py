@@ -58,6 +58,12 @@ async def tell_beside(session: AsyncSession, gathering: Gathering) -> set[int]:
     return {each for each, ago in (await _past(session, gathering)).ago.items() if ago == 1}
 
 
+async def reaches_in_time(session: AsyncSession, gathering: Gathering, member_id: int, now: datetime) -> bool:
+    """Whether a question would reach somebody before the session: not where their hours or their pause lie between."""
+    people = await members.recipients(session, gathering.workspace_id, [member_id])
+    return member_id in people and _hears_at(people[member_id], now) < gathering.starts_at
+
+
 async def time_to_answer(session: AsyncSession, gathering: Gathering, member_id: int, now: datetime) -> datetime:
     """Until when somebody whom the host invites can answer: to the very start, if the host asks so late."""
     return (await _until(session, gathering, [member_id], now)).get(member_id, gathering.starts_at)

@@ -7,6 +7,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.errors import Gone
 from bot.features.storytelling.models import StorySession, Telling
+from bot.features.storytelling.store import running
 from bot.gatherings import store as gatherings
 from bot.gatherings.models import Gathering
 
@@ -18,7 +19,7 @@ async def due(session: AsyncSession, now: datetime, *, limit: int = 100) -> list
     """(workspace id, gathering id) of sessions whose tellers are to be looked at."""
     query = (
         select(StorySession.workspace_id, StorySession.gathering_id)
-        .where(StorySession.due_at <= now)
+        .where(running(StorySession.workspace_id), StorySession.due_at <= now)
         .order_by(StorySession.due_at)
         .limit(limit)
     )
@@ -27,7 +28,8 @@ async def due(session: AsyncSession, now: datetime, *, limit: int = 100) -> list
 
 async def next_due(session: AsyncSession) -> datetime | None:
     """When the next of them is."""
-    return (await session.execute(select(func.min(StorySession.due_at)))).scalar_one()
+    query = select(func.min(StorySession.due_at)).where(running(StorySession.workspace_id))
+    return (await session.execute(query)).scalar_one()
 
 
 async def look_soon(session: AsyncSession, gathering: Gathering, now: datetime) -> None:

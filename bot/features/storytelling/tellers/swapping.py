@@ -27,6 +27,8 @@ async def offer(
         return TELLS_TOO
     if other_id in await rota.tell_beside(session, gathering):
         return acting.TWICE
+    if not await rota.reaches_in_time(session, gathering, other_id, now):
+        return acting.UNREACHED
     turn.swap_with = other_id
     await session.flush()
     await swaps.offer(session, gathering, turn, now=now)
