@@ -3,10 +3,10 @@
 from functools import partial
 
 from bot.features.storytelling import front, gathering, kind, themes
-from bot.features.storytelling.harvest import reporting, schedule
 from bot.features.storytelling.harvest import jobs as harvest_jobs
 from bot.features.storytelling.harvest import listeners as harvest
 from bot.features.storytelling.harvest import messages as harvest_messages
+from bot.features.storytelling.harvest import reporting, schedule
 from bot.features.storytelling.harvest import views as harvest_views
 from bot.features.storytelling.preparing import listeners as preparing
 from bot.features.storytelling.preparing import store as pages

@@ -280,3 +280,15 @@ async def test_what_is_said_while_something_else_is_hidden_stands_alone(any_worl
     await any_world.move(minutes=1)
     (post,) = gathered(at)
     assert walk.said(post) == f"*{other}* will try: Ask two users\nReport"
+
+
+async def test_whoever_is_asked_later_than_two_weeks_reads_the_day_and_a_month_later_nobody_is_asked(world: World):
+    at, first, tellers = await held(world, "Ada", "Ben", "Cleo", "Dan")
+    soon, late = [name for name in ("Ada", "Ben", "Cleo", "Dan") if name not in tellers]
+    await at.will_try(soon, "Ask one user")
+    world.clock.move_to(first.starts_at + timedelta(days=6))
+    await at.will_try(late, "Ask two users")
+    world.clock.move_to(first.starts_at + timedelta(days=29))
+    await world.move(days=1)
+    assert not any("Did you try it?" in each for each in at.texts(soon))
+    assert "On Wednesday 1 April you wrote: Ask two users" in at.message(late, "storytelling.tried_yes")["text"]

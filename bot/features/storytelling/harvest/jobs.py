@@ -96,7 +96,7 @@ async def ask_one(tools: Tools, found: tuple[int, int]) -> None:
         row = await store.get(session, *found, lock=True)
         if row.ask_at is None or row.ask_at > now:
             return
-        row.ask_at = None
+        was_due, row.ask_at = row.ask_at, None
         people = await members.recipients(session, row.workspace_id, [row.member_id])
         if row.state == store.SHOWN and row.member_id in people:
-            await outbox.enqueue(session, messages.did_you(row, people[row.member_id], now), now=now)
+            await outbox.enqueue(session, messages.did_you(row, people[row.member_id], was_due), now=now)

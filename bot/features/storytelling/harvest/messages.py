@@ -1,6 +1,7 @@
 """What goes out after a session: to listeners, into its thread, and to its tellers."""
 
 from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -14,6 +15,7 @@ from bot.gatherings.coming.acting import ends_at
 from bot.gatherings.models import Gathering
 from bot.members import store as members
 from bot.messages import Channel, Content, Kind, Message, MessageClass, People, Recipient, Verb
+from bot.programs import phrases
 
 # Part of the session they came to: it is asked while that is fresh, and what reminders of it cost is enough.
 QUESTION = Kind("storytelling.takeaway", MessageClass.APPOINTMENT, priority=40, expires=timedelta(days=3), cost=0)
@@ -122,17 +124,20 @@ async def draw_did_you(session: AsyncSession, delivery: Delivery) -> Content | N
         return None
     gathering = await gatherings.get(session, row.workspace_id, row.gathering_id)
     said = await facts.facts_of(session, gathering)
+    member = await members.by_id(session, row.workspace_id, row.member_id)
+    assert member is not None, "whoever said it exists"
+    said_on = phrases.day(row.said_at.astimezone(ZoneInfo(member.tz)).date())
     counts = await crediting.counted_on(session, row) is not None
-    return views.did_you(row.id, await store.words_of(session, row), said, counts=counts)
+    return views.did_you(row.id, await store.words_of(session, row), said, said_on, counts=counts)
 
 
-def did_you(row: Takeaway, person: Recipient, now: datetime) -> Message:
-    """Whether they tried it, drawn as it leaves."""
+def did_you(row: Takeaway, person: Recipient, was_due: datetime) -> Message:
+    """Whether they tried it, drawn as it leaves; nothing, where it could only leave when that is long ago."""
     return Message(
         workspace_id=row.workspace_id,
         kind=DID_YOU.name,
         subject=f"takeaway:{row.id}",
         to=People((person.slack_id,), (person.member_id,)),
         dedupe_key=f"{DID_YOU.name}:{row.id}:{row.said_at.isoformat()}",
-        due_at=now,
+        due_at=was_due,
     )

@@ -151,13 +151,13 @@ def gathered(rows: Sequence[tuple[Takeaway, str]], names: dict[int, str]) -> Con
     return Content(first, shown)
 
 
-def did_you(takeaway_id: int, text: str, facts: Facts, *, counts: bool) -> Content:
+def did_you(takeaway_id: int, text: str, facts: Facts, said_on: str, *, counts: bool) -> Content:
     """Two weeks later, to whoever said it alone."""
     return Content(
-        f"Did you try it? Two weeks ago you wrote: {blocks.escape(text)}",
+        f"Did you try it? On {said_on} you wrote: {blocks.escape(text)}",
         [
             blocks.section(
-                f"Two weeks ago, after {named(facts)}, you wanted to try:\n>{blocks.escape(text)}\n*Did you?*"
+                f"On {said_on}, after {named(facts)}, you wanted to try:\n>{blocks.escape(text)}\n*Did you?*"
             ),
             blocks.actions(
                 blocks.button("It helped", TRIED["yes"], str(takeaway_id)),
