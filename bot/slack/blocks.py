@@ -45,6 +45,11 @@ def section(text: str, *, accessory: Block | None = None, block_id: str | None =
     return _with_id(block, block_id)
 
 
+def written(text: str) -> Block:
+    """A paragraph exactly as somebody wrote it: no sign in it is a mention, a link or a format, or counts more than one."""
+    return {"type": "section", "text": plain(text)}
+
+
 def context(*texts: str) -> Block:
     """Small print."""
     return {"type": "context", "elements": [mrkdwn(text) for text in texts]}

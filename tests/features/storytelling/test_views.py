@@ -8,6 +8,7 @@ from bot.features.storytelling.preparing import views as pages
 from bot.features.storytelling.preparing.rules import Page
 from bot.features.storytelling.tellers import views
 from bot.slack import blocks
+from tests.members import walk
 
 PAGE = Page("The launch <b>", "It broke at noon.", "We asked the users.", "Ask one user first.", "Why so late?")
 
@@ -22,6 +23,11 @@ def test_the_page_a_teller_prepares(golden):
     golden("storytelling/forms/page_saved", pages.form(7, PAGE, 3, saved=True))
     golden("storytelling/forms/page_shared", pages.form(7, PAGE, 3, shared=True))
     golden("storytelling/forms/page_read", pages.host_reads(PAGE, "U0000ADA"))
+
+
+def test_a_host_reads_every_character_of_a_page_also_where_it_is_full_of_signs():
+    page = Page(broke="if (a<b && c>d) " * 156)
+    assert page.broke.strip() in walk.said(pages.host_reads(page, "U0000ADA"))
 
 
 def test_what_a_listener_will_try(golden):

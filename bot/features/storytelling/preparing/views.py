@@ -72,9 +72,9 @@ def host_reads(page: Page, teller: str) -> Block:
     shown: list[Block] = [blocks.section(f"*{blocks.escape(page.title or 'Without a title yet')}*, by <@{teller}>")]
     for name, label, _ in FIELDS:
         if text := getattr(page, name):
-            shown.append(blocks.section(f"*{label}*\n{blocks.escape(text)}"))
+            shown += [blocks.section(f"*{label}*"), blocks.written(text)]
     if page.questions:
-        shown.append(blocks.section(f"*{QUESTIONS}*\n{blocks.escape(page.questions)}"))
+        shown += [blocks.section(f"*{QUESTIONS}*"), blocks.written(page.questions)]
     shown.append(blocks.context(rules.length(page) or "Nothing is written yet."))
     return blocks.modal("A story", shown, callback_id=READ, close="Close")
 
