@@ -116,7 +116,7 @@ async def test_a_teller_who_says_at_the_post_that_they_cannot_come_is_not_announ
     at, first, tellers = await promised(world, people=3)
     post = at.posts()[0]
     await walk.press(world, at.users[tellers[0]], action_id=acts.CANNOT, channel=at.channel, ts=post["ts"])
-    await world.move(seconds=3)
+    await world.move(seconds=10)
     assert await at.names(first, store.STEPPED_BACK) == [tellers[0]]
     assert len(await at.names(first, store.ASKED)) == 1
     assert f"Told by {tellers[1]}." in walk.said(at.posts()[0])
