@@ -197,10 +197,14 @@ async def insert_new_rows(
     returning: tuple[Any, ...],
 ) -> Sequence[Row[Any]]:
     """The same, with several columns of each new row, in no particular order."""
-    dialect = session.get_bind().dialect.name
-    insert: Any = sqlite.insert if dialect == "sqlite" else postgresql.insert
-    statement = insert(model.__table__).on_conflict_do_nothing(index_elements=list(unique)).returning(*returning)
+    statement = insert_into(session, model).on_conflict_do_nothing(index_elements=list(unique)).returning(*returning)
     return (await session.execute(statement, rows)).all()
+
+
+def insert_into(session: AsyncSession, model: type[Base]) -> Any:
+    """An insert as this database says what to do where the row is there already."""
+    insert: Any = sqlite.insert if session.get_bind().dialect.name == "sqlite" else postgresql.insert
+    return insert(model.__table__)
 
 
 async def in_parts(

@@ -1,8 +1,9 @@
 """A row by the id that a button, a form or a subject names, in one workspace only."""
 
+from functools import cache
 from typing import Any, TypeVar
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, bindparam, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.db import Base
@@ -29,22 +30,29 @@ def number_in(named: object, *, otherwise: int = 0) -> int:
     return int(text) if text.isascii() and text.isdecimal() and len(text) <= MOST_DIGITS else otherwise
 
 
-async def one(session: AsyncSession, query: Select[Found], *, lock: bool = False) -> Found | None:
+async def one(
+    session: AsyncSession, query: Select[Found], asked: dict[str, Any] | None = None, *, lock: bool = False
+) -> Found | None:
     """What a query finds, if it finds anything. Locked, it is read afresh: what we knew may be older than the lock.
 
     Rows that only point to a locked one can still be written: nobody who did that would wait for us while we wait for them.
     """
     if lock:
         query = query.with_for_update(key_share=True).execution_options(populate_existing=True)
-    return (await session.execute(query)).scalar_one_or_none()
+    return (await session.execute(query, asked or {})).scalar_one_or_none()
 
 
 async def find(
     session: AsyncSession, model: type[Row], workspace_id: int, row_id: int, *, lock: bool = False
 ) -> Row | None:
     """The row with this id, if this workspace has it."""
+    return await one(session, _by_id(model), {"workspace_id": workspace_id, "row_id": row_id}, lock=lock)
+
+
+@cache  # nearly every act looks for a row by its id: put together once for each table
+def _by_id(model: type[Row]) -> Select[Row]:
     table: Any = model  # every table whose rows can be named has both columns
-    return await one(session, select(model).where(table.workspace_id == workspace_id, table.id == row_id), lock=lock)
+    return select(model).where(table.workspace_id == bindparam("workspace_id"), table.id == bindparam("row_id"))
 
 
 async def get(session: AsyncSession, model: type[Row], workspace_id: int, named: object, *, lock: bool = False) -> Row:

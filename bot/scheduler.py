@@ -7,10 +7,11 @@ from datetime import datetime
 from typing import TypeVar
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
+from sqlalchemy import func
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.clock import stopwatch
-from bot.db import Base
+from bot.db import Base, insert_into
 from bot.registry import Job, Schedule, Tools
 
 TICK_SECONDS = 2
@@ -151,11 +152,17 @@ class Scheduler:
         return handled
 
     async def _write_down(self, name: str, now: datetime, handled: int, milliseconds: int, error: str | None) -> None:
+        run = {
+            "name": name,
+            "last_run_at": now,
+            "last_good_at": now if error is None else None,
+            "handled": handled,
+            "milliseconds": milliseconds,
+            "error": error,
+        }
         async with self.tools.database.transaction() as session:
-            row = await session.get(JobRun, name, with_for_update=True)
-            if row is None:
-                row = JobRun(name=name, last_run_at=now)
-                session.add(row)
-            row.last_run_at, row.handled, row.milliseconds, row.error = now, handled, milliseconds, error
-            if error is None:
-                row.last_good_at = now
+            statement = insert_into(session, JobRun)
+            news = {column.name: column for column in statement.excluded} | {
+                "last_good_at": func.coalesce(statement.excluded.last_good_at, JobRun.last_good_at)
+            }
+            await session.execute(statement.on_conflict_do_update(index_elements=["name"], set_=news), run)

@@ -3,8 +3,9 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from typing import Any
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import bindparam, insert, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.delivery import ending, rules, steps
@@ -14,6 +15,7 @@ from bot.messages import MessageClass, Recipient, Verb
 from bot.registry import Registry
 
 CHARGED = frozenset({MessageClass.APPOINTMENT.value, MessageClass.SUGGESTION.value})
+CHARGE = insert(Charge)
 REMEMBERED = timedelta(days=15)  # charges older than this belong to no day or week that is still open
 
 
@@ -27,6 +29,7 @@ class Facts:
     lanes: dict[str, Lane] = field(default_factory=dict)
     conversations: dict[str, str] = field(default_factory=dict)
     targets: dict[int, Delivery] = field(default_factory=dict)
+    charges: list[dict[str, Any]] = field(default_factory=list)  # rows to be written for those that may leave
 
     def lane(self, delivery: Delivery) -> Lane:
         """The lane of a delivery; gather() made it if it was new."""
@@ -40,17 +43,22 @@ class Facts:
         for member_id in delivery.member_ids:
             local_date = rules.local_date(self.recipients[member_id], now)
             self.spent.setdefault(member_id, rules.Spent()).add(delivery.message_class, local_date, cost)
-            session.add(
-                Charge(
-                    workspace_id=delivery.workspace_id,
-                    delivery_id=delivery.id,
-                    member_id=member_id,
-                    message_class=delivery.message_class,
-                    cost=cost,
-                    local_date=local_date,
-                    charged_at=now,
-                )
+            self.charges.append(
+                {
+                    "workspace_id": delivery.workspace_id,
+                    "delivery_id": delivery.id,
+                    "member_id": member_id,
+                    "message_class": delivery.message_class,
+                    "cost": cost,
+                    "local_date": local_date,
+                    "charged_at": now,
+                }
             )
+
+    async def keep_charges(self, session: AsyncSession) -> None:
+        """Write them all in one statement, behind the deliveries of the batch."""
+        if self.charges:
+            await session.execute(CHARGE, self.charges)
 
 
 async def gather(

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import select, update
+from sqlalchemy import bindparam, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import lookup
@@ -132,10 +132,14 @@ async def let_go(session: AsyncSession, delivery: Delivery, *, now: datetime) ->
         after_commit(session, wake)
 
 
+KEYED = select(Delivery).where(  # asked by every act that changes a message: put together once
+    Delivery.workspace_id == bindparam("workspace_id"), Delivery.dedupe_key == bindparam("dedupe_key")
+)
+
+
 async def find(session: AsyncSession, workspace_id: int, dedupe_key: str, *, lock: bool = False) -> Delivery | None:
     """The delivery queued under a key, whatever became of it. Locked, it is not taken up before we are through."""
-    query = select(Delivery).where(Delivery.workspace_id == workspace_id, Delivery.dedupe_key == dedupe_key)
-    return await lookup.one(session, query, lock=lock)
+    return await lookup.one(session, KEYED, {"workspace_id": workspace_id, "dedupe_key": dedupe_key}, lock=lock)
 
 
 async def newest(session: AsyncSession, workspace_id: int, subject: str) -> Delivery | None:

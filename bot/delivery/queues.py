@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, bindparam, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.delivery import steps
@@ -52,14 +52,13 @@ def _every_queue() -> Select[Any]:
 
 
 EVERY_QUEUE = _every_queue()  # asked several times for each message: put together once
+QUEUES_OF = EVERY_QUEUE.where(MethodLimit.workspace_id.in_(bindparam("workspace_ids", expanding=True)))
 
 
 async def waiting(session: AsyncSession, workspace_ids: list[int] | None = None) -> list[Queue]:
     """Every queue that holds something, workspaces that are stopped left out. A few indexed looks per queue."""
-    query = EVERY_QUEUE
-    if workspace_ids is not None:
-        query = query.where(MethodLimit.workspace_id.in_(workspace_ids))
-    rows = (await session.execute(query)).all()
+    asked = (EVERY_QUEUE, {}) if workspace_ids is None else (QUEUES_OF, {"workspace_ids": workspace_ids})
+    rows = (await session.execute(*asked)).all()
     stopped = {row.workspace_id for row in rows if row.method == steps.WHOLE and row.paused_until}
     return [
         Queue(row.workspace_id, row.method, row.next_at, row.first_at, row.paused_until, row.in_flight, row.lease)

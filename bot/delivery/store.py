@@ -4,7 +4,7 @@ import secrets
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from sqlalchemy import bindparam, func, select
+from sqlalchemy import bindparam, func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.delivery import ending, judging, queues, steps
@@ -66,8 +66,9 @@ async def _claim_from(
         room = min(room, bucket.in_flight - queue.in_flight)
     taken = 0
     for _ in range(ROUNDS):
-        found = await _ready(session, queue, now=now, limit=max(20, 2 * (room - taken)))
-        found = await _recovered(session, found, claimed, now=now)
+        most_found = max(20, 2 * (room - taken))
+        ready = await _ready(session, queue, now=now, limit=most_found)
+        found = await _recovered(session, ready, claimed, now=now)
         facts = await judging.gather(session, registry, queue.workspace_id, found, now=now)
         for delivery in found:
             if taken >= room:
@@ -78,14 +79,21 @@ async def _claim_from(
             else:
                 claimed.moved += 1
         await session.flush()
+        await facts.keep_charges(session)
         await ending.release(session, found, now=now)
-        if taken >= room or not found:
+        if taken >= room or len(ready) < most_found:  # fewer than asked for: those were all
             break
     if taken:
-        row = await session.get_one(MethodLimit, (queue.workspace_id, queue.method), with_for_update=True)
-        row.next_at = bucket.after(queue.next_at, now, taken)
+        next_at = bucket.after(queue.next_at, now, taken)
+        await session.execute(SPENT, {"workspace": queue.workspace_id, "of": queue.method, "next_at": next_at})
 
 
+SPENT = (  # the workspace as a whole is locked, so nobody else changes what its buckets hold
+    update(MethodLimit)
+    .where(MethodLimit.workspace_id == bindparam("workspace"), MethodLimit.method == bindparam("of"))
+    .values(next_at=bindparam("next_at"))
+    .execution_options(synchronize_session=False)
+)
 READY = (  # asked several times for each message: put together once
     select(Delivery)
     .where(

@@ -94,8 +94,8 @@ async def meet(session: AsyncSession, workspace_id: int, slack_id: str, *, name:
 
 async def by_slack_id(session: AsyncSession, workspace_id: int, slack_id: str) -> Member | None:
     """The member with this Slack id, if we have met them."""
-    query = select(Member).where(Member.workspace_id == workspace_id, Member.slack_id == slack_id)
-    return (await session.execute(query)).scalar_one_or_none()
+    asked = {"workspace_id": workspace_id, "slack_id": slack_id}
+    return (await session.execute(BY_SLACK_ID, asked)).scalar_one_or_none()
 
 
 async def by_id(session: AsyncSession, workspace_id: int, member_id: int, *, lock: bool = False) -> Member | None:
@@ -255,7 +255,10 @@ async def aparts(session: AsyncSession, workspace_id: int) -> set[tuple[int, int
     return {(min(pair), max(pair)) for pair in (await session.execute(query)).all()}
 
 
-# Asked for every message that leaves, so they are put together once.
+# Asked for every act and for every message that leaves, so they are put together once.
+BY_SLACK_ID = select(Member).where(
+    Member.workspace_id == bindparam("workspace_id"), Member.slack_id == bindparam("slack_id")
+)
 AMONG = (
     select(Member)
     .where(Member.workspace_id == bindparam("workspace_id"), Member.id.in_(bindparam("member_ids", expanding=True)))
