@@ -1,7 +1,7 @@
 """The composition root: the one file that knows everything, and decides nothing."""
 
 import re
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from aiohttp import ClientError
 from slack_bolt.authorization import AuthorizeResult
@@ -9,7 +9,6 @@ from slack_bolt.authorization.async_authorize import AsyncAuthorize
 from slack_bolt.context.async_context import AsyncBoltContext
 from slack_bolt.response import BoltResponse
 from slack_sdk.errors import SlackApiError
-from slack_sdk.socket_mode.aiohttp import SocketModeClient
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot import archive, delivery, features, gatherings, members, programs
@@ -43,6 +42,9 @@ from bot.slack.by_id import BoltById
 from bot.slack.clients import Clients
 from bot.vault import Vault
 from bot.web import access
+
+if TYPE_CHECKING:
+    from slack_sdk.socket_mode.aiohttp import SocketModeClient
 
 assert archive_models and gathering_models and introductions and nudges and goals and reflections
 assert questions and recognition and roundtables and live_roundtables and storytelling

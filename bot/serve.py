@@ -6,10 +6,10 @@ import signal
 import socket
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from typing import TYPE_CHECKING
 
 import structlog
 import uvicorn
-from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
 
 from bot.app import Perennial
 from bot.errors import WrongSetting
@@ -17,6 +17,9 @@ from bot.pace import answer_first
 from bot.schema import is_newest
 from bot.settings import Settings
 from bot.web.site import make_site
+
+if TYPE_CHECKING:
+    from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
 
 ROLES = ("all", "web", "worker")
 CLOSING_SECONDS = 3  # for requests in hand; jobs in hand get the rest of the ten seconds
@@ -35,6 +38,7 @@ async def _serve(settings: Settings, perennial: Perennial, role: str) -> None:
         config = uvicorn.Config(
             make_site(perennial, for_slack=role != "worker"),
             lifespan="off",
+            ws="none",  # Slack's socket is dialled by us; nobody dials ours
             log_config=None,
             access_log=False,
             timeout_graceful_shutdown=CLOSING_SECONDS,
@@ -99,8 +103,10 @@ async def bring_up_to_date(perennial: Perennial) -> None:
         await migrate(perennial.settings.database_url)
 
 
-async def dial(perennial: Perennial) -> AsyncSocketModeHandler:
+async def dial(perennial: Perennial) -> "AsyncSocketModeHandler":
     """Open the socket through which Slack reaches us; it reconnects by itself."""
+    from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler  # only where Slack is dialled is it held
+
     handler = AsyncSocketModeHandler(perennial.registry.bolt, perennial.settings.slack_app_token)
     await handler.connect_async()  # type: ignore[no-untyped-call]
     perennial.socket = handler.client

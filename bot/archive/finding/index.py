@@ -1,14 +1,13 @@
 """Keeps the index true: a card's search text, the words of its workspace, and through triggers what is searched."""
 
 from collections.abc import Iterable
-from typing import Any
 
 from sqlalchemy import delete, select
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.archive.finding import rules
 from bot.archive.models import Insight, InsightTag, InsightWord
+from bot.db import insert_into
 
 
 async def index(session: AsyncSession, insight: Insight) -> None:
@@ -51,8 +50,7 @@ async def _count(session: AsyncSession, workspace_id: int, *, more: Iterable[str
     changes = sorted([(line, 1) for line in more] + [(line, -1) for line in fewer])
     if not changes:
         return
-    insert: Any = sqlite.insert if session.get_bind().dialect.name == "sqlite" else postgresql.insert
-    statement = insert(InsightWord.__table__)
+    statement = insert_into(session, InsightWord)
     statement = statement.on_conflict_do_update(
         index_elements=["workspace_id", "word"], set_={"cards": InsightWord.cards + statement.excluded.cards}
     )
