@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from contextvars import ContextVar
 from datetime import UTC, date, datetime
+from functools import cache
 from typing import Any
 
 from sqlalchemy import (
@@ -198,13 +199,18 @@ async def insert_new_rows(
     returning: tuple[Any, ...],
 ) -> Sequence[Row[Any]]:
     """The same, with several columns of each new row, in no particular order."""
-    statement = insert_into(session, model).on_conflict_do_nothing(index_elements=list(unique)).returning(*returning)
+    statement = _passing_over(session.get_bind().dialect.name, model, unique, returning)
     return (await session.execute(statement, rows)).all()
 
 
-def insert_into(session: AsyncSession, model: type[Base]) -> Any:
-    """An insert as this database says what to do where the row is there already."""
-    insert: Any = sqlite_insert if session.get_bind().dialect.name == "sqlite" else postgresql_insert
+@cache  # every message that is queued is such an insert: put together once for each table
+def _passing_over(dialect: str, model: type[Base], unique: tuple[str, ...], returning: tuple[Any, ...]) -> Any:
+    return insert_into(dialect, model).on_conflict_do_nothing(index_elements=list(unique)).returning(*returning)
+
+
+def insert_into(dialect: str, model: type[Base]) -> Any:
+    """An insert that knows, as this kind of database says it, what to do where the row is there already."""
+    insert: Any = sqlite_insert if dialect == "sqlite" else postgresql_insert
     return insert(model.__table__)
 
 

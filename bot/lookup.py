@@ -38,7 +38,7 @@ async def one(
     Rows that only point to a locked one can still be written: nobody who did that would wait for us while we wait for them.
     """
     if lock:
-        query = query.with_for_update(key_share=True).execution_options(populate_existing=True)
+        query = _locked(query)
     return (await session.execute(query, asked or {})).scalar_one_or_none()
 
 
@@ -46,13 +46,23 @@ async def find(
     session: AsyncSession, model: type[Row], workspace_id: int, row_id: int, *, lock: bool = False
 ) -> Row | None:
     """The row with this id, if this workspace has it."""
-    return await one(session, _by_id(model), {"workspace_id": workspace_id, "row_id": row_id}, lock=lock)
+    query = _by_id_locked(model) if lock else _by_id(model)
+    return await one(session, query, {"workspace_id": workspace_id, "row_id": row_id})
 
 
 @cache  # nearly every act looks for a row by its id: put together once for each table
 def _by_id(model: type[Row]) -> Select[Row]:
     table: Any = model  # every table whose rows can be named has both columns
     return select(model).where(table.workspace_id == bindparam("workspace_id"), table.id == bindparam("row_id"))
+
+
+@cache
+def _by_id_locked(model: type[Row]) -> Select[Row]:
+    return _locked(_by_id(model))
+
+
+def _locked(query: Select[Found]) -> Select[Found]:
+    return query.with_for_update(key_share=True).execution_options(populate_existing=True)
 
 
 async def get(session: AsyncSession, model: type[Row], workspace_id: int, named: object, *, lock: bool = False) -> Row:

@@ -4,7 +4,8 @@ import asyncio
 from collections.abc import Awaitable, Callable, Iterable
 from contextvars import Context
 from datetime import datetime
-from typing import TypeVar
+from functools import cache
+from typing import Any, TypeVar
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from sqlalchemy import func
@@ -161,8 +162,14 @@ class Scheduler:
             "error": error,
         }
         async with self.tools.database.transaction() as session:
-            statement = insert_into(session, JobRun)
-            news = {column.name: column for column in statement.excluded} | {
-                "last_good_at": func.coalesce(statement.excluded.last_good_at, JobRun.last_good_at)
-            }
-            await session.execute(statement.on_conflict_do_update(index_elements=["name"], set_=news), run)
+            await session.execute(_latest(session.get_bind().dialect.name), run)
+
+
+@cache  # written after every run of every job: put together once
+def _latest(dialect: str) -> Any:
+    """The row of a job takes what its last run was like; when it last went well stands until it does again."""
+    statement = insert_into(dialect, JobRun)
+    news = {column.name: column for column in statement.excluded} | {
+        "last_good_at": func.coalesce(statement.excluded.last_good_at, JobRun.last_good_at)
+    }
+    return statement.on_conflict_do_update(index_elements=["name"], set_=news)

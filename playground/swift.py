@@ -54,6 +54,12 @@ def goes_along(table: str) -> frozenset[str]:
     return frozenset(found)
 
 
+@cache
+def tables_in(statement: str) -> frozenset[str]:
+    """The tables a statement names."""
+    return frozenset(METADATA.tables.keys() & set(WORDS.findall(statement)))
+
+
 class Watched:
     """Which tables each job's look depends on, and whose look has to be taken again because one of them was written."""
 
@@ -94,7 +100,7 @@ class Watched:
         @event.listens_for(engine.sync_engine, "before_cursor_execute")
         def _read(connection: Connection, cursor: Any, statement: str, *_: Any) -> None:
             if self._reading is not None:
-                self._reading |= METADATA.tables.keys() & set(WORDS.findall(statement))
+                self._reading |= tables_in(statement)
 
     def _remembered(self, name: str, next_due: NextDue) -> NextDue:
         """The same look, taken again only when a table it reads was written since."""

@@ -152,16 +152,19 @@ async def _follow_target(session: AsyncSession, facts: Facts, delivery: Delivery
     return False
 
 
+CHARGED_LATELY = select(Charge.member_id, Charge.message_class, Charge.local_date, Charge.cost).where(
+    Charge.workspace_id == bindparam("workspace_id"),
+    Charge.member_id.in_(bindparam("member_ids", expanding=True)),
+    Charge.local_date >= bindparam("since"),
+)
+
+
 async def _spent(
     session: AsyncSession, workspace_id: int, member_ids: list[int], now: datetime
 ) -> dict[int, rules.Spent]:
-    query = select(Charge.member_id, Charge.message_class, Charge.local_date, Charge.cost).where(
-        Charge.workspace_id == workspace_id,
-        Charge.member_id.in_(member_ids),
-        Charge.local_date >= (now - REMEMBERED).date(),
-    )
+    asked = {"workspace_id": workspace_id, "member_ids": member_ids, "since": (now - REMEMBERED).date()}
     spent: dict[int, rules.Spent] = {}
-    for member_id, message_class, local_date, cost in (await session.execute(query)).all():
+    for member_id, message_class, local_date, cost in (await session.execute(CHARGED_LATELY, asked)).all():
         spent.setdefault(member_id, rules.Spent()).add(message_class, local_date, cost)
     return spent
 

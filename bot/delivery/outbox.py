@@ -73,20 +73,23 @@ async def withdraw(session: AsyncSession, workspace_id: int, subject: str, *, no
     return len(ids)
 
 
+FOLLOW = (  # put together once, as every message that leaves may have some
+    update(Delivery)
+    .where(
+        Delivery.workspace_id == bindparam("workspace"),
+        Delivery.target_id.in_(bindparam("ids", expanding=True)),
+        Delivery.state == "queued",
+        Delivery.held == "target",
+    )
+    .values(ready_at=bindparam("now"), held=None)
+    .execution_options(synchronize_session=False)
+)
+
+
 async def release_followers(session: AsyncSession, workspace_id: int, ids: list[int], *, now: datetime) -> None:
     """Updates and deletes that waited for these deliveries are to be looked at again: the wait is over."""
     if ids:
-        await session.execute(
-            update(Delivery)
-            .where(
-                Delivery.workspace_id == workspace_id,
-                Delivery.target_id.in_(ids),
-                Delivery.state == "queued",
-                Delivery.held == "target",
-            )
-            .values(ready_at=now, held=None)
-            .execution_options(synchronize_session=False)
-        )
+        await session.execute(FOLLOW, {"workspace": workspace_id, "ids": ids, "now": now})
 
 
 async def is_waiting(session: AsyncSession, workspace_id: int, subject: str) -> bool:

@@ -28,6 +28,25 @@ CLAIMED = (  # put together once: asked for with every answer of Slack's
 )
 
 
+OPEN_LANES = (
+    update(Lane)
+    .where(Lane.workspace_id == bindparam("workspace"), Lane.lane.in_(bindparam("lanes", expanding=True)))
+    .values(next_at=bindparam("moment"))
+    .execution_options(synchronize_session=False)
+)
+CALL_UP = (  # whatever waited for its lane
+    update(Delivery)
+    .where(
+        Delivery.workspace_id == bindparam("workspace"),
+        Delivery.lane.in_(bindparam("lanes", expanding=True)),
+        Delivery.state == "queued",
+        Delivery.held == "lane",
+    )
+    .values(ready_at=bindparam("moment"))
+    .execution_options(synchronize_session=False)
+)
+
+
 @dataclass(frozen=True)
 class Settled:
     """One outcome, for the delivery as it was claimed, and when Slack's answer was here."""
@@ -224,16 +243,9 @@ async def _free_lanes(
     ):
         if not names:
             continue
-        mine = (Delivery.workspace_id == workspace_id, Delivery.lane.in_(names))
-        await session.execute(
-            update(Lane).where(Lane.workspace_id == workspace_id, Lane.lane.in_(names)).values(next_at=moment)
-        )
-        await session.execute(
-            update(Delivery)
-            .where(*mine, Delivery.state == "queued", Delivery.held == "lane")
-            .values(ready_at=moment)
-            .execution_options(synchronize_session=False)
-        )
+        asked = {"workspace": workspace_id, "lanes": names, "moment": moment}
+        await session.execute(OPEN_LANES, asked)
+        await session.execute(CALL_UP, asked)
 
 
 def _say(policy: Policy, delivery: Delivery) -> None:

@@ -223,7 +223,7 @@ async def names_in_slack(session: AsyncSession, workspace_id: int, slack_ids: li
 async def profiles(session: AsyncSession, workspace_id: int, member_ids: list[int]) -> dict[int, Profile]:
     """The facts these people gave: three queries, however many they are."""
     people = list((await session.execute(AMONG, {"workspace_id": workspace_id, "member_ids": member_ids})).scalars())
-    teams = dict((await session.execute(select(Team.id, Team.name).where(Team.workspace_id == workspace_id))).all())
+    teams = dict((await session.execute(TEAMS, {"workspace_id": workspace_id})).all())
     skills = await _skills(session, workspace_id, member_ids)
     liked = await _interests(session, workspace_id, member_ids)
     return {
@@ -264,6 +264,7 @@ AMONG = (
     .where(Member.workspace_id == bindparam("workspace_id"), Member.id.in_(bindparam("member_ids", expanding=True)))
     .order_by(Member.id)
 )
+TEAMS = select(Team.id, Team.name).where(Team.workspace_id == bindparam("workspace_id"))
 SKILLS = (
     select(MemberSkill.member_id, MemberSkill.direction, Skill.slug, Skill.name)
     .join(Skill, Skill.id == MemberSkill.skill_id)

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from aiohttp import ClientError
 from slack_sdk.errors import SlackApiError
-from sqlalchemy import func, select, update
+from sqlalchemy import bindparam, func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.db import after_commit
@@ -45,19 +45,20 @@ async def open_home(
     _wake(session)
 
 
+LOOKED_AT = select(HomeTab).where(  # asked by nearly every act: put together once
+    HomeTab.workspace_id == bindparam("workspace_id"),
+    HomeTab.member_id.in_(bindparam("member_ids", expanding=True)),
+    HomeTab.opened_at > bindparam("since"),
+    HomeTab.due_at.is_(None),
+)
+
+
 async def redraw(session: AsyncSession, workspace_id: int, member_ids: list[int], *, now: datetime) -> None:
     """Something these members see has changed: draw it again for those who are looking, at most every five seconds."""
     if not member_ids:
         return
-    tabs = await session.execute(
-        select(HomeTab).where(
-            HomeTab.workspace_id == workspace_id,
-            HomeTab.member_id.in_(member_ids),
-            HomeTab.opened_at > now - LOOKING_FOR,
-            HomeTab.due_at.is_(None),
-        )
-    )
-    for tab in tabs.scalars():
+    asked = {"workspace_id": workspace_id, "member_ids": member_ids, "since": now - LOOKING_FOR}
+    for tab in (await session.execute(LOOKED_AT, asked)).scalars():
         tab.due_at = _soon(tab, now)
         _wake(session)
 

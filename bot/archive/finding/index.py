@@ -50,7 +50,7 @@ async def _count(session: AsyncSession, workspace_id: int, *, more: Iterable[str
     changes = sorted([(line, 1) for line in more] + [(line, -1) for line in fewer])
     if not changes:
         return
-    statement = insert_into(session, InsightWord)
+    statement = insert_into(session.get_bind().dialect.name, InsightWord)
     statement = statement.on_conflict_do_update(
         index_elements=["workspace_id", "word"], set_={"cards": InsightWord.cards + statement.excluded.cards}
     )
