@@ -1,5 +1,6 @@
 """Makes and edits programs: a form with its dates live, a second one with its options; two leads never overwrite each other."""
 
+from dataclasses import asdict
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -175,7 +176,7 @@ async def _make(
         version=1,
         last_number=0,
     )
-    _write(program, draft)
+    _write(program, _facts(draft))
     session.add(program)
     await session.flush()
     await home.open_home(session, act.workspace_id, lead.id, now=now, place=place(program.id))
@@ -185,9 +186,12 @@ async def _make(
 async def _save_edited(session: AsyncSession, act: Act, draft: forms.ProgramDraft, now: datetime) -> None:
     program = await _edited(session, act, lock=True)
     assert program is not None, "the form says which"
+    facts = _facts(draft)
+    if all(getattr(program, name) == value for name, value in facts.items()):
+        return  # handed in twice, or two leads meant the same
     _check_version(program, act)
     told = telling.told_of(program)
-    _write(program, draft)
+    _write(program, facts)
     program.version += 1
     await store.reschedule(session, program, now)
     await telling.call_off(session, program, told, now)
@@ -198,13 +202,16 @@ def _check_version(program: Program, act: Act) -> None:
         raise TooLate(STALE)
 
 
-def _write(program: Program, draft: forms.ProgramDraft) -> None:
+def _facts(draft: forms.ProgramDraft) -> dict[str, Any]:
+    """What a form says of a program, column by column."""
     cadence = draft.cadence
     assert cadence is not None, "it was found to be complete"
-    program.name, program.channel = draft.name, draft.channel
-    program.tz, program.starts_on = cadence.tz, cadence.starts_on
-    program.every_weeks, program.month_week = cadence.every_weeks, cadence.month_week
-    program.weekday, program.at_minute = cadence.weekday, cadence.at_minute
+    return {"name": draft.name, "channel": draft.channel, **asdict(cadence)}
+
+
+def _write(program: Program, facts: dict[str, Any]) -> None:
+    for name, value in facts.items():
+        setattr(program, name, value)
 
 
 async def open_options(ack: AsyncAck, act: Act, tools: Tools, client: AsyncWebClient) -> None:
@@ -238,17 +245,24 @@ async def save_options(ack: AsyncAck, act: Act, tools: Tools, client: AsyncWebCl
     async with tools.database.transaction() as session:
         lead = await members.lead_actor(session, act)
         _, program, read = await _options_read(session, act, lock=True)
-        _check_version(program, act)
-        program.options, program.version = read.options, program.version + 1
-        starts = program.state == "draft"
-        if starts:
-            program.state = "active"
-        if starts or ahead_of(session, program) is not None:  # how long ahead may be one of the options
-            await store.reschedule(session, program, now)
-        await first_hour.tick_off(session, act.workspace_id, now)
-        await telling.redraw_leads(session, act.workspace_id, now)
-        await home.open_home(session, act.workspace_id, lead.id, now=now, place=place(program.id))
+        if program.state == "draft" or program.options != read.options:  # else handed in twice, or two meant the same
+            _check_version(program, act)
+            await _keep_options(session, program, read, lead, now)
     await ack(response_action="clear")
+
+
+async def _keep_options(
+    session: AsyncSession, program: Program, read: OptionsRead, lead: Member, now: datetime
+) -> None:
+    program.options, program.version = read.options, program.version + 1
+    starts = program.state == "draft"
+    if starts:
+        program.state = "active"
+    if starts or ahead_of(session, program) is not None:  # how long ahead may be one of the options
+        await store.reschedule(session, program, now)
+    await first_hour.tick_off(session, program.workspace_id, now)
+    await telling.redraw_leads(session, program.workspace_id, now)
+    await home.open_home(session, program.workspace_id, lead.id, now=now, place=place(program.id))
 
 
 async def _options_read(

@@ -61,7 +61,7 @@ class Tea:
 
     def fields(self, options: BaseModel) -> list[Block]:
         assert isinstance(options, TeaOptions)
-        cups = blocks.select("cups", [("Two", "2"), ("Three", "3")], initial=str(options.cups))
+        cups = blocks.select("cups", [("Two", "2"), ("Three", "3"), ("Four", "4")], initial=str(options.cups))
         return [blocks.field("Cups", cups, block_id="cups")]
 
     def read(self, state: State, before: BaseModel) -> OptionsRead:

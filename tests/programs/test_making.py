@@ -3,6 +3,7 @@
 from datetime import date
 from typing import Any
 
+import pytest
 from sqlalchemy import select
 
 from bot.programs.models import Program
@@ -200,6 +201,32 @@ async def test_of_two_leads_who_edit_at_once_the_second_is_told(tea_world: World
     reply = await tea_world.acts.submit(hana, forms[hana], {"name": {"name": "Hana's tea"}})
     assert "Somebody else changed this program" in reply.errors["name"]
     assert (await programs_of(tea_world))[0].name == "Linus' tea"
+
+
+@pytest.mark.parametrize(
+    ("action_id", "said"),
+    [("programs.edit", {"name": {"name": "Tea at three"}}), ("programs.edit_options", {"cups": {"cups": "4"}})],
+    ids=["what it is", "its options"],
+)
+async def test_what_is_saved_already_is_no_conflict_when_it_is_handed_in_again(
+    tea_world: World, action_id: str, said: dict[str, Any]
+):
+    """The same form twice, because Slack lost our answer; or two leads who meant the same."""
+    await make(tea_world)
+    linus, hana = tea_world.users["Linus"], tea_world.person("Hana", is_admin=True)
+    await tea_world.settle()
+    await tea_world.acts.open_home(hana)
+    await tea_world.settle()
+    await click(tea_world, hana, action_id="programs.open")
+    await tea_world.move(seconds=6)
+    for lead in (linus, hana):
+        await click(tea_world, lead, action_id=action_id)
+    forms = {lead: tea_world.slack.modals(lead)[-1]["id"] for lead in (linus, hana)}
+    assert (await tea_world.acts.submit(linus, forms[linus], said)).errors == {}
+    (saved,) = await programs_of(tea_world)
+    assert (await tea_world.acts.submit(hana, forms[hana], said)).errors == {}
+    assert tea_world.slack.modals(hana) == []
+    assert (await programs_of(tea_world))[0].version == saved.version == 3
 
 
 async def test_nobody_but_a_lead_gets_the_form_or_gets_one_in(tea_world: World):
