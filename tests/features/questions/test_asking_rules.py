@@ -122,7 +122,7 @@ def test_a_message_too_long_for_a_question_goes_on_as_context():
         ("questions", 1),
         ("questions:page-2", 2),
         ("questions:page-0", 1),
-        ("questions:page-9999", 1),
+        ("questions:page-9999", 100),
         ("questions:7", 1),
     ],
 )

@@ -186,7 +186,7 @@ async def test_an_ended_program_takes_its_open_vote_back(world: World):
     await walk.press(world, lead, action_id="programs.end", value=str(program_id), anyway=True)
     await world.settle()
     await world.move(minutes=1)
-    assert company.ballot(world, channels[0])["text"].endswith("This vote is off.")
+    assert company.ballot(world, channels[0])["text"].endswith("This vote is off, because its program has ended.")
     await company.vote(world, ada, channels[0], proposal, anyway=True)
     assert "This vote is over" in world.slack.history(channels[0], viewer=ada)[0]["text"]
 

@@ -126,7 +126,7 @@ def not_here() -> list[Block]:
 
 
 def page_in(place: str) -> int:
-    """Which page a place names; the first for whatever it can't be."""
+    """Which page a place names, of a hundred at most; the first for whatever is no number."""
     return min(max(number_in(place.rpartition("page-")[2]), 1), 100)
 
 
