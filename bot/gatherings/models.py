@@ -128,8 +128,9 @@ class Takeaway(Base):
     gathering_id: Mapped[int] = mapped_column(ForeignKey("gatherings.id", ondelete="CASCADE"))
     member_id: Mapped[int] = mapped_column(ForeignKey("members.id", ondelete="CASCADE"))
     body: Mapped[bytes]  # sealed under its writer's key, though they shared it with everybody: so it goes when they go
-    # Which of the chosen topics it is about, where they say so.
-    proposal_id: Mapped[int | None] = mapped_column(ForeignKey("proposals.id", ondelete="SET NULL"))
+    # What it is about, where they say so: an id that its kind knows, of a proposal or a story. One that is gone is no
+    # longer among what its kind finds, so that nobody need clear it.
+    about: Mapped[int | None]
     said_at: Mapped[datetime]
     state: Mapped[str]  # shown | hidden | taken_back
     page: Mapped[int]  # on which post of the thread it stands, from 0

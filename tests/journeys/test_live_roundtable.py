@@ -110,9 +110,9 @@ async def test_three_teams_of_eight_meet_at_mixed_tables(world: World):
 async def share(of, name: str, words: str) -> None:
     """Somebody shares a line by the button of their question, about the topic that won."""
     await of.press(name, asked.SAY)
-    topics = next(each["element"]["options"] for each in of.form(name)["blocks"] if each.get("block_id") == asked.TOPIC)
+    topics = next(each["element"]["options"] for each in of.form(name)["blocks"] if each.get("block_id") == asked.ABOUT)
     topic = next(each["value"] for each in topics if each["text"]["text"] == "Meetings we could do without")
-    assert (await of.submit(name, {asked.TEXT: words, asked.TOPIC: topic})).ok
+    assert (await of.submit(name, {"takeaway": words, asked.ABOUT: topic})).ok
     await of.world.acts.close(of.users[name], of.form(name)["id"])
     await of.settle()
 

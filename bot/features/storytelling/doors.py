@@ -3,16 +3,15 @@
 from functools import partial
 
 from bot.features.storytelling import front, gathering, kind, themes
-from bot.features.storytelling.harvest import jobs as harvest_jobs
 from bot.features.storytelling.harvest import listeners as harvest
 from bot.features.storytelling.harvest import messages as harvest_messages
-from bot.features.storytelling.harvest import reporting, schedule
 from bot.features.storytelling.harvest import views as harvest_views
 from bot.features.storytelling.preparing import listeners as preparing
 from bot.features.storytelling.preparing import store as pages
 from bot.features.storytelling.preparing import views as page_views
 from bot.features.storytelling.tellers import jobs, leaving, listeners, messages, store, swaps, views
 from bot.gatherings import rounds
+from bot.gatherings.takeaways.messages import draw_question
 from bot.registry import Registry
 
 
@@ -70,25 +69,8 @@ def _preparing(registry: Registry) -> None:
 
 
 def _harvest(registry: Registry) -> None:
-    registry.schedule.when_due("harvest stories", harvest_jobs.harvest, next_due=schedule.next_harvest)
-    registry.schedule.when_due("ask whether it was tried", harvest_jobs.ask_whether_tried, next_due=schedule.next_ask)
-    registry.reportable["takeaway"] = reporting.REPORTABLE
-    registry.left.append(reporting.forget)
-    kinds = registry.kinds
-    kinds.add(harvest_messages.QUESTION)
-    kinds.add(harvest_messages.THREAD)
-    kinds.add(harvest_messages.GATHERED, draw=harvest_messages.draw)
-    kinds.add(harvest_messages.GATHERED_CHANGED, draw=harvest_messages.draw)
-    kinds.add(harvest_messages.DID_YOU, draw=harvest_messages.draw_did_you)
-    kinds.add(harvest_messages.CARD)
-    kinds.add(harvest_messages.TOLD)
-    bolt = registry.bolt
-    for say in (harvest_views.SAY, harvest_views.SAY_HERE):
-        bolt.action(say)(harvest.open_form)
-    bolt.view(harvest_views.FORM)(harvest.say)
-    bolt.action(harvest_views.NOTHING)(harvest.nothing)
-    bolt.action(harvest_views.TAKE_BACK)(harvest.take_back)
-    for action_id in harvest_views.TRIED.values():
-        bolt.action(action_id)(harvest.tried)
-    bolt.action(harvest_views.CARD)(harvest.make_card)
-    bolt.action(harvest_views.NO_CARD)(harvest.no_card)
+    registry.kinds.add(harvest_messages.QUESTION, draw=draw_question)
+    registry.kinds.add(harvest_messages.THREAD)
+    registry.kinds.add(harvest_messages.CARD)
+    registry.bolt.action(harvest_views.CARD)(harvest.make_card)
+    registry.bolt.action(harvest_views.NO_CARD)(harvest.no_card)

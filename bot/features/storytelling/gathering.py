@@ -5,6 +5,9 @@ from datetime import datetime
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.features.storytelling import kind, page_views, store, themes
+from bot.features.storytelling.harvest import crediting
+from bot.features.storytelling.harvest import kind as harvest_kind
+from bot.features.storytelling.harvest import messages as harvest
 from bot.features.storytelling.preparing import store as pages
 from bot.features.storytelling.tellers import leaving, messages, redrawing, rules, swaps
 from bot.features.storytelling.tellers import store as turn_store
@@ -15,6 +18,7 @@ from bot.gatherings.ballots import acting
 from bot.gatherings.ballots import store as ballots
 from bot.gatherings.kinds import GatheringKind
 from bot.gatherings.models import Gathering
+from bot.gatherings.takeaways import front as takeaways
 from bot.members import store as members
 from bot.members.rules import listed
 from bot.messages import Block
@@ -31,10 +35,11 @@ async def lines(session: AsyncSession, gathering: Gathering) -> list[str]:
 
 
 async def member_rows(session: AsyncSession, gathering: Gathering, member_id: int) -> list[Block]:
-    """One's own turn, or a story that could still be offered; afterwards the way to thank who told."""
+    """One's own turn, or a story that could still be offered; afterwards what one will try, and the way to thank."""
     if not is_ahead(gathering, facts.now_in(session)):
         told = await store.tellers(session, gathering, "told")
-        return page_views.thank(told, await thanking.on_page(session, gathering, member_id, told))
+        shared = await takeaways.on_page(session, gathering, member_id) if told else []
+        return [*shared, *page_views.thank(told, await thanking.on_page(session, gathering, member_id, told))]
     story = await store.of_gathering(session, gathering.workspace_id, gathering.id)
     turns = await turn_store.of_session(session, gathering)
     mine = next((each for each in turns if each.member_id == member_id), None)
@@ -90,10 +95,11 @@ async def called_off(session: AsyncSession, gathering: Gathering, now: datetime)
 
 
 async def over(session: AsyncSession, gathering: Gathering, now: datetime) -> None:
-    """It took place: whoever had promised has told."""
+    """It took place: whoever had promised has told, and whoever listened is asked what they will try."""
     held = await _held(session, gathering, now)
-    await store.was_held(session, gathering, now)
+    await store.was_held(session, gathering)
     await _show(session, gathering, held, now)
+    await harvest.after(session, gathering, await crediting.told(session, gathering), now)
 
 
 async def _held(session: AsyncSession, gathering: Gathering, now: datetime) -> list[int]:
@@ -124,4 +130,5 @@ KIND = GatheringKind(
     called_off=called_off,
     over=over,
     cannot_come=leaving.cannot_come,
+    takeaways=harvest_kind.KIND,
 )

@@ -1,4 +1,4 @@
-"""Storytelling: whose turn it is to tell, what they prepare, and what listeners take away."""
+"""Storytelling: whose turn it is to tell, and what they prepare."""
 
 from datetime import datetime
 
@@ -12,14 +12,13 @@ class StorySession(Base):
     """What a storytelling session needs beside date and seats."""
 
     __tablename__ = "story_sessions"
-    __table_args__ = (Index("ix_story_sessions_due", "due_at"), Index("ix_story_sessions_harvest", "harvest_at"))
+    __table_args__ = (Index("ix_story_sessions_due", "due_at"),)
 
     gathering_id: Mapped[int] = mapped_column(ForeignKey("gatherings.id", ondelete="CASCADE"), primary_key=True)
     workspace_id: Mapped[int] = mapped_column(ForeignKey("workspaces.id", ondelete="CASCADE"))
     wanted: Mapped[int]  # how many tell
     due_at: Mapped[datetime | None]  # when its tellers are looked at again; None once they are settled, or it began
     told_host_at: Mapped[datetime | None]  # when its host heard that tellers are missing
-    harvest_at: Mapped[datetime | None]  # when listeners are asked what they will try; None before and after
 
 
 class Telling(Base):
@@ -55,26 +54,3 @@ class StoryPage(Base):
     version: Mapped[int] = mapped_column(default=1)
     changed_at: Mapped[datetime]
     shared_at: Mapped[datetime | None]  # with the host, since then
-
-
-class Takeaway(Base):
-    """What a listener will try, and whether they did."""
-
-    __tablename__ = "story_takeaways"
-    __table_args__ = (
-        UniqueConstraint("gathering_id", "member_id"),
-        Index("ix_story_takeaways_due", "ask_at"),
-    )
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    workspace_id: Mapped[int] = mapped_column(ForeignKey("workspaces.id", ondelete="CASCADE"))
-    gathering_id: Mapped[int] = mapped_column(ForeignKey("gatherings.id", ondelete="CASCADE"))
-    member_id: Mapped[int] = mapped_column(ForeignKey("members.id", ondelete="CASCADE"))
-    # Whose story made them think of it, as they said; None where they named none.
-    telling_id: Mapped[int | None] = mapped_column(ForeignKey("story_tellings.id", ondelete="SET NULL"))
-    body: Mapped[bytes]  # sealed under the listener's key, though they said it to everybody: so it goes when they go
-    said_at: Mapped[datetime]
-    state: Mapped[str]  # shown | hidden | taken_back
-    page: Mapped[int]  # on which post of the thread it stands, from 0
-    ask_at: Mapped[datetime | None]  # when they are asked whether they tried it
-    tried: Mapped[str | None]  # yes | partly | not_yet | no

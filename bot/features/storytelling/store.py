@@ -51,15 +51,15 @@ async def stop(session: AsyncSession, gathering: Gathering) -> None:
     """Nobody is looked for any more; whoever was asked or had promised is free."""
     found = await of_gathering(session, gathering.workspace_id, gathering.id)
     if found is not None:
-        found.due_at = found.harvest_at = None
+        found.due_at = None
     await _set_open(session, gathering, "over")
 
 
-async def was_held(session: AsyncSession, gathering: Gathering, now: datetime) -> None:
-    """Whoever had promised has told; listeners are asked at once what they will try."""
+async def was_held(session: AsyncSession, gathering: Gathering) -> None:
+    """Whoever had promised has told."""
     found = await of_gathering(session, gathering.workspace_id, gathering.id)
     if found is not None:
-        found.due_at, found.harvest_at = None, now
+        found.due_at = None
     told = (Telling.workspace_id == gathering.workspace_id, Telling.gathering_id == gathering.id)
     await session.execute(update(Telling).where(*told, Telling.state == "accepted").values(state="told"))
     await _set_open(session, gathering, "over")

@@ -12,7 +12,8 @@ def register(registry: Registry) -> None:
     registry.left.append(reporting.forget)
     _messages(registry)
     bolt = registry.bolt
-    bolt.action(views.SAY)(listeners.open_form)
+    for say in (views.SAY, views.SAY_HERE):
+        bolt.action(say)(listeners.open_form)
     bolt.view(views.FORM)(listeners.say)
     bolt.action(views.NOTHING)(listeners.nothing)
     bolt.action(views.STOP)(listeners.stop)

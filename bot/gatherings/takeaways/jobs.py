@@ -4,9 +4,10 @@ from functools import partial
 
 from bot.delivery import outbox
 from bot.gatherings import store
-from bot.gatherings.facts import hosts
+from bot.gatherings.coming.acting import ends_at
 from bot.gatherings.takeaways import acting, messages
 from bot.gatherings.takeaways import store as takeaways
+from bot.gatherings.takeaways.kinds import takeaway_kind_of
 from bot.members import store as members
 from bot.registry import Tools
 from bot.scheduler import one_by_one
@@ -22,7 +23,7 @@ async def ask(tools: Tools) -> int:
 
 
 async def ask_one(tools: Tools, found: tuple[int, int]) -> None:
-    """Everybody who came but its hosts, some hundreds a transaction; a crash repeats it, and keys stop doubles."""
+    """Whoever came and is asked nothing else, some hundreds a transaction; a crash repeats it, and keys stop doubles."""
     beyond: int | None = 0
     while beyond is not None:
         beyond = await _ask_some(tools, found, beyond)
@@ -34,11 +35,16 @@ async def _ask_some(tools: Tools, found: tuple[int, int], beyond: int) -> int | 
         gathering = await store.get(session, *found, lock=True)
         if gathering.takeaways_at is None or gathering.takeaways_at > now:
             return None
+        kind = takeaway_kind_of(session, gathering)
+        if kind is None or now >= ends_at(gathering) + kind.asked_for:
+            gathering.takeaways_at = None
+            return None
         seats = await store.seats(session, gathering, store.COMING, beyond=beyond, limit=BATCH)
-        ids = {each.member_id for each in seats if acting.came(each)} - hosts(gathering)
+        ids = {each.member_id for each in seats if acting.came(each)}
+        ids -= await kind.not_asked(session, gathering)
         ids -= await takeaways.not_to_be_asked(session, gathering, ids)
         people = await members.recipients(session, gathering.workspace_id, sorted(ids))
-        asked = [messages.question(gathering, each, now) for each in people.values() if each.reachable]
+        asked = [messages.question(gathering, kind, each, now) for each in people.values() if each.reachable]
         await outbox.enqueue_all(session, asked, now=now)
         if len(seats) == BATCH:
             return seats[-1].member_id
@@ -60,8 +66,8 @@ async def follow_one(tools: Tools, found: tuple[int, int]) -> None:
         row = await takeaways.get(session, *found, lock=True)
         if row.ask_at is None or row.ask_at > now:
             return
-        row.ask_at = None
+        was_due, row.ask_at = row.ask_at, None
         people = await members.recipients(session, row.workspace_id, [row.member_id])
         person = people.get(row.member_id)
         if row.state == takeaways.SHOWN and person is not None and person.reachable:
-            await outbox.enqueue(session, messages.follow_up(row, person, now), now=now)
+            await outbox.enqueue(session, messages.follow_up(row, person, was_due), now=now)

@@ -5,12 +5,12 @@ from slack_sdk.web.async_client import AsyncWebClient
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.delivery import submissions
-from bot.errors import NotYours
+from bot.errors import Gone, NotYours
 from bot.gatherings import store, words
 from bot.gatherings.models import Gathering, Takeaway
 from bot.gatherings.takeaways import acting, messages, rules, views
 from bot.gatherings.takeaways import store as takeaways
-from bot.gatherings.takeaways.kinds import takeaway_kind_of
+from bot.gatherings.takeaways.kinds import TakeawayKind, takeaway_kind_of
 from bot.lookup import id_in
 from bot.members import store as members
 from bot.members.models import Member
@@ -22,52 +22,45 @@ from bot.slack.act import Act
 async def open_form(ack: AsyncAck, act: Act, tools: Tools, client: AsyncWebClient) -> None:
     """[Share a line]; what was shared before stands in it."""
     async with tools.database.transaction() as session:
-        member, gathering = await _open(session, act, act.value, tools)
-        kind = takeaway_kind_of(session, gathering)
-        assert kind is not None, "it was looked at a moment ago"
+        member, gathering, kind = await _open(session, act, act.value, tools)
         said = await takeaways.mine(session, gathering, member.id)
         before = None
         if said is not None and said.state != takeaways.TAKEN_BACK:
             before = (said, await takeaways.words_of(session, said))
-        view = views.form(gathering.id, kind, before, await kind.topics(session, gathering))
+        about, in_thread = await kind.about(session, gathering), acting.has_thread(gathering)
+        view = views.form(gathering.id, kind, before, about, in_thread=in_thread)
     await ack()
     await client.views_open(trigger_id=act.trigger_id, view=view)
 
 
 async def say(ack: AsyncAck, act: Act, tools: Tools) -> None:
     """One line, into the thread."""
-    now, (text, topic) = tools.clock(), views.read_form(act.state)
-    if problem := rules.problem_with(text):
-        await ack(response_action="errors", errors={views.TEXT: problem})
-        return
-    view = None
+    now, view = tools.clock(), None
     async with tools.database.transaction() as session:
-        member, gathering = await _open(session, act, act.memory.get("gathering"), tools)
-        if await submissions.first_time(session, act):
-            about = await _topic(session, gathering, topic)
+        member, gathering, kind = await _open(session, act, act.memory.get("gathering"), tools)
+        text, chosen = views.read_form(kind, act.state)
+        problem = rules.problem_with(text, kind.asking.missing)
+        if problem is None and await submissions.first_time(session, act):
+            about = next((each for each in await kind.about(session, gathering) if str(each) == chosen), None)
             row = await takeaways.say(session, gathering, member.id, text, about, now=now)
             await messages.gather(session, gathering, row, now=now)
             await home.redraw(session, act.workspace_id, [member.id], now=now)
-            view = views.said(text, row.id, hidden=row.state == takeaways.HIDDEN)
-    if view is None:
+            view = views.said(kind, text, row.id, hidden=row.state == takeaways.HIDDEN)
+    if problem is not None:
+        await ack(response_action="errors", errors={kind.asking.field: problem})
+    elif view is None:
         await ack()
     else:
         await ack(response_action="update", view=view)
-
-
-async def _topic(session: AsyncSession, gathering: Gathering, chosen: str) -> int | None:
-    """The topic that was chosen, if it still is one of this gathering."""
-    kind = takeaway_kind_of(session, gathering)
-    topics = await kind.topics(session, gathering) if kind is not None else {}
-    return next((each for each in topics if str(each) == chosen), None)
 
 
 async def nothing(ack: AsyncAck, act: Act, tools: Tools, respond: AsyncRespond) -> None:
     """[Nothing this time]."""
     async with tools.database.transaction() as session:
         await members.actor(session, act)
+        kind = _kind(session, await store.get(session, act.workspace_id, id_in(act.value)))
     await ack()
-    await _settle(act, respond, views.NOTHING_SAID)
+    await _settle(act, respond, kind.asking.nothing)
 
 
 async def stop(ack: AsyncAck, act: Act, tools: Tools, respond: AsyncRespond) -> None:
@@ -113,14 +106,14 @@ async def answer(ack: AsyncAck, act: Act, tools: Tools, respond: AsyncRespond) -
     said = next(each for each, action_id in views.OUTCOMES.items() if action_id == act.action_id)
     async with tools.database.transaction() as session:
         row = await _own(session, act, await members.actor(session, act))
+        gathering = await store.get(session, act.workspace_id, row.gathering_id)
+        kind = _kind(session, gathering)
         if row.outcome is None:
             row.outcome = said
-            gathering = await store.get(session, act.workspace_id, row.gathering_id)
-            if (kind := takeaway_kind_of(session, gathering)) is not None:
-                await kind.answered(session, gathering, said, now)
-        said = row.outcome
+            await kind.answered(session, gathering, row, said, now)
+        text = kind.following.answers(row.outcome, await kind.counts(session, gathering, row))
     await ack()
-    await _settle(act, respond, views.ANSWERED[said])
+    await _settle(act, respond, text)
 
 
 async def _settle(act: Act, respond: AsyncRespond, text: str) -> None:
@@ -136,9 +129,15 @@ async def _own(session: AsyncSession, act: Act, member: Member) -> Takeaway:
     return row
 
 
-async def _open(session: AsyncSession, act: Act, named: object, tools: Tools) -> tuple[Member, Gathering]:
-    """Whoever came to a gathering that was held, in the week after it; locked. Guests who were invited, too."""
+def _kind(session: AsyncSession, gathering: Gathering) -> TakeawayKind:
+    kind = takeaway_kind_of(session, gathering)
+    if kind is None:
+        raise Gone
+    return kind
+
+
+async def _open(session: AsyncSession, act: Act, named: object, tools: Tools) -> tuple[Member, Gathering, TakeawayKind]:
+    """Whoever may share something of a gathering that was held, in the week after it; locked. Invited guests, too."""
     member = await members.actor(session, act)
     gathering = await store.get(session, act.workspace_id, id_in(named), lock=True)
-    await acting.check(session, gathering, member, tools.clock())
-    return member, gathering
+    return member, gathering, await acting.check(session, gathering, member, tools.clock())

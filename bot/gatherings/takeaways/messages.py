@@ -1,20 +1,23 @@
 """What goes out for takeaways: the one question, what gathers under the post, and the question two weeks later."""
 
 from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.delivery import outbox
 from bot.delivery.models import Delivery
 from bot.gatherings import store, subjects
+from bot.gatherings.coming.acting import ends_at
 from bot.gatherings.facts import about, facts_of, now_in
 from bot.gatherings.messages import only, to_one
 from bot.gatherings.models import Gathering, Takeaway
 from bot.gatherings.takeaways import acting, views
 from bot.gatherings.takeaways import store as takeaways
-from bot.gatherings.takeaways.kinds import takeaway_kind_of
+from bot.gatherings.takeaways.kinds import TakeawayKind, takeaway_kind_of
 from bot.members import store as members
 from bot.messages import Channel, Content, Kind, Message, MessageClass, Recipient, Verb
+from bot.programs import phrases
 
 # Whoever came had reminders in the same week, so that their week is often full: then they are asked in the next one.
 QUESTION = Kind(
@@ -46,9 +49,10 @@ def subject_of(gathering_id: int) -> str:
     return f"{subjects.of(gathering_id)}:takeaway"
 
 
-def question(gathering: Gathering, person: Recipient, now: datetime) -> Message:
+def question(gathering: Gathering, kind: TakeawayKind, person: Recipient, now: datetime) -> Message:
     """The one question to somebody who came, drawn as it leaves."""
-    return to_one(gathering, QUESTION, person, key="takeaway", now=now, subject=subject_of(gathering.id))
+    subject, until = subject_of(gathering.id), ends_at(gathering) + kind.asked_for
+    return to_one(gathering, kind.message, person, key="takeaway", now=now, subject=subject, expires_at=until)
 
 
 async def draw_question(session: AsyncSession, delivery: Delivery) -> Content | None:
@@ -59,9 +63,11 @@ async def draw_question(session: AsyncSession, delivery: Delivery) -> Content | 
     came = acting.came(await store.seat_of(session, gathering, member.id))
     if kind is None or said is not None or stopped or not came:
         return None
-    if not acting.has_thread(gathering) or not acting.is_open(gathering, now_in(session)):
+    if not acting.asks(kind, gathering) or not acting.is_open(gathering, now_in(session)):
         return None
-    return views.question(await facts_of(session, gathering), kind)
+    beside = await kind.beside(session, gathering, member.id) if kind.beside is not None else None
+    in_thread = acting.has_thread(gathering)
+    return views.question(await facts_of(session, gathering), kind, in_thread=in_thread, beside=beside)
 
 
 async def gather(session: AsyncSession, gathering: Gathering, row: Takeaway, *, now: datetime) -> None:
@@ -92,20 +98,22 @@ async def draw_gathered(session: AsyncSession, delivery: Delivery) -> Content | 
     if not rows and delivery.verb == Verb.POST:
         return None
     kind = takeaway_kind_of(session, gathering)
-    topics = await kind.topics(session, gathering) if kind else {}
+    if kind is None:
+        return None
+    about = await kind.about(session, gathering)
     names = await members.names(session, gathering.workspace_id, [row.member_id for row, _ in rows])
-    return views.gathered(await facts_of(session, gathering), rows, names, topics)
+    return views.gathered(await facts_of(session, gathering), kind, rows, names, about)
 
 
-def follow_up(row: Takeaway, person: Recipient, now: datetime) -> Message:
-    """What came of it, drawn as it leaves."""
+def follow_up(row: Takeaway, person: Recipient, was_due: datetime) -> Message:
+    """What came of it, drawn as it leaves; nothing, where it could only leave when that is long ago."""
     return Message(
         workspace_id=row.workspace_id,
         kind=FOLLOW_UP.name,
         subject=takeaways.subject_of(row.id),
         to=only(person),
         dedupe_key=f"{FOLLOW_UP.name}:{row.id}:{row.said_at.isoformat()}",
-        due_at=now,
+        due_at=was_due,
     )
 
 
@@ -116,4 +124,8 @@ async def draw_follow_up(session: AsyncSession, delivery: Delivery) -> Content |
     kind = takeaway_kind_of(session, gathering)
     if row.state != takeaways.SHOWN or row.outcome is not None or kind is None:
         return None
-    return views.follow_up(row.id, await takeaways.words_of(session, row), await facts_of(session, gathering), kind)
+    member = await members.by_id(session, row.workspace_id, row.member_id)
+    assert member is not None, "whoever shared it exists"
+    said_on = phrases.day(row.said_at.astimezone(ZoneInfo(member.tz)).date())
+    words, facts = await takeaways.words_of(session, row), await facts_of(session, gathering)
+    return views.follow_up(row.id, words, said_on, facts, kind, counts=await kind.counts(session, gathering, row))

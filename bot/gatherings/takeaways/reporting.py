@@ -1,4 +1,4 @@
-"""What somebody shared can be reported, hidden and put back, as "shared_takeaway:ID"; and it goes when they go."""
+"""What somebody shared can be reported, hidden and put back, as "takeaway:ID"; and it goes when they go."""
 
 from datetime import datetime
 
@@ -9,11 +9,14 @@ from bot.errors import Gone
 from bot.gatherings import store as gatherings
 from bot.gatherings.models import Takeaway
 from bot.gatherings.takeaways import messages, store
+from bot.gatherings.takeaways.kinds import takeaway_kind_of
 from bot.members import private
 from bot.members import store as members
 from bot.messages import Content, Message, People
 from bot.registry import Reportable, Written
 from bot.slack import blocks
+
+CALLED = "what somebody shared of a session"  # where the feature that asked was taken out since
 
 
 async def look(session: AsyncSession, workspace_id: int, takeaway_id: int, now: datetime) -> Written | None:
@@ -24,9 +27,9 @@ async def look(session: AsyncSession, workspace_id: int, takeaway_id: int, now: 
     seals = await private.seals_of(session, workspace_id, [row.member_id])
     if row.member_id not in seals:
         return None  # their key was forgotten, and the words with it
-    return Written(
-        blocks.escape(await store.words_of(session, row)), row.member_id, "what somebody takes from a session"
-    )
+    kind = takeaway_kind_of(session, await gatherings.get(session, workspace_id, row.gathering_id))
+    called = kind.sharing.called if kind is not None else CALLED
+    return Written(blocks.escape(await store.words_of(session, row)), row.member_id, called)
 
 
 async def hide(session: AsyncSession, workspace_id: int, takeaway_id: int, now: datetime) -> None:

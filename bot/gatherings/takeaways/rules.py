@@ -1,13 +1,12 @@
-"""What a takeaway may be, and when somebody is asked for it and about it. Values in, values out."""
+"""What a takeaway may be, and when somebody is asked about it. Values in, values out."""
 
 from datetime import datetime, timedelta
 
 LONGEST = 200
 ON_A_POST = 20  # takeaways on one post: a thread of five hundred stays readable
-ASKED_AFTER = timedelta(minutes=30)  # its end: by then whoever was not there has had time to say so
 FOLLOWED_AFTER = timedelta(days=14)
 OPEN_FOR = timedelta(days=7)  # how long one can be shared after its end
-REPORTED = "shared_takeaway"  # what subjects of reports begin with
+REPORTED = "takeaway"  # what subjects of reports begin with
 WORKED = {"yes": "worked", "partly": "partly", "no": "not"}  # as a card's outcome counts it
 
 
@@ -16,10 +15,10 @@ def page_of(before: int) -> int:
     return before // ON_A_POST
 
 
-def problem_with(text: str) -> str | None:
-    """What to mend."""
+def problem_with(text: str, missing: str) -> str | None:
+    """What to mend; the kind says what is read where nothing was written."""
     if not text:
-        return "Write one thing, in a line."
+        return missing
     return f"Keep it under {LONGEST} characters: one thing is enough." if len(text) > LONGEST else None
 
 

@@ -74,7 +74,7 @@ async def mine(session: AsyncSession, gathering: Gathering, member_id: int) -> T
 
 
 async def say(
-    session: AsyncSession, gathering: Gathering, member_id: int, text: str, topic: int | None, *, now: datetime
+    session: AsyncSession, gathering: Gathering, member_id: int, text: str, about: int | None = None, *, now: datetime
 ) -> Takeaway:
     """Keep what somebody shares, over what they shared before; the gathering must be locked.
 
@@ -82,7 +82,7 @@ async def say(
     """
     seal = await private.seal_of(session, gathering.workspace_id, member_id)
     said = {
-        "body": seal.seal(text, _about(gathering.id)), "proposal_id": topic, "said_at": now,
+        "body": seal.seal(text, _about(gathering.id)), "about": about, "said_at": now,
         "ask_at": now + rules.FOLLOWED_AFTER, "outcome": None,
     }  # fmt: skip
     before = int((await session.execute(select(func.count()).where(*_of(gathering)))).scalar_one())
@@ -131,9 +131,9 @@ async def shown(session: AsyncSession, gathering: Gathering, *, page: int | None
     ]
 
 
-async def about_topic(session: AsyncSession, gathering: Gathering, proposal_id: int) -> list[Takeaway]:
-    """The newest of each post that is about one topic: enough to have these posts drawn anew."""
-    query = select(Takeaway).where(*_of(gathering), Takeaway.proposal_id == proposal_id).order_by(Takeaway.id)
+async def about_one(session: AsyncSession, gathering: Gathering, about: int) -> list[Takeaway]:
+    """The newest of each post that is about one thing: enough to have these posts drawn anew."""
+    query = select(Takeaway).where(*_of(gathering), Takeaway.about == about).order_by(Takeaway.id)
     return list({each.page: each for each in (await session.execute(query)).scalars()}.values())
 
 
@@ -177,4 +177,4 @@ def _stopped(gathering: Gathering, member_ids: Collection[int]) -> Select[NoTake
 
 
 def _about(gathering_id: int) -> str:
-    return f"gathering:{gathering_id}:takeaway"
+    return f"takeaway:{gathering_id}"

@@ -11,6 +11,7 @@ from bot.messages import Block, Content
 from bot.slack import blocks
 
 SAY = "gatherings.say_takeaway"
+SAY_HERE = "gatherings.say_takeaway_here"  # the same, in a thread
 NOTHING = "gatherings.no_takeaway"
 STOP = "gatherings.no_takeaways"  # none after any session of this program
 AGAIN = "gatherings.takeaways_again"
@@ -18,70 +19,77 @@ FORM = "gatherings.takeaway_form"
 TAKE_BACK = "gatherings.take_back_takeaway"
 MORE = "gatherings.takeaway_more"
 OUTCOMES = {each: f"gatherings.takeaway_{each}" for each in ("yes", "partly", "no", "not_yet")}
-TEXT, TOPIC, NO_TOPIC = "takeaway", "topic", "none"
-WHERE = "It stands in the session's thread, with your name."
+ABOUT, NO_ONE = "about", "none"
 
 
-def question(facts: Facts, kind: TakeawayKind) -> Content:
+def _where(in_thread: bool) -> str:
+    if in_thread:
+        return "It stands in the session's thread, with your name."
+    return "Only you read it, because this session has no thread any more."
+
+
+def question(facts: Facts, kind: TakeawayKind, *, in_thread: bool, beside: Block | None = None) -> Content:
     """The one question to whoever came, with a way to answer nothing and a way to hear it no more."""
+    asks, ended = kind.asking, f"{kind.asking.ended(facts)} One line is enough."
     return Content(
-        f"{kind.asks} {facts.title} is over. One line is enough.",
+        f"{asks.question} {ended.replace('*', '')}",
         [
-            blocks.section(f"*{kind.asks}*\n*{facts.title}* is over. One line is enough."),
+            blocks.section(f"*{asks.question}*\n{ended}"),
             blocks.actions(
-                blocks.button("Share a line", SAY, str(facts.id), style="primary"),
+                blocks.button(asks.button, SAY, str(facts.id), style="primary"),
                 blocks.button("Nothing this time", NOTHING, str(facts.id)),
+                *([beside] if beside is not None else []),
                 blocks.overflow(STOP, [("Don't ask me after these sessions", str(facts.id))]),
             ),
-            blocks.context(f"{WHERE} What you keep to yourself stays with you. In two weeks I ask you alone about it."),
+            blocks.context(f"{_where(in_thread)} {asks.later}"),
         ],
     )
 
 
-NOTHING_SAID = "Nothing this time, which is fine."
 STOPPED = "I don't ask you after these sessions any more. The page of a session you came to still has the button."
 
 
 def form(
-    gathering_id: int, kind: TakeawayKind, before: tuple[Takeaway, str] | None, topics: Mapping[int, str]
+    gathering_id: int,
+    kind: TakeawayKind,
+    before: tuple[Takeaway, str] | None,
+    about: Mapping[int, str],
+    *,
+    in_thread: bool,
 ) -> Block:
     """One line, and what it is about; whoever shared it before can change it, or take it back."""
-    row, words = before if before is not None else (None, "")
-    shown = [
-        blocks.field(
-            "One thing", blocks.text_input(TEXT, initial=words, longest=rules.LONGEST), block_id=TEXT, hint=kind.hint
-        )
-    ]
-    if topics:
-        choices = [("None of them, or several", NO_TOPIC), *((text, str(each)) for each, text in topics.items())]
-        about = str(row.proposal_id) if row is not None and row.proposal_id in topics else NO_TOPIC
-        shown.append(
-            blocks.field("Which topic was it about?", blocks.select(TOPIC, choices, initial=about), block_id=TOPIC)
-        )
-    shown.append(blocks.context(WHERE))
+    asks, (row, words) = kind.asking, before if before is not None else (None, "")
+    line = blocks.text_input(asks.field, initial=words, longest=rules.LONGEST)
+    shown = [blocks.field("One thing", line, block_id=asks.field, hint=asks.hint)]
+    if len(about) >= asks.least:
+        # A menu can't be emptied again in Slack, so that none is a choice of it.
+        choices = [(asks.no_one, NO_ONE), *((text, str(each)) for each, text in about.items())]
+        chosen = str(row.about) if row is not None and row.about in about else NO_ONE
+        menu = blocks.select(ABOUT, choices, initial=chosen)
+        shown.append(blocks.field(asks.which, menu, block_id=ABOUT, hint=asks.which_hint))
+    shown.append(blocks.context(_where(in_thread)))
     if row is not None:
         shown.append(blocks.actions(blocks.button("Take it back", TAKE_BACK, str(row.id))))
-    return blocks.modal(
-        "What do you take?", shown, callback_id=FORM, submit="Share it", memory={"gathering": gathering_id}
-    )
+    return blocks.modal(asks.title, shown, callback_id=FORM, submit=asks.submit, memory={"gathering": gathering_id})
 
 
-def read_form(state: dict[str, object]) -> tuple[str, str]:
-    """The line, with its spaces tidied, and the topic that was chosen."""
-    return " ".join(str(blocks.chosen(state, TEXT) or "").split()), str(blocks.chosen(state, TOPIC) or NO_TOPIC)
+def read_form(kind: TakeawayKind, state: dict[str, object]) -> tuple[str, str]:
+    """The line, with its spaces tidied, and what it is about, as it was chosen."""
+    text = " ".join(str(blocks.chosen(state, kind.asking.field) or "").split())
+    return text, str(blocks.chosen(state, ABOUT) or NO_ONE)
 
 
 HIDDEN = "What you shared here was hidden after a report, so others read this once a moderator has put it back."
 
 
-def said(text: str, takeaway_id: int, *, hidden: bool = False) -> Block:
+def said(kind: TakeawayKind, text: str, takeaway_id: int, *, hidden: bool = False) -> Block:
     """The form once it was handed in."""
     shown = [
-        blocks.section(f"Shared: {blocks.escape(text)}\nIn two weeks I ask you what came of it."),
+        blocks.section(f"{kind.sharing.yours}: {blocks.escape(text)}\n{kind.sharing.promise}"),
         *([blocks.context(HIDDEN)] if hidden else []),
         blocks.actions(blocks.button("Take it back", TAKE_BACK, str(takeaway_id))),
     ]
-    return blocks.modal("Shared", shown, callback_id=FORM, close="Close")
+    return blocks.modal(kind.sharing.done, shown, callback_id=FORM, close="Close")
 
 
 def taken_back() -> Block:
@@ -91,60 +99,56 @@ def taken_back() -> Block:
 
 
 def gathered(
-    facts: Facts, rows: Sequence[tuple[Takeaway, str]], names: Mapping[int, str], topics: Mapping[int, str]
+    facts: Facts,
+    kind: TakeawayKind,
+    rows: Sequence[tuple[Takeaway, str]],
+    names: Mapping[int, str],
+    about: Mapping[int, str],
 ) -> Content:
     """One post of the thread: who takes what from it."""
     if not rows:
         text = "What stood here was taken back."
         return Content(text, [blocks.section(text)])
-    lines = [(row, _line(row, text, names, topics)) for row, text in rows]
+    lines = [(row, _line(kind, row, text, names, about)) for row, text in rows]
     shown = [
         blocks.section(line, accessory=blocks.overflow(MORE, [report_option(f"{rules.REPORTED}:{row.id}")]))
         for row, line in lines
     ]
-    return Content(lines[0][1].replace("*", ""), [blocks.context(f"What people take from *{facts.title}*:"), *shown])
+    heading = [blocks.context(kind.sharing.heading(facts))] if kind.sharing.heading is not None else []
+    return Content(lines[0][1].replace("*", ""), [*heading, *shown])
 
 
-def _line(row: Takeaway, text: str, names: Mapping[int, str], topics: Mapping[int, str]) -> str:
+def _line(kind: TakeawayKind, row: Takeaway, text: str, names: Mapping[int, str], about: Mapping[int, str]) -> str:
+    one = about.get(row.about or 0)
     name = blocks.escape(names.get(row.member_id, "Somebody"))
-    topic = topics.get(row.proposal_id or 0)
-    about = f", on “{blocks.escape(topic)}”" if topic else ""
-    return f"*{name}*{about}: {blocks.escape(text)}"
+    return kind.sharing.line(name, blocks.escape(text), blocks.escape(one) if one else None)
 
 
-def follow_up(takeaway_id: int, text: str, facts: Facts, kind: TakeawayKind) -> Content:
+def follow_up(takeaway_id: int, text: str, said_on: str, facts: Facts, kind: TakeawayKind, *, counts: bool) -> Content:
     """Two weeks later, to whoever shared it alone."""
-    value = str(takeaway_id)
+    asks, value, line = kind.following, str(takeaway_id), blocks.escape(text)
     return Content(
-        f"What came of it? Two weeks ago {kind.then}: {blocks.escape(text)}",
+        f"{asks.opening(said_on)} {line}",
         [
-            blocks.section(f"Two weeks ago, at *{facts.title}*, {kind.then}:\n>{blocks.escape(text)}\n*Did it help?*"),
+            blocks.section(f"{asks.recalls(facts, said_on)}\n>{line}\n*{asks.question}*"),
             blocks.actions(
                 blocks.button("It helped", OUTCOMES["yes"], value),
                 blocks.button("Partly", OUTCOMES["partly"], value),
-                blocks.button("Not so far", OUTCOMES["not_yet"], value),
+                blocks.button(asks.not_yet, OUTCOMES["not_yet"], value),
                 blocks.overflow(OUTCOMES["no"], [("It was not for me", value)]),
             ),
-            blocks.context("If its host made a card of it, that card counts your answer without your name."),
+            blocks.context(asks.note(counts)),
         ],
     )
 
 
-ANSWERED = {
-    "yes": "It helped. A card its host made counts that, without your name.",
-    "partly": "It helped in part. A card its host made counts that, without your name.",
-    "no": "Not for you. A card its host made counts that, without your name.",
-    "not_yet": "Not so far. There is no date for it, and I don't ask again.",
-}
-
-
-def on_page(gathering_id: int, kind: TakeawayKind, words: str | None, *, stopped: bool) -> list[Block]:
+def on_page(gathering_id: int, kind: TakeawayKind, words: str | None, *, in_thread: bool, stopped: bool) -> list[Block]:
     """The viewer's own line on the page of a gathering they came to, or the way to share one."""
     value = str(gathering_id)
     if words is None:
-        label, text = "Share a line", f"{kind.asks} {WHERE}"
+        label, text = kind.asking.button, f"{kind.asking.question} {_where(in_thread)}"
     else:
-        label, text = "Change it", f"You shared: {blocks.escape(words)}"
+        label, text = "Change it", f"{kind.sharing.yours}: {blocks.escape(words)}"
     shown = [blocks.section(text, accessory=blocks.button(label, SAY, value))]
     if stopped:
         again = blocks.button("Ask me again", AGAIN, value)

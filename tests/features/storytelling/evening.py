@@ -7,9 +7,10 @@ from typing import Any
 from sqlalchemy import select
 
 from bot.archive.models import Insight
-from bot.features.storytelling.models import StorySession, Takeaway, Telling
+from bot.features.storytelling.models import StorySession, Telling
 from bot.gatherings import acts
-from bot.gatherings.models import Gathering
+from bot.gatherings.models import Gathering, Takeaway
+from bot.gatherings.takeaways import views as asked
 from bot.members import changes
 from bot.members import store as members
 from bot.members.models import Member
@@ -135,8 +136,8 @@ class Company(People):
 
     async def will_try(self, name: str, words: str) -> Reply:
         """A listener says what they will try, by the button of their own question."""
-        await self.click(name, "storytelling.say_takeaway")
-        reply = await self.submit(name, {"takeaway": words})
+        await self.click(name, asked.SAY)
+        reply = await self.submit(name, {"try": words})
         if not reply.errors:
             await self.world.acts.close(self.users[name], self.form(name)["id"])
         return reply

@@ -4,9 +4,11 @@ import asyncio
 from datetime import timedelta
 from typing import Any
 
-from bot.features.storytelling.harvest import messages, reporting
-from bot.features.storytelling.harvest import store as takeaways
 from bot.gatherings import store as gatherings
+from bot.gatherings.takeaways import messages, reporting
+from bot.gatherings.takeaways import store as takeaways
+from bot.gatherings.takeaways import views as asked
+from bot.members import private
 from bot.members import store as members
 from tests.features.storytelling.evening import Company, held, promised, shown
 from tests.members import walk
@@ -24,11 +26,11 @@ async def test_what_listeners_will_try_stands_in_the_thread_with_a_way_to_report
     at, _, tellers = await held(world, "Ada", "Ben", "Cleo")
     listener = next(name for name in ("Ada", "Ben", "Cleo") if name not in tellers)
     golden("storytelling/thread_question", shown(next(each for each in at.thread() if "Thank you" in each["text"])))
-    golden("storytelling/takeaway_question", shown(at.message(listener, "storytelling.say_takeaway")))
+    golden("storytelling/takeaway_question", shown(at.message(listener, asked.SAY)))
     for teller in tellers:
         assert not any("has just ended" in each for each in at.texts(teller)), "they are asked for a card instead"
     assert "in a line" in str((await at.will_try(listener, "   ")).errors)
-    assert (await at.submit(listener, {"takeaway": SAID})).ok
+    assert (await at.submit(listener, {"try": SAID})).ok
     (post,) = gathered(at)
     golden("storytelling/gathered", shown(post))
     assert "<!channel>" not in str(post)
@@ -43,8 +45,8 @@ async def test_it_can_be_said_better_and_taken_back_and_said_again(any_world: Wo
     (post,) = gathered(at)
     assert "Ask two users" in walk.said(post)
     assert "Ask one user" not in walk.said(post)
-    await at.click(name, "storytelling.say_takeaway")
-    await at.click_in_form(name, "storytelling.take_back_takeaway")
+    await at.click(name, asked.SAY)
+    await at.click_in_form(name, asked.TAKE_BACK)
     assert "Taken back" in walk.said(at.form(name))
     assert "Ask two users" not in str(at.thread())
     assert [each.body for each in await at.takeaways()] == [b""], "its words are gone"
@@ -53,7 +55,7 @@ async def test_it_can_be_said_better_and_taken_back_and_said_again(any_world: Wo
     assert "Ask three users" in walk.said(gathered(at)[0])
     other = next(each for each in at.ids if each not in (name, "Lead"))
     (row,) = await at.takeaways()
-    await at.forge(other, "storytelling.take_back_takeaway", str(row.id))
+    await at.forge(other, asked.TAKE_BACK, str(row.id))
     assert "Ask three users" in walk.said(gathered(at)[0]), "it is nobody else's to take back"
 
 
@@ -111,11 +113,11 @@ async def test_two_weeks_later_each_is_asked_once_and_the_storys_card_counts_it(
     await world.move(days=13)
     assert not any("Did you try it?" in each for each in at.texts(listeners[0]))
     await world.move(days=3)
-    golden("storytelling/did_you", shown(at.message(listeners[0], "storytelling.tried_yes")))
-    await at.click(listeners[0], "storytelling.tried_yes")
+    golden("storytelling/did_you", shown(at.message(listeners[0], asked.OUTCOMES["yes"])))
+    await at.click(listeners[0], asked.OUTCOMES["yes"])
     assert any(each.startswith("It helped.") for each in at.texts(listeners[0]))
-    dots = at.message(listeners[1], "storytelling.tried_no")["blocks"][1]["elements"][-1]
-    await at.click(listeners[1], "storytelling.tried_no", selected=dots["options"][0]["value"])
+    dots = at.message(listeners[1], asked.OUTCOMES["no"])["blocks"][1]["elements"][-1]
+    await at.click(listeners[1], asked.OUTCOMES["no"], selected=dots["options"][0]["value"])
     await world.move(days=20)
     assert sum("Did you try it?" in each for each in at.texts(listeners[1])) == 0, "its message shows the answer"
     (card,) = await at.cards()
@@ -125,19 +127,19 @@ async def test_two_weeks_later_each_is_asked_once_and_the_storys_card_counts_it(
 async def test_the_week_for_saying_it_ends_and_before_the_session_nobody_can(world: World):
     at, first, tellers = await promised(world)
     name = next(each for each in at.ids if each not in (*tellers, "Lead"))
-    assert "not over yet" in await at.refused(name, "storytelling.say_takeaway", str(first.id))
+    assert "not over yet" in await at.refused(name, asked.SAY, str(first.id))
     await world.move_to(first.starts_at + timedelta(days=7, hours=1))
-    assert "The week for saying it is over" in await at.refused(name, "storytelling.say_takeaway", str(first.id))
+    assert "The week for saying it is over" in await at.refused(name, asked.SAY, str(first.id))
 
 
 async def test_a_session_without_stories_and_a_crash_in_between_ask_nobody_twice(world: World):
     at, first, _ = await held(world, "Ada", "Ben", "Cleo")
     before = {name: len(at.messages(name)) for name in at.ids}
     async with at.database.transaction() as session:
-        (await session.get_one(type(await at.story(first)), first.id)).harvest_at = world.clock()
+        (await gatherings.get(session, at.workspace_id, first.id, lock=True)).takeaways_at = world.clock()
     await world.move(minutes=2)
     assert {name: len(at.messages(name)) for name in at.ids} == before
-    assert (await at.story(first)).harvest_at is None
+    assert (await at.session()).takeaways_at is None
 
 
 async def test_a_listener_thanks_those_who_told_from_the_question_or_the_page_and_a_teller_thanks_nobody(world: World):
@@ -179,11 +181,11 @@ async def test_what_is_hidden_is_not_shown_again_by_taking_it_back_and_saying_it
     name = next(each for each in ("Ada", "Ben", "Cleo") if each not in tellers)
     await at.will_try(name, "Ask one user")
     await report(at, name)
-    await at.click(name, "storytelling.say_takeaway")
-    await at.click_in_form(name, "storytelling.take_back_takeaway")
+    await at.click(name, asked.SAY)
+    await at.click_in_form(name, asked.TAKE_BACK)
     await world.acts.close(at.users[name], at.form(name)["id"])
-    await at.click(name, "storytelling.say_takeaway")
-    assert (await at.submit(name, {"takeaway": "Ask one user"})).ok
+    await at.click(name, asked.SAY)
+    assert (await at.submit(name, {"try": "Ask one user"})).ok
     assert "hidden after a report" in walk.said(at.form(name))
     await world.move(minutes=1)
     assert "Ask one user" not in str(at.thread())
@@ -197,7 +199,7 @@ async def report(at: Company, name: str) -> None:
     (row,) = await at.takeaways()
     reader = next(each for each in at.ids if each not in (name, "Lead"))
     await walk.press(
-        at.world, at.users[reader], action_id="storytelling.takeaway_more", selected=f"report:takeaway:{row.id}",
+        at.world, at.users[reader], action_id=asked.MORE, selected=f"report:takeaway:{row.id}",
         channel=at.channel, ts=gathered(at)[0]["ts"],
     )  # fmt: skip
     await at.world.acts.submit(at.users[reader], at.form(reader)["id"], {})
@@ -209,8 +211,8 @@ async def test_of_two_stories_only_the_one_a_listener_names_counts_whether_it_he
     at, first, tellers = await held(world, "Ada", "Ben", "Cleo", "Dan")
     named, unnamed = [each for each in ("Ada", "Ben", "Cleo", "Dan") if each not in tellers]
     one, other = await at.turns(first, "told")
-    await at.click(named, "storytelling.say_takeaway")
-    assert (await at.submit(named, {"takeaway": "Ask one user", "story": str(other.id)})).ok
+    await at.click(named, asked.SAY)
+    assert (await at.submit(named, {"try": "Ask one user", asked.ABOUT: str(other.id)})).ok
     await world.acts.close(at.users[named], at.form(named)["id"])
     await at.will_try(unnamed, "Ask two users")
     for turn in (one, other):
@@ -218,7 +220,7 @@ async def test_of_two_stories_only_the_one_a_listener_names_counts_whether_it_he
         await world.acts.close(at.users[at.who(turn.member_id)], at.form(at.who(turn.member_id))["id"])
     await world.move(days=16)
     for name in (named, unnamed):
-        await at.click(name, "storytelling.tried_yes")
+        await at.click(name, asked.OUTCOMES["yes"])
     assert {each.source: each.tried for each in await at.cards()} == {f"story:{one.id}": 0, f"story:{other.id}": 1}
     assert any("You named no story" in each for each in at.texts(unnamed))
 
@@ -291,4 +293,58 @@ async def test_whoever_is_asked_later_than_two_weeks_reads_the_day_and_a_month_l
     world.clock.move_to(first.starts_at + timedelta(days=29))
     await world.move(days=1)
     assert not any("Did you try it?" in each for each in at.texts(soon))
-    assert "On Wednesday 1 April you wrote: Ask two users" in at.message(late, "storytelling.tried_yes")["text"]
+    assert "On Wednesday 1 April you wrote: Ask two users" in at.message(late, asked.OUTCOMES["yes"])["text"]
+
+
+async def test_whoever_does_not_want_to_be_asked_after_stories_is_not_and_the_page_has_the_way_back(any_world: World):
+    at, first, tellers = await held(any_world, "Ada", "Ben", "Cleo", "Dan")
+    one, other = [name for name in ("Ada", "Ben", "Cleo", "Dan") if name not in tellers]
+    await at.click(one, asked.STOP, selected=str(first.id))
+    assert asked.STOPPED in at.texts(one)
+    assert "I don't ask you after these sessions" in await at.page(one, first)
+    assert "I don't ask you after these sessions" not in await at.page(other, first)
+    async with at.database.reading() as session:
+        assert await takeaways.not_to_be_asked(session, first, list(at.ids.values())) == {at.ids[one]}
+    await at.home(one, f"gathering:{first.id}")
+    await at.press_home(one, asked.AGAIN)
+    assert "I don't ask you after these sessions" not in await at.page(one, first)
+
+
+async def test_everybody_in_perennial_says_it_in_the_thread_also_who_did_not_come_and_nobody_else(world: World):
+    at, first, tellers = await held(world, "Ada", "Ben")
+    away = next(name for name in at.ids if name not in (*tellers, "Ada", "Ben", "Lead"))
+    question = next(each for each in at.thread() if "Thank you" in each["text"])
+    await walk.press(
+        world, at.users[away], action_id=asked.SAY_HERE, value=str(first.id), channel=at.channel, ts=question["ts"]
+    )
+    assert (await at.submit(away, {"try": "Ask one user"})).ok
+    await world.move(minutes=1)
+    assert f"*{away}* will try: Ask one user" in walk.said(gathered(at)[0])
+    at.users["Zoe"] = world.person("Zoe", tz="Europe/Lisbon")
+    async with at.database.transaction() as session:
+        at.ids["Zoe"] = (await members.meet(session, at.workspace_id, at.users["Zoe"], name="Zoe")).id
+    words = await at.refused("Zoe", asked.SAY_HERE, str(first.id))
+    assert "You will" not in words and "One thing" not in words
+    assert len(await at.takeaways()) == 1
+
+
+async def test_nobody_is_asked_who_said_it_before_their_question_left(world: World):
+    at, first, tellers = await promised(world)
+    name = next(each for each in at.ids if each not in (*tellers, "Lead"))
+    await at.says_yes(name)
+    async with at.database.transaction() as session:
+        gathering = await gatherings.get(session, at.workspace_id, first.id, lock=True)
+        await takeaways.say(session, gathering, at.ids[name], "Ask one user", now=world.clock())
+    await world.move_to(first.starts_at + timedelta(minutes=first.minutes, seconds=60))
+    assert not any("What will you try?" in each for each in at.texts(name))
+    assert any("What will you try?" in str(each) for each in at.thread())
+
+
+async def test_words_that_were_sealed_before_there_was_one_way_to_share_are_read(any_world: World):
+    at, first, tellers = await held(any_world, "Ada", "Ben", "Cleo")
+    name = next(each for each in ("Ada", "Ben", "Cleo") if each not in tellers)
+    await at.will_try(name, "Ask one user")
+    (row,) = await at.takeaways()
+    async with at.database.transaction() as session:
+        seal = await private.seal_of(session, at.workspace_id, row.member_id)
+        assert seal.open(row.body, f"takeaway:{first.id}") == "Ask one user"

@@ -3,6 +3,7 @@
 import pytest
 
 from bot.features.storytelling.harvest import rules
+from bot.gatherings.takeaways.rules import page_of
 
 
 @pytest.mark.parametrize(
@@ -21,4 +22,4 @@ def test_it_counts_for_the_story_it_names_or_the_only_one(named: int | None, tol
 
 
 def test_twenty_stand_on_a_post():
-    assert [rules.page_of(before) for before in (0, 19, 20, 499)] == [0, 0, 1, 24]
+    assert [page_of(before) for before in (0, 19, 20, 499)] == [0, 0, 1, 24]

@@ -139,7 +139,7 @@ async def test_when_it_is_called_off_nobody_is_asked_any_more_and_nobody_reads_t
     await world.move(minutes=1)
     assert await at.turns(first, "asked", "accepted") == []
     story = await at.story(first)
-    assert (story.due_at, story.harvest_at) == (None, None)
+    assert (story.due_at, (await at.session()).takeaways_at) == (None, None)
     for name in (yes, asked):
         message = next(
             each for each in at.messages(name) if "storytelling" not in str(each) and "nothing to tell" in str(each)

@@ -2,11 +2,13 @@
 
 from bot.features.storytelling import kind
 from bot.features.storytelling.harvest import views as harvest
-from bot.features.storytelling.models import Takeaway
+from bot.features.storytelling.harvest.kind import KIND
 from bot.features.storytelling.options import StoryOptions
 from bot.features.storytelling.preparing import views as pages
 from bot.features.storytelling.preparing.rules import Page
 from bot.features.storytelling.tellers import views
+from bot.gatherings.models import Takeaway
+from bot.gatherings.takeaways import views as asked
 from bot.slack import blocks
 from tests.members import walk
 
@@ -31,19 +33,19 @@ def test_a_host_reads_every_character_of_a_page_also_where_it_is_full_of_signs()
 
 
 def test_what_a_listener_will_try(golden):
-    golden("storytelling/forms/takeaway", harvest.form(7, "", None, in_thread=True, stories=[(3, "Ada")]))
-    said, two = Takeaway(id=9, telling_id=4), [(3, "Ada"), (4, "Ben")]
-    golden("storytelling/forms/takeaway_before", harvest.form(7, "Ask <one> user", said, in_thread=False, stories=two))
-    golden("storytelling/forms/takeaway_hidden", harvest.said("Ask <one> user", 9, hidden=True))
-    golden("storytelling/forms/takeaway_said", harvest.said("Ask <one> user", 9))
-    golden("storytelling/forms/takeaway_taken_back", harvest.taken_back())
-    said = [harvest.nothing_this_time(), harvest.no_card(), harvest.drafted(), *_answers()]
+    golden("storytelling/forms/takeaway", asked.form(7, KIND, None, {3: "Ada"}, in_thread=True))
+    said, two = (Takeaway(id=9, about=4), "Ask <one> user"), {3: "Ada", 4: "Ben"}
+    golden("storytelling/forms/takeaway_before", asked.form(7, KIND, said, two, in_thread=False))
+    golden("storytelling/forms/takeaway_hidden", asked.said(KIND, "Ask <one> user", 9, hidden=True))
+    golden("storytelling/forms/takeaway_said", asked.said(KIND, "Ask <one> user", 9))
+    golden("storytelling/forms/takeaway_taken_back", asked.taken_back())
+    said = [KIND.asking.nothing, harvest.no_card(), harvest.drafted(), *_answers()]
     golden("storytelling/answers", {"text": "answers", "blocks": [blocks.section(each) for each in said]})
 
 
 def _answers() -> list[str]:
-    counted = [harvest.answered(each, counts=True) for each in harvest.TRIED]
-    return [*counted, *[harvest.answered(each, counts=False) for each in harvest.TRIED if each != "not_yet"]]
+    counted = [KIND.following.answers(each, True) for each in asked.OUTCOMES]
+    return [*counted, *[KIND.following.answers(each, False) for each in asked.OUTCOMES if each != "not_yet"]]
 
 
 def test_what_a_lead_chooses(golden):

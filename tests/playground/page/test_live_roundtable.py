@@ -83,7 +83,7 @@ async def test_whoever_came_shares_a_line_in_the_thread_and_takes_it_back(hall: 
     chosen = (await topics.locator("option").all_inner_texts())[-1]
     await topics.select_option(label=chosen)
     await form.locator("button[type=submit]").click()
-    await expect(form).to_contain_text("Shared: Ask <one> user & wait")
+    await expect(form).to_contain_text("You shared: Ask <one> user & wait")
     await form.get_by_role("button", name="Close").last.click()
 
     post = next(each for each in of.said_in_channel() if "is over" in str(each))

@@ -46,7 +46,7 @@ async def test_a_teller_accepts_and_prepares_and_a_listener_says_what_they_will_
         await world.move_to(session.starts_at + timedelta(minutes=session.minutes, seconds=60))
         await go(page, at, listener, "messages")
         await press(page, "I'll try something")
-        await form.locator('[data-input="takeaway"] input').fill("Ask <one> user & wait")
+        await form.locator('[data-input="try"] input').fill("Ask <one> user & wait")
         await form.locator("button[type=submit]").click()
         await expect(form).to_contain_text("You will try: Ask <one> user & wait")
         await go(page, at, "Lead", f"{at.channel}?thread={at.posts()[0]['ts']}")

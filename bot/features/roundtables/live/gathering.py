@@ -104,7 +104,7 @@ async def over(session: AsyncSession, gathering: Gathering, now: datetime) -> No
     _, live = await store.get(session, gathering.workspace_id, gathering.id, lock=True)
     store.rest(live, None)
     if await gatherings.taken(session, gathering):
-        taking.begin(gathering, now)
+        taking.begin(session, gathering, now)
         await messages.ask_hosts(session, gathering, now=now)
 
 

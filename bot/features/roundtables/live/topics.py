@@ -107,7 +107,7 @@ async def moderated(
     """One of them is hidden or back: so it is on the agenda, whatever became of the roundtable."""
     gathering, live = await _decided(session, ballot)
     await _put_on_the_table(session, gathering, live, chosen, now)
-    for row in await takeaways.about_topic(session, gathering, changed.id):
+    for row in await takeaways.about_one(session, gathering, changed.id):
         await gathered.gather(session, gathering, row, now=now)
 
 

@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from bot.archive.models import Insight, InsightPiece, InsightQuote
 from bot.delivery.models import Delivery
-from bot.features.roundtables.live import views
+from bot.features.roundtables.live import harvest, views
 from bot.gatherings import acts
 from bot.gatherings import store as gatherings
 from bot.gatherings.ballots import acting as ballot_acts
@@ -29,7 +29,7 @@ from tests.world import World
 START = at(10, 10)
 OVER = START + timedelta(minutes=45, seconds=30)
 ASKED = START + timedelta(minutes=76)
-PAGE = "gathering:1"
+PAGE, WORDS = "gathering:1", harvest.KIND.asking
 SAID = "Ask <!channel> before *Friday* & write it down"
 
 
@@ -66,7 +66,7 @@ async def share(of: Room, name: str, words: str, topic: str | None = None) -> di
     else:
         await of.home(name, PAGE)
         await of.press_home(name, asked.SAY)
-    said = {asked.TEXT: words} | ({asked.TOPIC: topic} if topic else {})
+    said = {WORDS.field: words} | ({asked.ABOUT: topic} if topic else {})
     reply = await of.submit(name, said)
     if not reply.errors:
         await of.world.acts.close(of.users[name], of.form(name)["id"])
@@ -143,8 +143,8 @@ async def test_what_people_share_gathers_under_the_post_with_its_topic_and_a_way
     await of.come(*NAMES[:6])
     await world.move_to(OVER)
     await world.move_to(ASKED)
-    assert await share(of, "Ada", "  ") == {asked.TEXT: "Write one thing, in a line."}
-    assert (await of.submit("Ada", {asked.TEXT: SAID, asked.TOPIC: str(topic)})).ok
+    assert await share(of, "Ada", "  ") == {WORDS.field: "Write one thing, in a line."}
+    assert (await of.submit("Ada", {WORDS.field: SAID, asked.ABOUT: str(topic)})).ok
     await of.settle()
     await world.acts.close(of.users["Ada"], of.form("Ada")["id"])
     await share(of, "Ben", "Nothing is decided before Tuesday")
@@ -162,7 +162,7 @@ async def test_what_people_share_gathers_under_the_post_with_its_topic_and_a_way
     # Whoever reads it can report it: it is hidden at once, and put back by a moderator.
     row = (await takeaways(of))[0]
     await walk.press(
-        world, of.users["Gus"], action_id=asked.MORE, selected=f"report:shared_takeaway:{row.id}",
+        world, of.users["Gus"], action_id=asked.MORE, selected=f"report:takeaway:{row.id}",
         channel=of.channel, ts=post["ts"],
     )  # fmt: skip
     await world.acts.submit(of.users["Gus"], of.form("Gus")["id"], {})
@@ -176,7 +176,7 @@ async def test_what_people_share_gathers_under_the_post_with_its_topic_and_a_way
     await world.acts.close(of.users["Ada"], of.form("Ada")["id"])
     assert (await takeaways(of))[0].body == b""
     await of.press("Ada", asked.SAY, message=next(each for each in of.messages("Ada") if asked.SAY in str(each)))
-    assert (await of.submit("Ada", {asked.TEXT: SAID})).ok
+    assert (await of.submit("Ada", {WORDS.field: SAID})).ok
     assert asked.HIDDEN in walk.said(of.form("Ada"))
     await world.acts.close(of.users["Ada"], of.form("Ada")["id"])
     await of.settle()
@@ -230,7 +230,7 @@ async def test_one_taken_back_before_it_left_leaves_room_for_the_next(world: Wor
     of = await held(world)
     async with of.database.transaction() as session:
         gathering = await gatherings.get(session, of.workspace_id, 1, lock=True)
-        row = await store.say(session, gathering, of.ids["Ada"], "Too early", None, now=world.clock())
+        row = await store.say(session, gathering, of.ids["Ada"], "Too early", now=world.clock())
         await store.take_back(session, row)
         await messages.gather(session, gathering, row, now=world.clock())
     await world.move(minutes=1)
@@ -250,7 +250,7 @@ async def test_whoever_was_not_there_shares_nothing_and_the_week_for_it_ends(wor
     assert taking.NOT_THERE in await refused(of, "Ben")
     assert asked.SAY not in str(await of.home("Ben", PAGE))
     await world.move(days=8)
-    assert taking.CLOSED in await refused(of, "Ada")
+    assert WORDS.closed in await refused(of, "Ada")
     assert asked.SAY not in str(await of.home("Ada", PAGE))
     assert await takeaways(of) == []
 
@@ -265,7 +265,7 @@ async def refused(of: Room, name: str) -> str:
 async def test_nothing_and_never_are_answers_and_never_can_be_taken_back(world: World):
     of = await held(world)
     await of.press("Ada", asked.NOTHING)
-    assert of.last("Ada")["text"] == asked.NOTHING_SAID
+    assert of.last("Ada")["text"] == WORDS.nothing
     message = of.last("Ben")
     await walk.press(world, of.users["Ben"], action_id=asked.STOP, selected="1", channel=of.dm("Ben"), ts=message["ts"])
     await of.settle()
@@ -348,7 +348,7 @@ async def test_many_stand_twenty_on_a_post(world: World, many: int):
         for number in range(many):
             who = await members.meet(session, of.workspace_id, f"UCROWD{number:05}", name=f"Guest {number}")
             who.joined_at = who.seen_at = world.clock()
-            said = await store.say(session, gathering, who.id, f"Thing {number}", None, now=world.clock())
+            said = await store.say(session, gathering, who.id, f"Thing {number}", now=world.clock())
             await messages.gather(session, gathering, said, now=world.clock())
     await world.move(minutes=2)
     assert [len(each["blocks"]) - 1 for each in gathered(of)] == [20, 20, 5]

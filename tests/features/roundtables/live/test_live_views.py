@@ -80,11 +80,14 @@ def test_the_form_to_move_somebody(golden: Golden):
 
 def test_the_form_to_share_a_line(golden: Golden):
     topics = {7: "Meetings that are worth their hour", 9: "Deciding with half the facts"}
-    golden("roundtables/takeaway_form_first", asked.form(12, harvest.KIND, None, {}))
-    said = (Takeaway(id=4, member_id=1, proposal_id=9), "Say no on Monday")
-    golden("roundtables/takeaway_form", asked.form(12, harvest.KIND, said, topics))
-    golden("roundtables/takeaway_said", asked.said("Say <no> on Monday", 4))
-    golden("roundtables/takeaway_on_page", blocks.home(asked.on_page(12, harvest.KIND, "Say <no>", stopped=True)))
+    golden("roundtables/takeaway_form_first", asked.form(12, harvest.KIND, None, {}, in_thread=True))
+    said = (Takeaway(id=4, member_id=1, about=9), "Say no on Monday")
+    golden("roundtables/takeaway_form", asked.form(12, harvest.KIND, said, topics, in_thread=True))
+    golden("roundtables/takeaway_said", asked.said(harvest.KIND, "Say <no> on Monday", 4))
+    golden(
+        "roundtables/takeaway_on_page",
+        blocks.home(asked.on_page(12, harvest.KIND, "Say <no>", in_thread=True, stopped=True)),
+    )
 
 
 def test_the_options_of_a_program(golden: Golden):
