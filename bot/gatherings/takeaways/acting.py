@@ -58,8 +58,10 @@ async def may_share(session: AsyncSession, kind: TakeawayKind, gathering: Gather
 async def check(session: AsyncSession, gathering: Gathering, member: Member, now: datetime) -> TakeawayKind:
     """How takeaways are asked for; raises what somebody should read who can't share anything of it."""
     kind = takeaway_kind_of(session, gathering)
-    if kind is None or member.left_at is not None:
+    if kind is None:
         raise Gone
+    if member.left_at is not None:
+        raise NotAMember
     if gathering.state == store.CALLED_OFF:
         raise TooLate(NOT_HELD)
     if not rules.is_open(ends_at(gathering), now):
