@@ -5,7 +5,7 @@ from collections.abc import AsyncIterator
 import pytest
 
 from bot.delivery import outbox
-from bot.features.introductions.checkins import messages, views
+from bot.features.introductions.checkins import jobs, messages, views
 from tests.conftest import MONDAY
 from tests.features.introductions.pressing import last_to, texts
 from tests.features.introductions.test_following_up import asked
@@ -37,6 +37,9 @@ async def test_an_answer_on_home_while_the_check_in_leaves_takes_its_buttons_awa
         await session.flush()
         press = walk.press(world, ada, action_id=views.MET, value=str(introduction.id), anyway=True)
         answered = await begun(world, press)
+        leaving.settled_at = world.clock()
+        await jobs.check_in_sent(session, leaving)  # whoever settles it notes on her row that she was asked
+        await session.flush()
     await answered
     await claimed(world, company.workspace_id, key, "sent")
     await world.move(seconds=90)

@@ -61,6 +61,8 @@ async def _mine(session: AsyncSession, act: Act) -> tuple[Introduction, Introduc
     introduction, me, everybody = await people.mine(session, act.workspace_id, id_in(act.value), member.id)
     if introduction.state not in ANSWERABLE:
         raise TooLate("This introduction has changed since, so there is nothing to answer any more.")
+    if not act.message_ts:
+        await showing.asked_in(session, introduction, member.id)  # held first, as by whoever notes that it was sent
     return introduction, me, everybody
 
 

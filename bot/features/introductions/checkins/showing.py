@@ -30,7 +30,7 @@ async def show(
     """In the message at that place, or in the newest check-in; `key` makes the change one of its own."""
     await session.flush()
     content = await _said(session, introduction, me)
-    asked = None if ts else await _asked_in(session, introduction, me.member_id)
+    asked = None if ts else await asked_in(session, introduction, me.member_id)
     if ts or asked is not None:
         update = messages.answered(
             introduction.workspace_id, introduction.id, content, now, key=f"{me.member_id}:{key}", ts=ts,
@@ -52,8 +52,8 @@ async def _said(session: AsyncSession, introduction: Introduction, me: Introduct
     return views.answered(introduction.id, names, me.answer, me.rating, thanks)
 
 
-async def _asked_in(session: AsyncSession, introduction: Introduction, member_id: int) -> Delivery | None:
-    """The newest check-in that was put to somebody."""
+async def asked_in(session: AsyncSession, introduction: Introduction, member_id: int) -> Delivery | None:
+    """The newest check-in that was put to somebody, locked."""
     for again in (True, False):
         key = messages.check_in_key(introduction.id, member_id, again=again)
         if (found := await standing(session, introduction.workspace_id, key)) is not None:
