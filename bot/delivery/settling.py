@@ -92,7 +92,9 @@ def _under_its_new_id(row: Delivery, settled: Settled) -> Outcome:
         return outcome
     if isinstance(outcome, Sent) and outcome.channel == asked:
         return Sent(row.channel, outcome.ts)
-    return Refused(outcome.code, ErrorClass.WAIT) if isinstance(outcome, Refused) else outcome
+    if isinstance(outcome, NotThere):
+        return NotThere(row.channel)
+    return Refused(outcome.code, ErrorClass.WAIT) if isinstance(outcome, Refused | Unreadable) else outcome
 
 
 async def _record(

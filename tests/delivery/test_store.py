@@ -13,7 +13,7 @@ from bot.delivery import outbox, queues, renumbering, settling, steps, store
 from bot.delivery.errors import ErrorClass
 from bot.delivery.limits import Limits
 from bot.delivery.models import Delivery
-from bot.delivery.outcomes import Opened, Outcome, Refused, Sent
+from bot.delivery.outcomes import NotThere, Opened, Outcome, Refused, Sent, Unreadable
 from bot.delivery.settling import Settled
 from bot.members.models import Workspace
 from bot.messages import Channel, Content, Message, People
@@ -232,6 +232,21 @@ async def test_what_arrives_under_the_old_id_of_a_channel_is_known_by_the_new_on
     found = await box.look(queued)
     assert (found.state, found.channel, found.lane) == ("sent", "C2", "C2")
     assert (await box.look(elsewhere)).channel == "C1"
+
+
+@pytest.mark.parametrize("seen", [Unreadable("channel_not_found"), NotThere("C1")], ids=["unreadable", "not there"])
+async def test_what_was_looked_for_under_the_old_id_of_a_channel_is_looked_for_under_the_new_one(
+    box: Outbox, seen: Outcome
+):
+    queued = await box.queue("C1")
+    (delivery,) = await box.claim()
+    await box.settle(delivery, Refused("timeout", ErrorClass.UNKNOWN))
+    (looked,) = await box.claim(NOW + timedelta(minutes=1))
+    await renumber(box, "C1", "C2", NOW + timedelta(minutes=1))
+    await box.settle(looked, seen, NOW + timedelta(minutes=1))
+    assert ((found := await box.look(queued)).state, found.channel) == ("unknown", "C2")
+    (again,) = await box.claim(NOW + timedelta(minutes=30))
+    assert (again.id, again.channel) == (queued, "C2")
 
 
 async def test_what_is_refused_under_the_old_id_of_a_channel_leaves_again_under_the_new_one(box: Outbox):
