@@ -35,15 +35,16 @@ async def take_steps(tools: Tools) -> int:
 async def take_step(tools: Tools, found: tuple[int, int]) -> None:
     """One step, some hundreds of people a transaction; a crash repeats it, and the keys of its messages stop doubles."""
     reached: Reached | None = None
-    there = await outside.who_is_there(tools, *found)
+    said = await outside.who_is_there(tools, *found)
     while True:
         now = tools.clock()
         async with tools.database.transaction() as session:
             gathering = await store.get(session, *found, lock=True)
             if gathering.due_at is None or gathering.due_at > now or _was_changed(gathering, reached):
                 return
-            if gathering.step == rules.OUTSIDE and there is None and outside.try_again(gathering, now):
-                return
+            if gathering.step == rules.OUTSIDE and (said is None or outside.try_again(gathering, said, now)):
+                return  # come to this step since we looked, through somebody else: it stays due, and is looked at again
+            there = said.people if said is not None else None
             reached = await _take_part(session, gathering, there, reached.member_id if reached else 0, now)
         if reached is None:
             return

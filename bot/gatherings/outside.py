@@ -3,7 +3,9 @@
 Slack alone knows who is in a channel, and is asked at that moment; whoever is there is not written to.
 """
 
+import asyncio
 from collections.abc import Collection
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from aiohttp import ClientError
@@ -24,27 +26,39 @@ from bot.registry import Tools
 BATCH = 250  # people asked in one transaction
 PAGE, MOST_PAGES = 999, 20
 TRY_AGAIN = timedelta(hours=1)
+PATIENCE = 10  # seconds for all pages together: reminders of other sessions are queued behind it
 
 
-async def who_is_there(tools: Tools, workspace_id: int, gathering_id: int) -> frozenset[str] | None:
-    """Slack ids of everybody in the channel of one that is at this step; None where that can't be known now."""
+@dataclass(frozen=True)
+class Answer:
+    """Slack ids of everybody in a channel; None where Slack did not say, or where they are too many to be read."""
+
+    people: frozenset[str] | None = None
+    too_many: bool = False
+
+
+async def who_is_there(tools: Tools, workspace_id: int, gathering_id: int) -> Answer | None:
+    """Who is in the channel of one that is at this step; None for one that is not, so that nobody was asked."""
     async with tools.database.reading() as session:
         gathering = await store.get(session, workspace_id, gathering_id)
     if gathering.step != rules.OUTSIDE:
         return None
     if gathering.channel is None:
-        return frozenset()
+        return Answer(frozenset())
     client, found, cursor = await tools.client_for(workspace_id), set[str](), ""
     try:
-        for _ in range(MOST_PAGES):
-            page = await client.conversations_members(channel=gathering.channel, limit=PAGE, cursor=cursor)
-            found.update(page["members"])
-            cursor = (page.get("response_metadata") or {}).get("next_cursor") or ""
-            if not cursor:
-                return frozenset(found)
+        async with asyncio.timeout(PATIENCE):
+            for _ in range(MOST_PAGES):
+                page = await client.conversations_members(channel=gathering.channel, limit=PAGE, cursor=cursor)
+                found.update(page["members"])
+                cursor = (page.get("response_metadata") or {}).get("next_cursor") or ""
+                if not cursor:
+                    return Answer(frozenset(found))
     except (SlackApiError, ClientError, TimeoutError) as error:
         tools.log.warning("members of a channel not read", gathering=gathering_id, error=type(error).__name__)
-    return None
+        return Answer()
+    tools.log.warning("members of a channel too many to read", gathering=gathering_id, read=len(found))
+    return Answer(too_many=True)
 
 
 async def ask_some(
@@ -75,8 +89,10 @@ async def ask_some(
     return ids[-1] if len(ids) == BATCH else None
 
 
-def try_again(gathering: Gathering, now: datetime) -> bool:
+def try_again(gathering: Gathering, said: Answer, now: datetime) -> bool:
     """Slack did not say who is there: wait a little, but never so long that a reminder would be late by it."""
+    if said.people is not None or said.too_many:
+        return False
     _, following = rules.next_step("announce", gathering.starts_at, gathering.minutes, now)
     if following is None or following <= now + TRY_AGAIN:
         return False

@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from bot.gatherings import acts, rounds, store
+from bot.gatherings import acts, jobs, rounds, rules, store
 from bot.gatherings.hosting import acting
 from bot.programs import store as programs
 from bot.programs.models import Round
@@ -67,3 +67,17 @@ async def test_a_session_that_is_planned_while_another_moves_there_is_seen_by_it
 
 async def plan(table: Table, supper: Supper) -> None:
     assert await rounds.plan_due("supper", supper.describe, table.world.bot.tools) == 1
+
+
+async def test_people_outside_a_channel_are_not_put_off_by_whoever_did_not_ask_slack_about_them(suppers: Table):
+    await suppers.world.move_to(at(9, 10))
+    due = (suppers.workspace_id, 2)
+    async with suppers.database.transaction() as session:
+        gathering = await store.get(session, *due, lock=True)
+        gathering.step, gathering.due_at = "announce", suppers.world.clock()
+    async with suppers.database.transaction() as session:  # another process takes it to its next step
+        gathering = await store.get(session, *due, lock=True)
+        late = await begun(suppers.world, jobs.take_step(suppers.world.bot.tools, due))
+        gathering.step = rules.OUTSIDE
+    await late
+    assert ((left := await suppers.gathering(1)).step, left.due_at) == (rules.OUTSIDE, suppers.world.clock())
