@@ -74,8 +74,8 @@ async def moved(session: AsyncSession, gathering: Gathering, now: datetime) -> N
         if turn.state in HELD and turn.answer_by is not None:
             turn.answer_by = rules.still_until(turn.answer_by, gathering.starts_at, now)
     await session.flush()
-    await redrawing.show_all(session, gathering, now)
     await leaving.are_away(session, gathering, now)
+    await redrawing.show_all(session, gathering, now)
 
 
 async def changed(session: AsyncSession, gathering: Gathering, now: datetime) -> None:

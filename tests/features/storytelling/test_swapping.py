@@ -1,5 +1,7 @@
 """A teller asks somebody to tell in their place."""
 
+from datetime import date
+
 from bot.features.storytelling.tellers import store
 from bot.gatherings import acts
 from bot.gatherings.models import Gathering
@@ -74,6 +76,28 @@ async def test_whoever_was_asked_to_swap_reads_the_new_date_whether_the_question
     await move_session(at, first, "2026-03-28", "10:00")
     assert "Saturday 28 March, 10:00" in at.message(other, "storytelling.swap_yes")["text"]
     await at.click(mine, "storytelling.unswap")
+    assert any("That is settled" in each for each in at.texts(other))
+
+
+async def test_whoever_was_asked_before_somebody_else_was_reads_that_it_is_settled(world: World):
+    at, first, (mine, theirs) = await promised(world, people=5)
+    one, other = [name for name in at.ids if name not in (mine, theirs, "Lead")][:2]
+    await ask_to_swap(at, mine, one)
+    await at.home(mine, f"gathering:{first.id}")
+    await at.press_home(mine, "storytelling.swap")
+    assert not (await at.submit(mine, {"who": at.users[other]})).errors
+    await world.move(seconds=30)
+    assert any("That is settled" in each for each in at.texts(one))
+    assert at.message(other, "storytelling.swap_yes")
+
+
+async def test_whoever_was_asked_to_swap_by_somebody_who_is_away_on_the_new_date_reads_that_it_is_settled(world: World):
+    at, first, (mine, theirs) = await promised(world, people=4)
+    other = next(name for name in at.ids if name not in (mine, theirs, "Lead"))
+    await ask_to_swap(at, mine, other)
+    await at.pause(mine, date(2026, 3, 20))
+    assert any("in their place" in each for each in at.texts(other))
+    await move_session(at, first, "2026-03-18", "16:00")
     assert any("That is settled" in each for each in at.texts(other))
 
 

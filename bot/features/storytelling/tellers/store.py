@@ -84,17 +84,21 @@ async def of_member(session: AsyncSession, workspace_id: int, member_id: int) ->
             Telling.member_id == member_id,
             Telling.state.in_((ASKED, ACCEPTED)),
         )
-        .order_by(Telling.id)
+        .join(Gathering, Gathering.id == Telling.gathering_id)
+        .order_by(Gathering.starts_at, Gathering.id)  # the order in which everybody locks several sessions
     )
     return list((await session.execute(query)).scalars())
 
 
 async def asked_to_swap(session: AsyncSession, workspace_id: int, member_id: int) -> list[Telling]:
     """The turns of others that somebody was asked to take."""
-    query = select(Telling).where(
-        Telling.workspace_id == workspace_id, Telling.swap_with == member_id, Telling.state == ACCEPTED
+    query = (
+        select(Telling)
+        .where(Telling.workspace_id == workspace_id, Telling.swap_with == member_id, Telling.state == ACCEPTED)
+        .join(Gathering, Gathering.id == Telling.gathering_id)
+        .order_by(Gathering.starts_at, Gathering.id)
     )
-    return list((await session.execute(query.order_by(Telling.id))).scalars())
+    return list((await session.execute(query)).scalars())
 
 
 async def put(

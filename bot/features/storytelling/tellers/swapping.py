@@ -29,6 +29,7 @@ async def offer(
         return acting.TWICE
     if not await rota.reaches_in_time(session, gathering, other_id, now):
         return acting.UNREACHED
+    await swaps.end(session, turn, now=now)  # whoever was asked before need not answer any more
     turn.swap_with = other_id
     await session.flush()
     await swaps.offer(session, gathering, turn, now=now)
