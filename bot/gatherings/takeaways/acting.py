@@ -39,8 +39,8 @@ def asks(kind: TakeawayKind, gathering: Gathering) -> bool:
 
 
 def came(seat: Seat | None) -> bool:
-    """Whether somebody took their seat, and did not say since that they were not there."""
-    return seat is not None and seat.state == store.COMING and seat.came is not False
+    """Whether somebody took their seat and did not say since that they were not there; or says that they were."""
+    return seat is not None and (seat.came is True or (seat.state == store.COMING and seat.came is None))
 
 
 def is_open(gathering: Gathering, now: datetime) -> bool:

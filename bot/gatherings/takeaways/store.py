@@ -145,8 +145,13 @@ async def words_of(session: AsyncSession, row: Takeaway) -> str:
 
 async def of_member(session: AsyncSession, workspace_id: int, member_id: int) -> list[Takeaway]:
     """Everything one person shared."""
-    query = select(Takeaway).where(Takeaway.workspace_id == workspace_id, Takeaway.member_id == member_id)
-    return list((await session.execute(query.order_by(Takeaway.id))).scalars())
+    query = (
+        select(Takeaway)
+        .where(Takeaway.workspace_id == workspace_id, Takeaway.member_id == member_id)
+        .join(Gathering, Gathering.id == Takeaway.gathering_id)
+        .order_by(Gathering.starts_at, Gathering.id)  # the order in which everybody locks several sessions
+    )
+    return list((await session.execute(query)).scalars())
 
 
 async def stop(session: AsyncSession, gathering: Gathering, member_id: int) -> None:

@@ -59,9 +59,9 @@ def line(name: str, text: str, topic: str | None) -> str:
 
 
 ANSWERS = {
-    "yes": "It helped. A card its host made counts that, without your name.",
-    "partly": "It helped in part. A card its host made counts that, without your name.",
-    "no": "Not for you. A card its host made counts that, without your name.",
+    "yes": "It helped. If a host made a card, it counts that, without your name.",
+    "partly": "It helped in part. If a host made a card, it counts that, without your name.",
+    "no": "Not for you. If a host made a card, it counts that, without your name.",
     "not_yet": "Not so far. There is no date for it, and I don't ask again.",
 }
 

@@ -108,7 +108,7 @@ async def draw(session: AsyncSession, delivery: Delivery) -> Content | None:
     member = await members.by_id(session, delivery.workspace_id, member_id)
     if table is None or member is None:
         return None
-    host = await tables.host_name(session, gathering)
+    host = await tables.host_name(session, gathering, member.id)
     again = await _was_told(session, delivery)
     return views.seated(await facts.facts_of(session, gathering), table, host, member.tz, now, again=again)
 

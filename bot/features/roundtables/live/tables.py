@@ -68,7 +68,9 @@ def _with_team(name: str, team: str) -> str:
     return f"{blocks.escape(name)} ({blocks.escape(team)})" if team else blocks.escape(name)
 
 
-async def host_name(session: AsyncSession, gathering: Gathering) -> str | None:
-    """Who helps somebody find a chair, as a mention."""
+async def host_name(session: AsyncSession, gathering: Gathering, reader_id: int) -> str | None:
+    """Who helps somebody find a chair, as a mention; nobody else, where they host it themselves."""
+    if reader_id in facts.hosts(gathering):
+        return None
     host = await members.by_id(session, gathering.workspace_id, min(facts.hosts(gathering), default=0))
     return f"<@{host.slack_id}>" if host is not None else None

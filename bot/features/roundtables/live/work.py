@@ -44,7 +44,7 @@ def _seated(asked: dict[str, Any]) -> tuple[Tables, list[int], bool]:
         return {}, here, False
     if not tables:
         return *_drawn(inputs, here), True
-    late = asked["on_their_way"]
+    late = asked.get("on_their_way", False)  # inputs may have been frozen before there was such a thing
     found = rules.arrange(tables, here, company, inputs["options"]["group_size"], closely=late)
     if len(found.without) >= rules.SMALLEST:
         more, without = _drawn(inputs, found.without, after=list(found.tables))

@@ -76,10 +76,15 @@ async def share(of: Room, name: str, words: str, topic: str | None = None) -> di
 
 async def was_not_there(of: Room, name: str) -> None:
     """[No], under its post."""
-    post = next(each for each in of.said_in_channel() if "is over" in str(each))
-    line = next(each for each in of.world.slack.thread(of.channel, post["ts"]) if acts.NOT_THERE in str(each))
+    line = await below_its_post(of, acts.NOT_THERE)
     await walk.press(of.world, of.users[name], action_id=acts.NOT_THERE, channel=of.channel, ts=line["ts"])
     await of.settle()
+
+
+async def below_its_post(of: Room, action_id: str) -> dict[str, Any]:
+    """The message of the thread that has this button."""
+    post = next(each for each in of.said_in_channel() if "is over" in str(each))
+    return next(each for each in of.world.slack.thread(of.channel, post["ts"]) if action_id in str(each))
 
 
 async def takeaways(of: Room) -> list[Takeaway]:
@@ -253,6 +258,17 @@ async def test_whoever_was_not_there_shares_nothing_and_the_week_for_it_ends(wor
     assert WORDS.closed in await refused(of, "Ada")
     assert asked.SAY not in str(await of.home("Ada", PAGE))
     assert await takeaways(of) == []
+
+
+async def test_whoever_said_no_and_came_after_all_shares_something_too(world: World):
+    of = await room(world, *NAMES[:8])
+    await of.come(*NAMES[:6])
+    await of.cannot("Gus")
+    await world.move_to(OVER)
+    line = await below_its_post(of, acts.THERE)
+    await walk.press(world, of.users["Gus"], action_id=acts.THERE, channel=of.channel, ts=line["ts"])
+    await of.settle()
+    assert await share(of, "Gus", "Ask whoever is quiet first") == {}
 
 
 async def refused(of: Room, name: str) -> str:
