@@ -15,7 +15,6 @@ from bot.features.storytelling.tellers import redrawing
 from bot.gatherings import announcing
 from bot.gatherings import store as gatherings
 from bot.gatherings.ballots import acting
-from bot.gatherings.ballots import messages as ballot_messages
 from bot.gatherings.ballots import store as ballots
 from bot.gatherings.ballots.kinds import BallotKind
 from bot.gatherings.models import Ballot, Gathering, Proposal
@@ -80,12 +79,8 @@ async def counted(session: AsyncSession, ballot: Ballot, won: Sequence[Proposal]
 async def hurry(session: AsyncSession, gathering: Gathering, now: datetime) -> None:
     """A session was moved nearer: its vote ends while tellers can still think of the theme, and its post says when."""
     ballot = await ballots.about(session, gathering.workspace_id, subject_of(gathering), lock=True)
-    closes_at = now + (gathering.starts_at - now) / 3
-    if ballot is None or ballot.state != ballots.OPEN or ballot.closes_at <= closes_at:
-        return
-    ballot.closes_at = ballot.due_at = closes_at
-    await session.flush()
-    await ballot_messages.show(session, ballot, key=f"hurry:{now.isoformat()}", now=now)
+    if ballot is not None:
+        await acting.bring_forward(session, ballot, now + (gathering.starts_at - now) / 3, now=now)
 
 
 async def locks(session: AsyncSession, ballot: Ballot) -> None:

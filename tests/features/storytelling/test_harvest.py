@@ -328,6 +328,21 @@ async def test_everybody_in_perennial_says_it_in_the_thread_also_who_did_not_com
     assert len(await at.takeaways()) == 1
 
 
+async def test_a_teller_who_tries_what_they_told_counts_on_no_card_of_their_own(world: World):
+    at, first, (teller,) = await held(world, "Ada", "Ben", "Cleo", "Dan", tellers=1)
+    question = next(each for each in at.thread() if "Thank you" in each["text"])
+    await walk.press(
+        world, at.users[teller], action_id=asked.SAY_HERE, value=str(first.id), channel=at.channel, ts=question["ts"]
+    )
+    assert (await at.submit(teller, {"try": "Ask one user"})).ok
+    await world.acts.close(at.users[teller], at.form(teller)["id"])
+    await at.click(teller, "storytelling.make_card")
+    await world.acts.close(at.users[teller], at.form(teller)["id"])
+    await world.move(days=16)
+    await at.click(teller, asked.OUTCOMES["yes"])
+    assert [(each.worked, each.tried) for each in await at.cards()] == [(0, 0)]
+
+
 async def test_nobody_is_asked_who_said_it_before_their_question_left(world: World):
     at, first, tellers = await promised(world)
     name = next(each for each in at.ids if each not in (*tellers, "Lead"))

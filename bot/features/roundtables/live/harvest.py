@@ -36,14 +36,14 @@ async def pieces(session: AsyncSession, gathering: Gathering) -> Sequence[Piece]
 
 
 async def counts(session: AsyncSession, gathering: Gathering, row: Takeaway) -> bool:
-    """Every host may have made a card of it."""
-    return True
+    """Every host may have made a card of it; nobody counts on a card of their own."""
+    return bool(facts.hosts(gathering) - {row.member_id})
 
 
 async def answered(session: AsyncSession, gathering: Gathering, row: Takeaway, answer: str, now: datetime) -> None:
     """Two weeks later: cards of its hosts count it, without a name."""
     if answer in rules.WORKED:
-        for host_id in sorted(facts.hosts(gathering)):
+        for host_id in sorted(facts.hosts(gathering) - {row.member_id}):
             source = source_of(gathering, host_id)
             await cards.outcome(session, gathering.workspace_id, source, rules.WORKED[answer], now)
 

@@ -48,4 +48,6 @@ async def answered(session: AsyncSession, gathering: Gathering, row: Takeaway, a
 
 
 async def _counted_on(session: AsyncSession, gathering: Gathering, row: Takeaway) -> int | None:
-    return rules.counted_on(row.about, [each.id for each in await told(session, gathering)])
+    tellers = {each.id: each.member_id for each in await told(session, gathering)}
+    found = rules.counted_on(row.about, list(tellers))
+    return found if found is not None and tellers[found] != row.member_id else None  # nobody counts on their own card

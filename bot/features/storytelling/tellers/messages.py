@@ -104,13 +104,14 @@ async def tell_host(
 ) -> None:
     """Stories are lacking and nobody is left to ask, or the day is near: whoever holds the session can choose."""
     said = await facts.facts_of(session, gathering)
+    await withdraw(session, gathering, now=now)  # what they have not read yet is no longer how it stands
     for host in await hosts.people(session, gathering):
         message = Message(
             workspace_id=gathering.workspace_id,
             kind=HOST.name,
             subject=f"gathering:{gathering.id}:tellers",
             to=People((host.slack_id,), (host.id,)),
-            dedupe_key=f"storytelling.host:{gathering.id}:{host.id}:{now.isoformat()}",
+            dedupe_key=f"storytelling.host:{gathering.id}:{host.id}:{outbox.moment(session, now)}:{promised}:{asked}",
             due_at=now,
             expires_at=gathering.starts_at,
             content=views.lacking(said, promised, story.wanted, asked, host.tz, now),
