@@ -28,7 +28,7 @@ export async function visit(url, { push = true } = {}) {
   // The server may have led elsewhere; what the address bar says has to be where one is.
   if (push) history.pushState(null, "", found.url);
   else if (found.url !== location.href) history.replaceState(null, "", found.url);
-  draw(found.page);
+  draw(found);
   if (target.hash) lookAtHash();
 }
 
@@ -52,7 +52,7 @@ async function look() {
   const found = await fetchPage(target);
   looking = false;
   // Whoever went elsewhere meanwhile is not taken back, whether they set out before this drawing or during it.
-  if (found && seen === visits && from === location.href) draw(found.page);
+  if (found && seen === visits && from === location.href) draw(found);
   if (again) {
     again = false;
     refresh();
@@ -60,17 +60,18 @@ async function look() {
 }
 
 async function fetchPage(target) {
+  const asked = performance.now();
   try {
     const answer = await fetch(target, { headers: { accept: "text/html" } });
     if (!answer.ok) return null;
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-    return { page, url: answer.url + target.hash };
+    return { page, asked, url: answer.url + target.hash };
   } catch {
     return null;
   }
 }
 
-function draw(next) {
+function draw({ page: next, asked }) {
   lastDrawn = performance.now();
   const from = `${me()}/${here()}`;
   const scrolls = new Map();
@@ -90,7 +91,7 @@ function draw(next) {
     if (moved || scrolls.get(box.id) !== false) box.scrollTop = box.scrollHeight;
   }
   if (moved) lookAtHash();
-  announceDrawing(moved);
+  announceDrawing(moved, asked);
 }
 
 /** An address may name one message. */
@@ -101,8 +102,9 @@ export function lookAtHash() {
   named.focus({ preventScroll: true });
 }
 
-export function announceDrawing(moved) {
-  for (const callback of arrivals) callback(moved);
+/** `asked`: when the server was asked for it; what happened here since, a drawing does not know. */
+export function announceDrawing(moved, asked = performance.now()) {
+  for (const callback of arrivals) callback(moved, asked);
 }
 
 function morph(have, want) {

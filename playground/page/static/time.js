@@ -8,6 +8,8 @@ const LOOK_AGAIN = 2000;
 const QUIET_KINDS = new Set(["call", "act"]);
 let stream = null;
 let readIt = false;
+// Whether time moves, and since when that is known here: a drawing that was asked for before says nothing about it.
+let known = { moving: false, since: 0 };
 
 export function wireTime() {
   listen();
@@ -35,7 +37,10 @@ export function wireTime() {
   });
   addEventListener("pagehide", () => stream?.close());
   // Time is also moved by others: while the first weeks are lived, nobody here pressed anything.
-  afterDrawing(() => setMoving(document.getElementById("steps").dataset.moving === "1"));
+  afterDrawing((_, asked) => {
+    if (asked >= known.since) known = { moving: document.getElementById("steps").dataset.moving === "1", since: asked };
+    setMoving(known.moving);
+  });
   setInterval(() => moving() && refresh(LOOK_AGAIN), LOOK_AGAIN);
 }
 
@@ -60,11 +65,16 @@ const moving = () => document.getElementById("steps").classList.contains("moving
 async function move(by) {
   toggleSteps(false);
   const sets = by !== "seen" && by !== "stop";
-  if (sets) setMoving(true, "");
+  if (sets) {
+    known = { moving: true, since: Infinity };
+    setMoving(true, "");
+  }
   if (sets && readIt) await send("/time/seen");
   if (sets) readIt = false;
   if (by === "seen") toggleStory(false);
   const result = await send(`/time/${by}`);
+  // It may have ended before its answer came.
+  if (sets && known.since === Infinity) known = { moving: !result.refused, since: performance.now() };
   if (result.refused) {
     tell(result.refused, "refusal");
     setMoving(false, "");
@@ -73,6 +83,7 @@ async function move(by) {
 }
 
 function onTime(progress) {
+  known = { moving: progress.moving, since: performance.now() };
   setMoving(progress.moving, progress.did ?? "");
   // What moves by itself cannot be stopped from here.
   document.getElementById("journey-stop").hidden = progress.by === "";

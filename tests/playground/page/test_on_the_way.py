@@ -80,3 +80,25 @@ async def test_a_drawing_of_the_place_one_left_takes_nobody_back(stage: Stage, b
     await expect(page.locator("#log")).to_contain_text("Lunch is on the roof.")
     places = await page.evaluate("window.places")
     assert set(places[places.index(stage.general) :]) == {stage.general}
+
+
+async def test_a_drawing_from_before_somebody_set_time_moving_does_not_say_that_it_stands_still(
+    stage: Stage, browser: Browser
+):
+    page = await (await browser.new_context()).new_page()
+    await page.goto(stage.url("Ana", stage.general))
+    await page.wait_for_selector("html[data-ready]")
+    await page.evaluate(WATCH)
+
+    drawing = await hold(page, stage.url("Ana", stage.general))
+    await page.evaluate("window.pageModule.refresh(0)")
+    await drawing.until_asked()
+    leaving = await hold(page, stage.url("Ana", "").split("/as/")[0] + "/time/hour")
+    await page.get_by_role("button", name="+1 hour", exact=True).click()
+    await leaving.until_asked()
+    drawing.free.set()
+    stage.workspace.post_message(stage.general, stage.people["Femi"], "Lunch is on the roof.")
+    await expect(page.locator("#log")).to_contain_text("Lunch is on the roof.")
+    await expect(page.locator("#journey")).to_be_visible()
+    leaving.free.set()
+    await expect(page.locator("#journey")).to_be_hidden()
